@@ -1,0 +1,1 @@
+"""Arguments in, one job, exit status out."""

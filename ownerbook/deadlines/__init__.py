@@ -1,0 +1,1 @@
+"""Pure functions of dates: terms, the working calendar, what is late."""

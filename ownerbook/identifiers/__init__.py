@@ -1,0 +1,1 @@
+"""Number schemes: one small module each, scalar and whole-column."""

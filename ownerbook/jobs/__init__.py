@@ -1,0 +1,1 @@
+"""Check, reconcile, nightly: plain calls."""

@@ -1,0 +1,1 @@
+"""Base, ours, theirs: a plan that people read."""

@@ -1,0 +1,1 @@
+"""Our sheets, the policy, and the register that holds them all."""

@@ -1,0 +1,1 @@
+"""Tables become formatted workbooks."""

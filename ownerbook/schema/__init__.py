@@ -1,0 +1,1 @@
+"""How a sheet is declared, and what was found in it; knows no owner and no Excel."""

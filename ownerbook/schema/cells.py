@@ -1,0 +1,172 @@
+"""Cells as found: columns of kinds, values and styles, with the texts in one pool.
+
+A column is a coded array, not a list of objects: the kind of each cell, a number (the number itself, or the
+code of a text in the pool), and the style. Nothing here is interpreted; what a value means is said by
+`ownerbook.register.understanding`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum, IntFlag
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+
+
+class Kind(IntEnum):
+    """What the file says a cell is."""
+
+    BLANK = 0
+    TEXT = 1  # value: code in the pool
+    NUMBER = 2  # value: the number
+    DATE = 3  # value: the serial as the file holds it, shown through a date format (an ISO date cell: its serial)
+    BOOL = 4  # value: 0 or 1
+    ERROR = 5  # value: code in the pool of the error's text (#REF!)
+
+
+class Flag(IntFlag):
+    """What else is to be known of a cell."""
+
+    FORMULA = 1
+    NO_CACHE = 2  # a formula without a stored result
+    EXTERNAL = 4  # a formula that refers to another workbook
+    MERGED = 8  # inside a merge, not its anchor: kind and value are the anchor's
+    STRIKE = 16  # struck through, whole or in part
+    PICTURE = 32  # a WPS picture in the cell (DISPIMG)
+    RICH = 64  # text in several formats
+
+
+class Pool:
+    """The texts of one reading, as UTF-8 end to end in one buffer; a text is named by its code.
+
+    Codes are not unique a text: two workbooks bring the same text twice.
+    """
+
+    def __init__(self) -> None:
+        self._data = b""
+        self._offsets: Longs = np.zeros(1, np.int64)
+        self._pending: list[tuple[bytes, Longs]] = []
+        self._known: dict[str, int] = {}
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def extend(self, data: bytes, lengths: Longs) -> int:
+        """Take many texts: their UTF-8 bytes end to end, and each one's length in bytes. Gives the first code."""
+        if int(lengths.sum()) != len(data):
+            raise ValueError("the lengths do not add up to the data")
+        first = self._count
+        self._pending.append((data, np.asarray(lengths, np.int64)))
+        self._count += len(lengths)
+        return first
+
+    def extend_texts(self, texts: Sequence[str]) -> int:
+        """Take many texts given as strings. Gives the first code."""
+        raw = [t.encode("utf-8", "surrogatepass") for t in texts]
+        return self.extend(b"".join(raw), np.fromiter(map(len, raw), np.int64, len(raw)))
+
+    def add(self, text: str) -> int:
+        """The code of one text; the same text added twice so has one code."""
+        code = self._known.get(text)
+        if code is None:
+            code = self._known[text] = self.extend_texts([text])
+        return code
+
+    def _settle(self) -> None:
+        if self._pending:
+            self._data = b"".join([self._data, *(data for data, _ in self._pending)])
+            lengths = np.concatenate([np.diff(self._offsets), *(n for _, n in self._pending)])
+            self._offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+            self._pending = []
+
+    def text(self, code: int) -> str:
+        """One text."""
+        self._settle()
+        return self._data[self._offsets[code] : self._offsets[code + 1]].decode("utf-8", "surrogatepass")
+
+    def texts(self, codes: Ints | Longs) -> list[str]:
+        """The texts of these codes."""
+        self._settle()
+        data = self._data
+        starts, ends = self._offsets[codes].tolist(), self._offsets[np.asarray(codes) + 1].tolist()
+        return [data[a:b].decode("utf-8", "surrogatepass") for a, b in zip(starts, ends, strict=True)]
+
+    def lengths(self, codes: Ints | Longs) -> Longs:
+        """The lengths in bytes."""
+        self._settle()
+        return self._offsets[np.asarray(codes) + 1] - self._offsets[codes]
+
+    def matrix(self, codes: Ints | Longs, width: int) -> tuple[Bytes, Longs]:
+        """The first `width` bytes of each text as a matrix (n, width), padded with 0, and the true lengths in bytes.
+
+        Test the lengths before the bytes: a longer text is cut here.
+        """
+        self._settle()
+        lengths = self.lengths(codes)
+        buffer = np.frombuffer(self._data, np.uint8)
+        out = np.zeros((len(lengths), width), np.uint8)
+        if len(buffer):
+            starts = self._offsets[codes]
+            for j in range(width):
+                rows = np.flatnonzero(lengths > j)
+                out[rows, j] = buffer[starts[rows] + j]
+        return out, lengths
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell is shown, as far as it bears on what it means."""
+
+    number_format: str = "General"
+    date: bool = False  # the format shows a date
+    strike: bool = False
+    fill: str | None = None  # ARGB of a solid fill
+
+
+class Styles:
+    """The styles of one reading, numbered; number 0 is the plain style."""
+
+    def __init__(self) -> None:
+        self.known: list[Style] = [Style()]
+        self._numbers: dict[Style, int] = {self.known[0]: 0}
+
+    def number(self, style: Style) -> int:
+        """The number of a style, new or known."""
+        n = self._numbers.setdefault(style, len(self.known))
+        if n == len(self.known):
+            self.known.append(style)
+        return n
+
+    def __getitem__(self, number: int) -> Style:
+        return self.known[number]
+
+
+@dataclass(slots=True)
+class Cells:
+    """One column as found: parallel arrays, one entry a row."""
+
+    kind: Bytes
+    value: Floats
+    style: Ints
+    flag: Bytes
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    @classmethod
+    def blank(cls, n: int) -> Cells:
+        """A column of blanks."""
+        return cls(np.zeros(n, np.uint8), np.zeros(n), np.zeros(n, np.int32), np.zeros(n, np.uint8))
+
+    def codes(self, rows: Longs | Bools | None = None) -> Longs:
+        """The pool codes of these rows' texts (meaningful where the kind is TEXT or ERROR)."""
+        return (self.value if rows is None else self.value[rows]).astype(np.int64)

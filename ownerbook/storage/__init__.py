@@ -1,0 +1,1 @@
+"""State, journal, kept copies, atomic replacement."""
