@@ -1,0 +1,47 @@
+"""Words in both languages, and sentences that mask what is personal."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NamedTuple
+
+Lang = Literal["zh", "en"]
+Privacy = Literal["public", "internal", "personal", "sensitive"]
+
+
+class Text(NamedTuple):
+    """The same words in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def say(self, lang: Lang = "zh") -> str:
+        """The words in one language."""
+        return self.zh if lang == "zh" else self.en
+
+
+def _mask(spec: str) -> Callable[[str], str]:
+    """The mask that a placeholder such as {value:phone} asks for (domain: name surname + *, number last four)."""
+    from ownerbook.identifiers import masks
+
+    return masks.BY_NAME[spec]
+
+
+class _Sentences(string.Formatter):
+    """Placeholders may name a mask: {name:name}, {number:document}, {phone:phone}, {value:auto}."""
+
+    def __init__(self, masked: bool, lang: Lang) -> None:
+        self.masked, self.lang = masked, lang
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Text):
+            value = value.say(self.lang)
+        if not format_spec:
+            return str(value)
+        return _mask(format_spec)(str(value)) if self.masked else str(value)
+
+
+def sentence(template: Text, values: Mapping[str, object], *, lang: Lang, masked: bool) -> str:
+    """Fill a template. Names, document numbers and phones come out masked unless `masked` is false."""
+    return _Sentences(masked, lang).vformat(template.say(lang), (), values)
