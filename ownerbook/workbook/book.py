@@ -63,8 +63,8 @@ class Book:
     encoding: str = ""  # of a csv
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable(Exception):  # noqa: N818
+@dataclass(eq=False)  # not frozen: contextlib sets the traceback of an exception that passes through it
+class Unreadable(Exception):
     """A file that cannot be read. `reason` is one of the keys of `REASONS` in `ownerbook.workbook.reading`."""
 
     path: Path

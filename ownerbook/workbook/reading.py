@@ -1,0 +1,110 @@
+"""The door through which staff's files are read: any file in, a book out, or a reason why not."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from ownerbook.schema.cells import Pool, Styles
+from ownerbook.workbook.book import Book, Unreadable
+from ownerbook.workbook.trouble import Trouble
+
+LARGEST_FILE = 1 << 30  # bytes
+
+# Why a file cannot be read: a sentence with its remedy, zh and en.
+REASONS: dict[str, tuple[str, str]] = {
+    "encrypted": (
+        "文件设有打开密码。请提供密码，或在 Excel 中取消打开密码后保存。",
+        "The file has a password to open. Give the password, or remove it in Excel and save.",
+    ),
+    "wrong_password": (
+        "打开密码不正确。请核对密码（区分大小写）。",
+        "The password does not fit. Check it; upper and lower case differ.",
+    ),
+    "encryption_unknown": (
+        "文件的加密方式无法解开。请在 Excel 中打开，取消打开密码后保存。",
+        "The file is encrypted in a way that cannot be undone here. Open it in Excel, remove the password and save.",
+    ),
+    "not_spreadsheet": (
+        "文件不是电子表格。请核对是否放错了文件，或在原来的软件中另存为 .xlsx。",
+        "The file is not a spreadsheet. Check whether it is the right file, or save it as .xlsx in the program it came from.",
+    ),
+    "html": (
+        "文件其实是网页表格（系统导出的假 .xls）。请用 Excel 打开后另存为 .xlsx。",
+        "The file is really a web page with a table, as some systems export it. Open it in Excel and save it as .xlsx.",
+    ),
+    "damaged": (
+        "文件不完整或已损坏，也可能正在保存。请稍后再试；仍然不行时，用 Excel 打开并修复后另存，或恢复备份。",
+        "The file is incomplete or damaged, or is being saved just now. Try again later; failing that, repair it in Excel or take the backup.",
+    ),
+    "bomb": (
+        "文件展开后异常巨大或含有不该有的内容，未予读取。请在 Excel 中把数据复制到新工作簿后保存。",
+        "The file would unfold beyond all measure or holds what no workbook needs, and was not read. Copy the data into a new workbook in Excel.",
+    ),
+    "empty": (
+        "文件是空的（没有内容）。请恢复备份，或重新导出。",
+        "The file is empty. Take the backup, or export it again.",
+    ),
+    "cannot_open": (
+        "文件打不开：没有权限，或被其他程序占用。请关闭占用的程序，或请管理员开通权限。",
+        "The file cannot be opened: no permission, or another program holds it. Close that program, or ask for permission.",
+    ),
+    "parser_died": (
+        "读取这个文件时程序超时或异常中止。请用 Excel 打开后另存为 .xlsx。",
+        "Reading this file took too long or broke off. Open it in Excel and save it as .xlsx.",
+    ),
+    "no_worksheet": (
+        "文件里没有工作表。请核对是否放错了文件。",
+        "The file holds no worksheet. Check whether it is the right file.",
+    ),
+    "vanished": (
+        "文件不见了：可能刚被移动、改名或正在保存。请稍后再试。",
+        "The file is gone: moved or renamed, or being saved just now. Try again later.",
+    ),
+}
+
+
+def read_book(path: Path, *, pool: Pool, styles: Styles, password: str | None = None) -> Book:
+    """Read a file, whatever it is. Texts go into `pool` and styles into `styles`, which may hold those of other files.
+
+    Raises `Unreadable` with a key of `REASONS`.
+    """
+    try:
+        data = _bytes(path)
+        return _book(path, data, pool, styles, password)
+    except Trouble as e:
+        raise Unreadable(path, e.reason, e.detail) from e
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Trouble("bomb", f"{path.stat().st_size >> 20} MiB")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Trouble("vanished") from None
+    except OSError as e:
+        raise Trouble("cannot_open", e.strerror or "") from e
+
+
+def _book(path: Path, data: bytes, pool: Pool, styles: Styles, password: str | None) -> Book:
+    from ownerbook.workbook.sniff import sniff
+
+    form, seems = sniff(data)
+    fingerprint = hashlib.sha256(data).hexdigest()
+    if form == "zip":
+        return _zipped(path, data, fingerprint, pool, styles)
+    if form in ("empty", "html"):
+        raise Trouble(form)
+    raise Trouble("not_spreadsheet", seems)
+
+
+def _zipped(path: Path, data: bytes, fingerprint: str, pool: Pool, styles: Styles, scan: bool = True) -> Book:
+    from ownerbook.workbook.package import Package, PackageError
+    from ownerbook.workbook.xlsx_book import XlsxReader
+
+    try:
+        return XlsxReader(Package.open(data), pool, styles, scan).book(path, fingerprint)
+    except PackageError as e:
+        reason = "bomb" if e.reason in ("too-many-members", "too-large", "doctype") else "damaged"
+        raise Trouble(reason, str(e)) from e

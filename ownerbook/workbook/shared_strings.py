@@ -1,0 +1,105 @@
+"""The shared strings of a workbook, brought into the pool, and which of them are in several formats or struck out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ownerbook.schema.cells import Bools, Bytes, Flag, Pool
+from ownerbook.workbook.cell_texts import unescape
+from ownerbook.workbook.xml_parts import Attributes, main_name, parse, true
+
+
+@dataclass(frozen=True, slots=True)
+class SharedStrings:
+    """String i of the workbook has code `first + i` in the pool; `flag` and `empty` are by i."""
+
+    first: int
+    flag: Bytes
+    empty: Bools
+
+    def __len__(self) -> int:
+        return len(self.flag)
+
+    @classmethod
+    def none(cls) -> SharedStrings:
+        """Of a workbook without any."""
+        return cls(0, np.zeros(0, np.uint8), np.zeros(0, bool))
+
+
+class RichText:
+    """Gathers the text of one `si` or `is`: runs joined, phonetic guides left out."""
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Start a new text."""
+        self.pieces: list[str] = []
+        self.flag = Flag(0)
+        self._guide = 0
+        self._taking = False
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """An element inside the text."""
+        if tag == "rPh" or self._guide:
+            self._guide += 1
+        elif tag == "t":
+            self._taking = True
+        elif tag == "r":
+            self.flag |= Flag.RICH
+        elif tag == "strike" and true(attributes.get("val", "1")):
+            self.flag |= Flag.STRIKE
+
+    def text(self, data: str) -> None:
+        """Characters inside the text."""
+        if self._taking:
+            self.pieces.append(data)
+
+    def end(self, tag: str) -> None:
+        """The end of an element inside the text."""
+        if self._guide:
+            self._guide -= 1
+        elif tag == "t":
+            self._taking = False
+
+    def whole(self) -> str:
+        """The text, with escaped characters put back."""
+        return unescape("".join(self.pieces))
+
+
+def read_shared_strings(chunks: Iterable[bytes], pool: Pool) -> SharedStrings:
+    """Read the part with expat, whatever it is made of. Raises `Trouble`."""
+    rich = RichText()
+    texts: list[str] = []
+    flags: list[int] = []
+    inside = False
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal inside
+        tag = main_name(name)
+        if inside:
+            rich.start(tag, attributes)
+        elif tag == "si":
+            inside = True
+            rich.begin()
+
+    def end(name: str) -> None:
+        nonlocal inside
+        tag = main_name(name)
+        if inside and tag == "si":
+            inside = False
+            texts.append(rich.whole())
+            flags.append(int(rich.flag))
+        elif inside:
+            rich.end(tag)
+
+    def text(data: str) -> None:
+        if inside:
+            rich.text(data)
+
+    parse(chunks, start, end, text)
+    first = pool.extend_texts(texts)
+    return SharedStrings(first, np.array(flags, np.uint8), np.array([not t for t in texts], bool))

@@ -1,0 +1,115 @@
+"""An .xlsx (or .xlsm, .xltx), from package to book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from ownerbook.schema.cells import Pool, Styles
+from ownerbook.workbook import colours, shared_strings, xlsx_careful, xlsx_styles, xlsx_workbook
+from ownerbook.workbook.book import Book, Tab
+from ownerbook.workbook.package import Package, Rel
+from ownerbook.workbook.raw_cells import finish
+from ownerbook.workbook.shared_strings import SharedStrings
+from ownerbook.workbook.trouble import Trouble
+from ownerbook.workbook.xlsx_styles import CellStyles
+from ownerbook.workbook.xlsx_workbook import SheetEntry
+
+MOST_OF_A_PART = 3 << 29  # bytes inflated, 1.5 GiB
+CHUNK = 1 << 20
+
+
+class XlsxReader:
+    """Reads one package. `scan` set to False sends every part through the careful readers."""
+
+    def __init__(self, package: Package, pool: Pool, styles: Styles, scan: bool = True) -> None:
+        self.package = package
+        self.pool = pool
+        self.scan = scan
+        self.workbook_part = package.workbook_part
+        self.rels = package.rels(self.workbook_part)
+        self.workbook = xlsx_workbook.read_workbook(self._chunks(self.workbook_part))
+        theme = self._one("theme")
+        colours_of_theme = colours.theme_colours(self._chunks(theme)) if theme else []
+        styles_part = self._one("styles")
+        own = xlsx_styles.read_styles(self._chunks(styles_part), colours_of_theme) if styles_part else []
+        self.cell_styles = CellStyles.of(own, styles)
+        self.careful: list[str] = []
+
+    def _chunks(self, part: str) -> Iterator[bytes]:
+        member = self.package.find(part)
+        if member is None:
+            raise Trouble("damaged", part)
+        if member.size > MOST_OF_A_PART:
+            raise Trouble("bomb", part)
+        return self.package.stream(member, CHUNK)
+
+    def _one(self, kind: str) -> str:
+        """The part of the workbook that there is one of, or empty."""
+        for rel in self.rels.values():
+            if rel.kind == kind and not rel.external and self.package.find(rel.target):
+                return rel.target
+        return ""
+
+    def book(self, path: Path, fingerprint: str) -> Book:
+        """Read it all. Raises `Trouble` and `PackageError`."""
+        strings = self._strings()
+        tabs = [self._tab(entry, rel.target, strings) for entry in self.workbook.sheets if (rel := self._worksheet(entry))]
+        if not tabs:
+            raise Trouble("no_worksheet")
+        return Book(
+            path=path,
+            format="xlsx",
+            fingerprint=fingerprint,
+            tabs=tabs,
+            date1904=self.workbook.date1904,
+            properties=self._properties(),
+            external=self._external(),
+            macros=any(rel.kind == "vbaProject" for rel in self.rels.values()),
+            parts={m.name: m.crc for m in self.package.members if not m.folder},
+            careful=self.careful,
+        )
+
+    def _worksheet(self, entry: SheetEntry) -> Rel | None:
+        """The relationship of a sheet that holds cells; None for a sheet of a chart, a dialog or old macros."""
+        rel = self.rels.get(entry.relation)
+        if rel is None:
+            raise Trouble("damaged", entry.name)
+        return rel if rel.kind == "worksheet" and not rel.external else None
+
+    def _strings(self) -> SharedStrings:
+        part = self._one("sharedStrings")
+        return shared_strings.read_shared_strings(self._chunks(part), self.pool) if part else SharedStrings.none()
+
+    def _tab(self, entry: SheetEntry, part: str, strings: SharedStrings) -> Tab:
+        raw = xlsx_careful.read_sheet(self._chunks(part), self.pool, self.workbook.date1904)
+        tables = [r.target for r in self.package.rels(part).values() if r.kind == "table" and not r.external and self.package.find(r.target)]
+        return Tab(
+            name=entry.name,
+            cells=finish(raw.cells, strings, self.cell_styles),
+            hidden=entry.hidden,
+            merges=raw.merges,
+            hidden_rows=np.unique(np.array(raw.hidden_rows, np.int32)),
+            hidden_columns=np.unique(np.array(raw.hidden_columns, np.int32)),
+            filtered=raw.filtered or any(xlsx_workbook.is_filtered(self._chunks(t)) for t in tables),
+            formulas=raw.formulas,
+            part=part,
+        )
+
+    def _properties(self) -> dict[str, str]:
+        for rel in self.package.rels("").values():
+            if rel.kind in ("custom-properties", "customProperties") and not rel.external and self.package.find(rel.target):
+                return xlsx_workbook.read_properties(self._chunks(rel.target))
+        return {}
+
+    def _external(self) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for n, relation in enumerate(self.workbook.links, 1):
+            rel = self.rels.get(relation)
+            if rel is not None and not rel.external and self.package.find(rel.target):
+                target = self.package.rels(rel.target).get(xlsx_workbook.read_link(self._chunks(rel.target)))
+                if target is not None:
+                    found[n] = target.target
+        return found

@@ -1,0 +1,206 @@
+"""A worksheet part read with expat: slow beside the scanner, and at home in everything that is well-formed XML."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+
+import numpy as np
+
+from ownerbook.schema.cells import Flag, Kind, Pool
+from ownerbook.workbook.cell_texts import LAST_COLUMN, area, formula_flags, number, position, unescape, worth_keeping
+from ownerbook.workbook.raw_cells import RawCells, RawKind, RawTab
+from ownerbook.workbook.serials import iso_serial
+from ownerbook.workbook.shared_strings import RichText
+from ownerbook.workbook.trouble import Trouble
+from ownerbook.workbook.xml_parts import Attributes, main_name, parse, true
+
+_CHOICE = "http://schemas.openxmlformats.org/markup-compatibility/2006 Choice"
+
+
+class SheetPart:
+    """Handlers that gather a worksheet. Everything outside the cells is also gathered by them for the scanner."""
+
+    def __init__(self, pool: Pool, date1904: bool) -> None:
+        self.pool = pool
+        self.date1904 = date1904
+        self.tab = RawTab(RawCells.none())
+        self._rows, self._cols, self._styles = array("i"), array("i"), array("i")
+        self._kinds, self._flags, self._values = array("B"), array("B"), array("d")
+        self._names: dict[str, str] = {}
+        self._row = self._col = 0
+        self._skipping = 0
+        self._in_cell = self._in_rich = False
+        self._rich = RichText()
+        self._taking: list[str] | None = None
+        self._value: list[str] | None = None
+        self._formula: list[str] | None = None
+        self._formula_attributes: Attributes = {}
+        self._inline: str | None = None
+        self._type = "n"
+        self._style = 0
+        self._flag = Flag(0)
+        self._shared: dict[str, Flag] = {}
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+        if self._skipping or name == _CHOICE:
+            self._skipping += 1
+            return
+        tag = self._names.get(name)
+        if tag is None:
+            tag = self._names[name] = main_name(name)
+        if self._in_rich:
+            self._rich.start(tag, attributes)
+        elif self._in_cell:
+            if tag == "v":
+                self._taking = self._value = []
+            elif tag == "f":
+                self._taking = self._formula = []
+                self._formula_attributes = attributes
+            elif tag == "is":
+                self._in_rich = True
+                self._rich.begin()
+        elif tag == "c":
+            self._begin_cell(attributes)
+        elif tag == "row":
+            self._begin_row(attributes)
+        elif tag:
+            self._of_sheet(tag, attributes)
+
+    def text(self, data: str) -> None:
+        """Characters."""
+        if self._taking is not None:
+            self._taking.append(data)
+        elif self._in_rich and not self._skipping:
+            self._rich.text(data)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if self._skipping:
+            self._skipping -= 1
+            return
+        tag = self._names.get(name, "")
+        if self._in_rich:
+            if tag == "is":
+                self._in_rich = False
+                self._inline = self._rich.whole()
+                self._flag |= self._rich.flag
+            else:
+                self._rich.end(tag)
+        elif self._in_cell:
+            if tag == "c":
+                self._end_cell()
+            elif tag in ("v", "f"):
+                self._taking = None
+
+    def _begin_row(self, attributes: Attributes) -> None:
+        said = attributes.get("r")
+        if said is None:
+            self._row += 1
+        elif said.strip().isdecimal():
+            self._row = min(int(said), 2**31 - 1)
+        else:
+            raise Trouble("damaged", f"row {said}")
+        self._col = 0
+        if true(attributes.get("hidden")):
+            self.tab.hidden_rows.append(self._row)
+
+    def _begin_cell(self, attributes: Attributes) -> None:
+        reference = attributes.get("r")
+        if reference is None:
+            self._col += 1
+        else:
+            place = position(reference)
+            if place is None:
+                raise Trouble("damaged", f"cell {reference}")
+            self._row, self._col = place
+        self._type = attributes.get("t", "n")
+        style = attributes.get("s", "0")
+        self._style = int(style) if style.isdecimal() and len(style) < 10 else 0
+        self._flag = Flag(0)
+        self._value = self._formula = self._inline = None
+        self._formula_attributes = {}
+        self._in_cell = True
+
+    def _end_cell(self) -> None:
+        self._in_cell = False
+        kind, value = self._valued()
+        if self._formula is not None:
+            self._note_formula("".join(self._formula), kind)
+        if kind != Kind.BLANK or self._flag & Flag.FORMULA:
+            self._rows.append(self._row)
+            self._cols.append(self._col)
+            self._kinds.append(kind)
+            self._values.append(value)
+            self._styles.append(self._style)
+            self._flags.append(self._flag)
+
+    def _valued(self) -> tuple[int, float]:
+        if self._type == "inlineStr":
+            return self._text(self._inline if self._inline is not None else "".join(self._value or []))
+        raw = "".join(self._value or [])
+        if self._type == "str":
+            return self._text(unescape(raw))
+        if not raw:
+            return Kind.BLANK, 0.0
+        if self._type == "s":
+            if not raw.strip().isdecimal():
+                raise Trouble("damaged", f"shared string {raw}")
+            return RawKind.SHARED, float(raw)
+        if self._type == "b":
+            return Kind.BOOL, float(raw.strip().lower() in ("1", "true"))
+        if self._type == "e":
+            return Kind.ERROR, float(self.pool.add(unescape(raw)))
+        if self._type == "d":
+            found = iso_serial(raw, self.date1904)
+            if found is not None:
+                return (Kind.DATE if found[1] else Kind.NUMBER), found[0]
+        value = number(raw)
+        return self._text(unescape(raw)) if value is None else (Kind.NUMBER, value)
+
+    def _text(self, text: str) -> tuple[int, float]:
+        return (Kind.TEXT, float(self.pool.extend_texts([text]))) if text else (Kind.BLANK, 0.0)
+
+    def _note_formula(self, formula: str, kind: int) -> None:
+        index = self._formula_attributes.get("si", "") if self._formula_attributes.get("t") == "shared" else ""
+        own = formula_flags(formula)
+        if index and formula:
+            self._shared[index] = own
+        elif index:
+            own = self._shared.get(index, Flag(0))
+        cached = kind != Kind.BLANK or (self._type in ("str", "inlineStr") and (self._value is not None or self._inline is not None))
+        self._flag |= Flag.FORMULA | own | (Flag(0) if cached else Flag.NO_CACHE)
+        if formula and worth_keeping(formula, cached, kind == Kind.ERROR):
+            self.tab.formulas[(self._row, self._col)] = formula
+
+    def _of_sheet(self, tag: str, attributes: Attributes) -> None:
+        if tag == "mergeCell":
+            place = area(attributes.get("ref", ""))
+            if place is not None:
+                self.tab.merges.append(place)
+        elif tag == "col" and true(attributes.get("hidden")):
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if first.isdecimal() and last.isdecimal():
+                self.tab.hidden_columns.extend(range(int(first), min(int(last), LAST_COLUMN) + 1))
+        elif tag == "filterColumn":
+            self.tab.filtered = True
+
+    def finished(self) -> RawTab:
+        """What was gathered."""
+        self.tab.cells = RawCells(
+            np.array(self._rows, np.int32),
+            np.array(self._cols, np.int32),
+            np.array(self._kinds, np.uint8),
+            np.array(self._values, np.float64),
+            np.array(self._styles, np.int32),
+            np.array(self._flags, np.uint8),
+        )
+        return self.tab
+
+
+def read_sheet(chunks: Iterable[bytes], pool: Pool, date1904: bool) -> RawTab:
+    """Read a worksheet part, whatever it is made of. Raises `Trouble`."""
+    part = SheetPart(pool, date1904)
+    parse(chunks, part.start, part.end, part.text)
+    return part.finished()
