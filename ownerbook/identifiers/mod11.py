@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int32]
 Sex = Literal["男", "女"]
 
+SEXES: Final[dict[Sex, int]] = {"男": 1, "女": 2}
+"""The code of a sex in columns; 0 is unknown."""
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 EARLIEST = 1900

@@ -150,5 +150,5 @@ def births_and_sexes(texts: Sequence[str]) -> tuple[NDArray[np.datetime64], NDAr
     for i in np.flatnonzero(known).tolist():
         parts = parse(texts[i])
         if parts is not None:
-            births[i], sexes[i] = np.datetime64(parts.birth), 1 if parts.sex == "男" else 2
+            births[i], sexes[i] = np.datetime64(parts.birth), mod11.SEXES[parts.sex]
     return births, sexes
