@@ -6,10 +6,13 @@ import hashlib
 from pathlib import Path
 
 from ownerbook.schema.cells import Pool, Styles
-from ownerbook.workbook.book import Book, Unreadable
+from ownerbook.workbook.book import Book, Tab, Unreadable
+from ownerbook.workbook.sniff import sniff, what_package
 from ownerbook.workbook.trouble import Trouble
 
 LARGEST_FILE = 1 << 30  # bytes
+_NEVER_TEXT = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods")  # a text file of this name is a mistake, not a table
+_BOMBS = ("too-many-members", "too-large", "doctype")
 
 # Why a file cannot be read: a sentence with its remedy, zh and en.
 REASONS: dict[str, tuple[str, str]] = {
@@ -32,6 +35,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "html": (
         "文件其实是网页表格（系统导出的假 .xls）。请用 Excel 打开后另存为 .xlsx。",
         "The file is really a web page with a table, as some systems export it. Open it in Excel and save it as .xlsx.",
+    ),
+    "encoding": (
+        "文本文件的编码无法识别。请在 Excel 中另存为“CSV UTF-8”，或另存为 .xlsx。",
+        "The encoding of the text file is not known. Save it in Excel as CSV UTF-8, or as .xlsx.",
     ),
     "damaged": (
         "文件不完整或已损坏，也可能正在保存。请稍后再试；仍然不行时，用 Excel 打开并修复后另存，或恢复备份。",
@@ -88,23 +95,63 @@ def _bytes(path: Path) -> bytes:
 
 
 def _book(path: Path, data: bytes, pool: Pool, styles: Styles, password: str | None) -> Book:
-    from ownerbook.workbook.sniff import sniff
-
     form, seems = sniff(data)
     fingerprint = hashlib.sha256(data).hexdigest()
-    if form == "zip":
-        return _zipped(path, data, fingerprint, pool, styles)
-    if form in ("empty", "html"):
-        raise Trouble(form)
-    raise Trouble("not_spreadsheet", seems)
+    match form:
+        case "zip":
+            return _zipped(path, data, fingerprint, pool, styles)
+        case "ole":
+            return _contained(path, data, fingerprint, pool, styles, password)
+        case "biff":
+            return Book(path, "xls", fingerprint, _foreign(data, pool, styles))
+        case "text" if path.suffix.lower() not in _NEVER_TEXT:
+            from ownerbook.workbook.csv_reading import read_csv
+
+            tab, encoding = read_csv(data, path.stem, pool)
+            return Book(path, "csv", fingerprint, [tab], encoding=encoding)
+        case "empty" | "html":
+            raise Trouble(form)
+    raise Trouble("not_spreadsheet", seems or form)
 
 
 def _zipped(path: Path, data: bytes, fingerprint: str, pool: Pool, styles: Styles, scan: bool = True) -> Book:
     from ownerbook.workbook.package import Package, PackageError
-    from ownerbook.workbook.xlsx_book import XlsxReader
 
     try:
-        return XlsxReader(Package.open(data), pool, styles, scan).book(path, fingerprint)
+        package = Package.open(data)
+        kind = what_package(package)
+        if kind == "xlsx":
+            from ownerbook.workbook.xlsx_book import XlsxReader
+
+            return XlsxReader(package, pool, styles, scan).book(path, fingerprint)
+        if kind in ("ods", "xlsb"):
+            parts = {m.name: m.crc for m in package.members if not m.folder}
+            return Book(path, kind, fingerprint, _foreign(data, pool, styles), parts=parts)
+        raise Trouble("encrypted" if kind == "encrypted ods" else "not_spreadsheet", kind)
     except PackageError as e:
-        reason = "bomb" if e.reason in ("too-many-members", "too-large", "doctype") else "damaged"
-        raise Trouble(reason, str(e)) from e
+        raise Trouble("bomb" if e.reason in _BOMBS else "damaged", str(e)) from e
+
+
+def _contained(path: Path, data: bytes, fingerprint: str, pool: Pool, styles: Styles, password: str | None) -> Book:
+    from ownerbook.workbook.password import decrypt, holds
+
+    kind = holds(data)
+    if kind == "encrypted":
+        book = _zipped(path, decrypt(data, password), fingerprint, pool, styles)
+    elif kind == "xls":
+        try:
+            return Book(path, "xls", fingerprint, _foreign(data, pool, styles))
+        except Trouble as e:
+            if e.reason != "encrypted":
+                raise
+        book = Book(path, "xls", fingerprint, _foreign(decrypt(data, password), pool, styles))
+    else:
+        raise Trouble("not_spreadsheet", kind or "OLE2")
+    book.protected_by_password = True
+    return book
+
+
+def _foreign(data: bytes, pool: Pool, styles: Styles) -> list[Tab]:
+    from ownerbook.workbook.other_formats import read_in_child
+
+    return read_in_child(data, pool, styles)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from ownerbook.workbook.package import Package
 
 Form = Literal["empty", "zip", "ole", "biff", "html", "xml", "text", "owner", "other"]
 
@@ -80,3 +83,22 @@ def _binary(data: bytes) -> bool:
     if zeros and (head[0::2].count(0) > 0.3 * len(head[0::2]) or head[1::2].count(0) > 0.3 * len(head[1::2])):
         return False
     return zeros > 0 or sum(head.count(c) for c in b"\x01\x02\x03\x04\x05\x06\x07\x0e\x0f\x10\x11\x12\x13\x14") > len(head) // 100
+
+
+def what_package(package: Package) -> str:
+    """What a zip is: `xlsx`, `xlsb`, `ods`, `encrypted ods`, or a name for what it is instead."""
+    mimetype = package.find("mimetype")
+    if mimetype is not None and mimetype.size < 200:
+        said = package.read(mimetype).decode("ascii", "replace").strip()
+        if said.startswith("application/vnd.oasis.opendocument.spreadsheet"):
+            manifest = package.find("META-INF/manifest.xml")
+            sealed = manifest is not None and b"encryption-data" in package.read(manifest)
+            return "encrypted ods" if sealed else "ods"
+        return said
+    if package.find("[Content_Types].xml") is None:
+        return "ZIP"
+    kind = package.content_type(package.workbook_part)
+    for word, name in (("sheet.binary", "xlsb"), ("spreadsheetml", "xlsx"), ("ms-excel", "xlsx"), ("word", "Word"), ("presentation", "PowerPoint")):
+        if word in kind:
+            return name
+    return "xlsx" if package.workbook_part.lower().endswith("workbook.xml") else kind or "ZIP"
