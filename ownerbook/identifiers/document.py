@@ -157,6 +157,9 @@ def _belongs_elsewhere(id_type: str, verdict: Verdict, text: str) -> bool:
     if id_type == RESIDENT_ID and verdict.reason == "county":
         return RESIDENCE_PERMIT in others
     own = _SCHEMES[id_type]
+    if id_type == HK_MACAO_PERMIT and verdict.reason == "length":
+        # a digit too few or too many is likelier than a foreign passport of that form
+        others.discard(PASSPORT)
     if any(_SCHEMES[other].checked for other in others):
         return verdict.status is Status.INVALID or not own.checked
     return bool(others) and verdict.status is Status.INVALID and verdict.reason in _FORM_REASONS

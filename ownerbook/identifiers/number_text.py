@@ -69,7 +69,7 @@ def places(texts: Sequence[str], width: int) -> Bytes:
     joined = "".join(texts).encode("latin-1", "replace")
     if len(joined) != width * len(texts):
         raise ValueError("every text must have the given length")
-    return np.ascontiguousarray(np.frombuffer(joined, np.uint8).reshape(len(texts), width).T)
+    return np.frombuffer(joined, np.uint8).reshape(len(texts), width).T.copy()
 
 
 def judge_each(
