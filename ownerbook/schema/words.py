@@ -21,6 +21,13 @@ class Text(NamedTuple):
         return self.zh if lang == "zh" else self.en
 
 
+class Personal(NamedTuple):
+    """A value in a message that is masked on its way out; `mask` is a name of `identifiers.masks.BY_NAME`."""
+
+    text: str
+    mask: str
+
+
 def _mask(spec: str) -> Callable[[str], str]:
     """The mask that a placeholder such as {value:phone} asks for (domain: name surname + *, number last four)."""
     from ownerbook.identifiers import masks
@@ -37,6 +44,8 @@ class _Sentences(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, Text):
             value = value.say(self.lang)
+        if isinstance(value, Personal):
+            value, format_spec = value.text, format_spec or value.mask
         if not format_spec:
             return str(value)
         return _mask(format_spec)(str(value)) if self.masked else str(value)

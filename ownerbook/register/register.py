@@ -1,0 +1,127 @@
+"""The register: all sheets of a workspace as tables, understood on demand, each column once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ownerbook.register.keys import Keys, Reference
+from ownerbook.register.persons import Acting, Persons
+from ownerbook.register.policy import Policy
+from ownerbook.register.sheets import BY_FIELD
+from ownerbook.register.understanding import Context, understand
+from ownerbook.register.understood import NO_DAY, Names, Understood
+from ownerbook.schema.cells import Ints
+from ownerbook.schema.kinds import Reference as RefersTo
+from ownerbook.schema.kinds import StaffMember
+from ownerbook.schema.table import Table
+
+if TYPE_CHECKING:
+    from ownerbook.deadlines.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that only the file shows, noted while reading, judged by a rule.
+
+    kind: a key that a card names. row and column count as Excel does, None where they do not apply. values fill the
+    card's message. table: field name of the sheet that it bears on, '' for none.
+    """
+
+    kind: str
+    workbook: str
+    tab: str | None = None
+    row: int | None = None
+    column: int | None = None
+    table: str = ""
+    header: str | None = None
+    record: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+    suggestion: str | None = None
+
+
+class Register:
+    """All tables, the policy in force, and the day on which they are judged.
+
+    tables: by field name of the sheet; an absent sheet has no entry. facts: what only the files show.
+    """
+
+    def __init__(self, tables: Mapping[str, Table], today: date, *, facts: Sequence[Fact] = ()) -> None:
+        self.tables = dict(tables)
+        self.today = today
+        self.facts = list(facts)
+        self.names = Names()
+        self.policy = Policy.read(self.tables.get("policy"))
+        self._columns: dict[tuple[str, str], Understood] = {}
+        self._keys: dict[str, Keys] = {}
+        self._references: dict[tuple[str, str], Reference] = {}
+        self._acting: dict[tuple[str, str], Acting] = {}
+        self._context = Context(self.policy, today, self.names, self.column)
+
+    def column(self, sheet: str, field_name: str) -> Understood:
+        """A column, understood."""
+        known = self._columns.get((sheet, field_name))
+        if known is None:
+            known = understand(self.tables[sheet], BY_FIELD[sheet].by_field[field_name], self._context)
+            self._columns[sheet, field_name] = known
+        return known
+
+    def keys(self, sheet: str) -> Keys:
+        """The keys of a sheet."""
+        if sheet not in self._keys:
+            self._keys[sheet] = Keys.of(self.column(sheet, BY_FIELD[sheet].key.field))
+        return self._keys[sheet]
+
+    def reference(self, sheet: str, field_name: str) -> Reference:
+        """What the cells of a referring column point to. The other sheet must be there."""
+        known = self._references.get((sheet, field_name))
+        if known is None:
+            kind = BY_FIELD[sheet].by_field[field_name].kind
+            assert isinstance(kind, RefersTo)
+            known = self._references[sheet, field_name] = Reference.of(self.column(sheet, field_name), self.keys(kind.sheet))
+        return known
+
+    @cached_property
+    def persons(self) -> Persons:
+        """人员; that sheet must be there."""
+        return Persons(lambda f: self.column("staff", f), self.keys("staff"), len(self.tables["staff"]))
+
+    def day_of_act(self, sheet: str, field_name: str) -> Ints:
+        """The day that counts for the person named in a column: the first filled of the columns that date the act."""
+        kind = BY_FIELD[sheet].by_field[field_name].kind
+        assert isinstance(kind, StaffMember)
+        out = np.full(len(self.tables[sheet]), NO_DAY, np.int32)
+        open_ = np.ones(len(out), bool)
+        for name in kind.days:
+            c = self.column(sheet, name)
+            assert c.days is not None
+            take = open_ & c.filled
+            out[take] = np.where(c.ok, c.days, NO_DAY)[take]
+            open_ &= ~take
+        return out
+
+    def acting(self, sheet: str, field_name: str) -> Acting:
+        """Who is named in a column of staff, and what stands against it."""
+        known = self._acting.get((sheet, field_name))
+        if known is None:
+            known = self._acting[sheet, field_name] = self.persons.acting(self.column(sheet, field_name), self.day_of_act(sheet, field_name))
+        return known
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The working-day calendar: the sheet 日历 first, then the published years."""
+        from ownerbook.deadlines.workdays import WorkCalendar
+        from ownerbook.register.readers.days import EPOCH
+
+        corrections: dict[date, bool] = {}
+        if "calendar" in self.tables:
+            days, kind = self.column("calendar", "day"), self.column("calendar", "kind")
+            assert days.days is not None
+            for row in np.flatnonzero(days.ok & kind.ok):
+                corrections[date.fromordinal(int(days.days[row]) + EPOCH)] = bool(kind.is_("工作日")[row])
+        return WorkCalendar(corrections)

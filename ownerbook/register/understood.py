@@ -1,0 +1,133 @@
+"""A column, understood: what each cell means, and what is to be remarked about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ownerbook.schema.cells import Bools, Bytes, Cells, Floats, Ints
+from ownerbook.schema.sheet import Column
+
+BLANK, GOOD, REJECTED, SEALED = 0, 1, 2, 3
+NO_DAY = np.int32(-(2**31))  # where a date is wanted and none can be read
+NOTHING = np.int32(-1)
+
+
+class Names:
+    """Canonical texts, each once: equal texts have equal numbers over all columns of a register."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._texts: list[str] = []
+
+    def number(self, text: str) -> int:
+        """The number of a text, new or known."""
+        n = self._numbers.get(text)
+        if n is None:
+            n = self._numbers[text] = len(self._texts)
+            self._texts.append(text)
+        return n
+
+    def numbers(self, texts: Sequence[str]) -> Ints:
+        """The numbers of many texts."""
+        get, known, out = self._numbers.get, self._numbers, self._texts
+        result = []
+        for t in texts:
+            n = get(t)
+            if n is None:
+                n = known[t] = len(out)
+                out.append(t)
+            result.append(n)
+        return np.array(result, np.int32)
+
+    def known(self, text: str) -> int:
+        """The number of a text, -1 where it never occurred."""
+        return self._numbers.get(text, -1)
+
+    def __getitem__(self, number: int) -> str:
+        return self._texts[number]
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Cells of which there is something to say: the reason's key, the rows, and what each should read (None: unknown)."""
+
+    reason: str
+    rows: Ints
+    suggestions: tuple[str | None, ...]
+
+
+@dataclass(slots=True)
+class Understood:
+    """One column of a table, understood. Arrays have one entry a row.
+
+    state: BLANK, GOOD, REJECTED (cannot be used by any rule) or SEALED (an 已封存 that stands for a value).
+    days: days since 1970-01-01. numbers: measures and shares (1 is 100 %). choice: index into `options`, -1 for none.
+    ids: numbers of canonical texts in `names`, -1 for none. Only the arrays that suit the kind of column exist.
+    """
+
+    column: Column
+    cells: Cells
+    state: Bytes
+    names: Names
+    present: bool = True  # some workbook holds the column
+    days: Ints | None = None
+    numbers: Floats | None = None
+    choice: Ints | None = None
+    options: tuple[str, ...] = ()
+    ids: Ints | None = None
+    remarks: list[Remark] = field(default_factory=list)
+    words: dict[int, str] = field(default_factory=dict)  # rows that hold an allowed word instead (长期)
+
+    @property
+    def blank(self) -> Bools:
+        """Nothing is there."""
+        return self.state == BLANK
+
+    @property
+    def filled(self) -> Bools:
+        """Something is there, readable or not."""
+        return self.state != BLANK
+
+    @property
+    def ok(self) -> Bools:
+        """There is a value that rules may use."""
+        return self.state == GOOD
+
+    def is_(self, *values: str) -> Bools:
+        """Cells that hold one of these listed values."""
+        if self.choice is None:
+            raise TypeError(f"{self.column.field} holds no listed values")
+        wanted = [self.options.index(v) for v in values if v in self.options]
+        return self.ok & np.isin(self.choice, wanted)
+
+    def text(self, row: int) -> str:
+        """The canonical text of a cell, '' where there is none."""
+        if self.ids is None:
+            raise TypeError(f"{self.column.field} holds no texts")
+        n = int(self.ids[row])
+        return "" if n < 0 else self.names[n]
+
+    def remark(self, reason: str, rows: Ints | Sequence[int], suggestions: Sequence[str | None] | Callable[[int], str | None] | None = None) -> None:
+        """Note something about cells."""
+        rows = np.asarray(rows, np.int32)
+        if not len(rows):
+            return
+        if suggestions is None:
+            told: tuple[str | None, ...] = (None,) * len(rows)
+        elif callable(suggestions):
+            told = tuple(suggestions(int(r)) for r in rows)
+        else:
+            told = tuple(suggestions)
+        self.remarks.append(Remark(reason, rows, told))
+
+    def reject(self, reason: str, rows: Ints | Sequence[int], suggestions: Sequence[str | None] | None = None) -> None:
+        """Note that cells cannot be used."""
+        rows = np.asarray(rows, np.int32)
+        self.state[rows] = REJECTED
+        self.remark(reason, rows, suggestions)

@@ -1,0 +1,1 @@
+"""What a spreadsheet does to a cell, and cells that cannot be read (B)."""

@@ -1,0 +1,1 @@
+"""How registered facts are updated (J)."""

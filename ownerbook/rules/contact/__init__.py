@@ -1,0 +1,1 @@
+"""Phones and addresses (E)."""

@@ -1,0 +1,1 @@
+"""Numbers, places, retention and disposal (I, M)."""

@@ -1,0 +1,1 @@
+"""Houses, owners and the dates of a purchase (F, G)."""

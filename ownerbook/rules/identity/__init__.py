@@ -1,0 +1,1 @@
+"""Documents, names and shares of owners (C, D)."""

@@ -1,0 +1,144 @@
+"""Judging a register: every rule runs once over whole columns; at a cell one problem speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ownerbook.register.register import Fact, Register
+from ownerbook.register.sheets import BY_FIELD, SHEETS
+from ownerbook.rules.card import Card
+from ownerbook.rules.view import Disk, View
+from ownerbook.schema.finding import RANK, Finding, Place
+from ownerbook.schema.kinds import DocumentNumber, Name, PhoneNumber, TitleNumber
+from ownerbook.schema.words import Personal
+
+_MASKS: dict[type, str] = {DocumentNumber: "document", PhoneNumber: "phone", Name: "name", TitleNumber: "document"}
+_FREE_TEXT = {"old", "new", "note", "address", "email", "service_need", "title"}
+
+
+@dataclass(slots=True)
+class _Told:
+    """A problem before it is known whether it speaks: where, by which card, and how to fill its sentence."""
+
+    card: Card
+    sheet: str
+    row: int
+    field: str
+    values: Callable[[], Mapping[str, object]] | None
+    suggestion: str | None
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        return RANK[self.card.severity], self.card.stage, self.card.code
+
+
+def judge(register: Register, cards: Sequence[Card], disk: Disk | None = None, progress: Callable[[int, int], None] | None = None) -> list[Finding]:
+    """Run the rules. Gives the problems sorted by workbook, sheet, row, column, code."""
+    told: list[_Told] = []
+    by_reason: dict[str, list[Card]] = {}
+    by_fact: dict[str, Card] = {}
+    for card in cards:
+        for reason in card.reasons:
+            by_reason.setdefault(reason, []).append(card)
+        for fact in card.facts:
+            by_fact[fact] = card
+    told.extend(_remarks(register, by_reason))
+    for n, card in enumerate(cards):
+        if progress:
+            progress(n, len(cards))
+        if card.find is not None and runs(register, card):
+            told.extend(_found(register, card, disk))
+    findings = [_finding(register, t) for t in _speaking(register, told)]
+    findings += [_of_fact(by_fact[f.kind], f) for f in register.facts if f.kind in by_fact]
+    return sorted(findings, key=lambda f: (f.order, f.say("zh", masked=False)))
+
+
+def runs(register: Register, card: Card) -> bool:
+    """Whether what the card needs is there: its sheets, and of its columns the required ones."""
+    for need in card.needs.split():
+        sheet, _, column = need.partition(".")
+        if need in ("policy", "today", "calendar", "disk"):
+            continue
+        table = register.tables.get(sheet)
+        if table is None:
+            return False
+        if column and BY_FIELD[sheet].by_field[column].required and table.sources and not table.has(column):
+            return False
+    return True
+
+
+def _remarks(register: Register, by_reason: Mapping[str, Sequence[Card]]) -> Iterator[_Told]:
+    if not by_reason:
+        return
+    for sheet in SHEETS:
+        table = register.tables.get(sheet.field)
+        if table is None or not len(table):
+            continue
+        for column in sheet.columns:
+            if not table.has(column.field):
+                continue
+            for remark in register.column(sheet.field, column.field).remarks:
+                for card in by_reason.get(remark.reason, ()):
+                    if card.columns and f"{sheet.field}.{column.field}" not in card.columns and f"*.{column.field}" not in card.columns:
+                        continue
+                    for row, suggestion in zip(remark.rows, remark.suggestions, strict=True):
+                        yield _Told(card, sheet.field, int(row), column.field, None, suggestion)
+
+
+def _found(register: Register, card: Card, disk: Disk | None) -> Iterator[_Told]:
+    assert card.find is not None
+    hits: Iterable[Any] = card.find(View(register, card.needs, disk))
+    for hit in hits:
+        for row in hit.rows:
+            n = int(row)
+            values = (lambda f=hit.values, n=n: f(n)) if hit.values else None
+            yield _Told(card, hit.sheet, n, hit.field, values, hit.suggestion(n) if hit.suggestion else None)
+
+
+def _speaking(register: Register, told: Iterable[_Told]) -> Iterator[_Told]:
+    """One problem a cell: the gravest, of equally grave ones the first of damage, form, reference, agreement.
+
+    Where something is missing elsewhere, each missing thing is a problem of its own at the key cell.
+    """
+    best: dict[tuple[str, int, str], _Told] = {}
+    for t in told:
+        source = register.tables[t.sheet].sources[int(register.tables[t.sheet].source[t.row])]
+        if t.field not in source.columns:
+            continue  # a cell that is not there: its column's absence is told once, at the header
+        if t.card.elsewhere:
+            yield t
+            continue
+        at = (t.sheet, t.row, t.field)
+        if at not in best or t.order < best[at].order:
+            best[at] = t
+    yield from best.values()
+
+
+def _finding(register: Register, t: _Told) -> Finding:
+    table, sheet = register.tables[t.sheet], BY_FIELD[t.sheet]
+    column = sheet.by_field[t.field]
+    found = table.found(t.field, t.row)
+    record = table.found(sheet.key.field, t.row) or None
+    mask = _MASKS.get(type(column.kind), "auto" if t.field in _FREE_TEXT else "")
+    if t.sheet == "staff" and mask == "name":
+        mask = ""
+    values: dict[str, object] = {
+        "found": Personal(found, mask) if mask and found else found,
+        "record": record or "",
+        "header": column.header.zh,
+        "sheet": sheet.name,
+        "suggestion": Personal(t.suggestion, mask) if mask and t.suggestion else t.suggestion or "",
+    }
+    if t.values:
+        values.update(t.values())
+    return Finding(
+        t.card.code, t.card.severity, table.place(t.row, t.field), record, column.header.zh, t.card.message, t.card.fix, values, t.suggestion, table=t.sheet, found=found
+    )
+
+
+def _of_fact(card: Card, fact: Fact) -> Finding:
+    values = {"workbook": fact.workbook, "tab": fact.tab or "", "header": fact.header or "", "sheet": BY_FIELD[fact.table].name if fact.table else "", **fact.values}
+    place = Place(fact.workbook or None, fact.tab, fact.row, fact.column)
+    return Finding(card.code, card.severity, place, fact.record, fact.header, card.message, card.fix, values, fact.suggestion, table=fact.table)

@@ -1,0 +1,1 @@
+"""Staff, rights and training (O)."""

@@ -1,0 +1,1 @@
+"""Consent and duties towards owners (N)."""

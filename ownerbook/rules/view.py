@@ -1,0 +1,187 @@
+"""What a rule sees of the register: what its card names, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from ownerbook.register.keys import Keys, Reference
+from ownerbook.register.persons import Acting
+from ownerbook.register.policy import Policy
+from ownerbook.register.readers.days import EPOCH
+from ownerbook.register.register import Register
+from ownerbook.register.sheets import BY_FIELD
+from ownerbook.register.understood import Understood
+from ownerbook.schema.cells import Bools, Ints
+
+if TYPE_CHECKING:
+    from ownerbook.deadlines.workdays import WorkCalendar
+
+
+class Disk(Protocol):
+    """What rules may ask of the disk: files named relative to the workspace."""
+
+    def exists(self, path: str) -> bool:
+        """Whether a file of that name lies in the workspace."""
+
+    def sha256(self, path: str) -> str:
+        """Its fingerprint, '' where it cannot be read."""
+
+
+class Undeclared(Exception):
+    """A rule asked for something that its card does not name: a mistake in the rule."""
+
+
+class SheetView:
+    """One sheet. Columns are attributes: `v.loans.lent_on`."""
+
+    def __init__(self, register: Register, sheet: str, fields: frozenset[str]) -> None:
+        self._register, self._sheet, self._fields = register, sheet, fields
+
+    def __getattr__(self, field: str) -> Understood:
+        self._check(field)
+        return self._register.column(self._sheet, field)
+
+    def _check(self, field: str) -> None:
+        if field not in self._fields:
+            raise Undeclared(f"{self._sheet}.{field}")
+
+    def __len__(self) -> int:
+        return len(self._register.tables[self._sheet])
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of the sheet."""
+        return self._register.keys(self._sheet)
+
+    @property
+    def first(self) -> Bools:
+        """Rows that are not a repeat of an earlier key; repeats take part in no rule across rows."""
+        return self._register.keys(self._sheet).first
+
+    def ref(self, field: str) -> Reference:
+        """What a referring column points to (the other sheet must be named too)."""
+        self._check(field)
+        return self._register.reference(self._sheet, field)
+
+    def acting(self, field: str) -> Acting:
+        """Who a column of staff names, and what stands against the act (`staff` must be named)."""
+        self._check(field)
+        return self._register.acting(self._sheet, field)
+
+    def found(self, field: str, row: int) -> str:
+        """A cell as a person would say it."""
+        self._check(field)
+        return self._register.tables[self._sheet].found(field, row)
+
+    def key_text(self, row: int) -> str:
+        """The key of a row, as written."""
+        return self._register.tables[self._sheet].found(BY_FIELD[self._sheet].key.field, row)
+
+    def place(self, row: int) -> str:
+        """Where a row stands, for messages that name another row."""
+        table = self._register.tables[self._sheet]
+        source = table.sources[int(table.source[row])]
+        mark = f"{source.tab}第{int(table.rows[row])}行"
+        return f"{source.workbook} {mark}" if len({s.workbook for s in table.sources}) > 1 else mark
+
+    def number_format(self, field: str, row: int) -> str:
+        """The number format of a cell."""
+        self._check(field)
+        table = self._register.tables[self._sheet]
+        cells = table.cells.get(field)
+        return table.styles[int(cells.style[row])].number_format if cells else "General"
+
+    def share_tolerance(self, row: int) -> float:
+        """Half a unit of the last written decimal of a share."""
+        from ownerbook.register.readers.measures import tolerance
+
+        return tolerance(self._register.tables[self._sheet], row)
+
+
+class View:
+    """The register, as far as a card names it. Sheets are attributes: `v.loans`."""
+
+    def __init__(self, register: Register, needs: str, disk: Disk | None = None) -> None:
+        self._register = register
+        self._disk = disk
+        fields: dict[str, set[str]] = {}
+        self._other = set()
+        for need in needs.split():
+            sheet, _, column = need.partition(".")
+            if sheet in BY_FIELD and sheet != "policy" and sheet != "calendar" or column:
+                fields.setdefault(sheet, set()).update({column} - {""})
+            else:
+                self._other.add(need)
+        self._sheets = {s: SheetView(register, s, frozenset(f)) for s, f in fields.items()}
+
+    def __getattr__(self, sheet: str) -> SheetView:
+        try:
+            return self._sheets[sheet]
+        except KeyError:
+            raise Undeclared(sheet) from None
+
+    def _named(self, what: str) -> None:
+        if what not in self._other:
+            raise Undeclared(what)
+
+    @property
+    def policy(self) -> Policy:
+        """The parameters in force."""
+        self._named("policy")
+        return self._register.policy
+
+    @property
+    def today(self) -> int:
+        """The day of the check, in days since 1970-01-01."""
+        self._named("today")
+        return self._register.today.toordinal() - EPOCH
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working-day calendar."""
+        self._named("calendar")
+        return self._register.calendar
+
+    @property
+    def disk(self) -> Disk | None:
+        """The files of the workspace; None where there is no workspace."""
+        self._named("disk")
+        return self._disk
+
+    def id_of(self, text: str) -> int:
+        """The number of a canonical text, -1 where no column holds it."""
+        return self._register.names.known(text)
+
+    def text_of(self, number: int) -> str:
+        """The canonical text of a number."""
+        return self._register.names[number]
+
+
+def iso(day: int) -> str:
+    """Days since 1970-01-01 as YYYY-MM-DD, for messages and suggestions."""
+    from ownerbook.register.readers.days import iso as plain
+
+    return plain(day)
+
+
+def rows(mask: Bools) -> Ints:
+    """The positions at which a mask is true."""
+    return np.flatnonzero(mask).astype(np.int32)
+
+
+def take(values: Ints, at: Ints, missing: int = -1) -> Ints:
+    """values[at], with `missing` where `at` is -1: follow a reference."""
+    out = np.full(len(at), missing, values.dtype)
+    there = at >= 0
+    out[there] = values[at[there]]
+    return out
+
+
+def taken(mask: Bools, at: Ints) -> Bools:
+    """mask[at], False where `at` is -1: follow a reference."""
+    out = np.zeros(len(at), bool)
+    there = at >= 0
+    out[there] = mask[at[there]]
+    return out

@@ -1,0 +1,1 @@
+"""What only a file shows: missing sheets, headers, merges, unreadable files (A)."""
