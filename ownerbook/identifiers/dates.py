@@ -53,7 +53,12 @@ class Reading(NamedTuple):
     days: tuple[date, ...]
 
 
-def parse(text: str) -> date | None:
+def parse(text: str) -> Verdict:
+    """Judge one text that must be a plain date; see `check`."""
+    return check(text)
+
+
+def day_of(text: str) -> date | None:
     """The date that a text certainly means, else None."""
     reading = read(text)
     return reading.days[0] if reading.reason in ("", "written", "digits", "serial") else None

@@ -1,11 +1,9 @@
-"""How a project writes its house numbers: the policy 房号格式."""
+"""One form of house numbers, as the policy 房号格式 names it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
-DEFAULT_SPEC = "栋-单元-室"
 
 _NAMES = {"栋": "building", "单元": "unit", "层": "floor", "室": "room"}
 _TOKEN = re.compile("|".join(_NAMES))
@@ -16,14 +14,14 @@ class UnreadableFormat(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class HouseFormat:
+class Form:
     """One form: its parts in order, and what is written before each part and at the end.
 
-    `HouseFormat("栋-单元-室")` writes 3-2-1501. A name that comes again is a plain sign: 栋栋单元单元室室 writes 3栋2单元1501室.
+    `Form("栋-单元-室")` writes 3-2-1501. A name that comes again is a plain sign: 栋栋单元单元室室 writes 3栋2单元1501室.
     层室 side by side are one number, as 1501 is floor 15. Raises UnreadableFormat.
     """
 
-    spec: str = DEFAULT_SPEC
+    spec: str
 
     def __post_init__(self) -> None:
         parts = self.parts
@@ -74,12 +72,9 @@ class HouseFormat:
         return tuple(parts), (*signs, spec[at:].strip())
 
 
-def parse_formats(spec: str) -> tuple[HouseFormat, ...]:
+def parse_forms(spec: str) -> tuple[Form, ...]:
     """The forms of a policy value, separated by 、. Raises UnreadableFormat."""
     forms = [form.strip() for form in re.split("[、，,;；]", spec) if form.strip()]
     if not forms:
         raise UnreadableFormat("房号格式为空")
-    return tuple(HouseFormat(form) for form in forms)
-
-
-DEFAULT = (HouseFormat(),)
+    return tuple(Form(form) for form in forms)

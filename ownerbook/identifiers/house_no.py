@@ -14,9 +14,8 @@ from functools import lru_cache
 
 from ownerbook.identifiers.columns import Bytes, harmless, judge_column
 from ownerbook.identifiers.damage import fold
-from ownerbook.identifiers.house_format import DEFAULT, HouseFormat
+from ownerbook.identifiers.house_format import Form, parse_forms
 from ownerbook.identifiers.house_format import UnreadableFormat as UnreadableFormat
-from ownerbook.identifiers.house_format import parse_formats as parse_formats
 from ownerbook.identifiers.numerals import with_digits
 from ownerbook.identifiers.verdict import Status, Verdict
 
@@ -56,38 +55,60 @@ class HouseNo:
     room: str = ""
     prefix: str | None = None
 
-    def written(self, formats: Sequence[HouseFormat] = DEFAULT) -> str:
-        """The canonical form by the first of the formats that can hold these parts."""
+    def written(self, forms: Sequence[Form]) -> str:
+        """The number in the first of the forms that holds these parts and no others, else in the first that can hold them."""
         if self.prefix:
             return f"{self.prefix}-{self.room}"
         values = {"building": self.building, "unit": self.unit, "floor": self.floor, "room": self.room}
         have = {part for part, value in values.items() if value is not None}
-        exact = [form for form in formats if set(form.parts) == have]
-        able = exact or [form for form in formats if have <= set(form.parts)] or list(formats)
+        exact = [form for form in forms if set(form.parts) == have]
+        able = exact or [form for form in forms if have <= set(form.parts)] or list(forms)
         return able[0].write(values)
 
 
-def parse(text: str, formats: Sequence[HouseFormat] = DEFAULT) -> HouseNo | None:
-    """The house that a text names in any spelling, None when it cannot be told (F01: 1203 lacks its building).
+class HouseFormat:
+    """The policy value 房号格式: one form or several, separated by 、 (the first that fits a number reads it).
 
-    A number of two parts (3-1501) has no unit.
+    Raises UnreadableFormat, which is a ValueError.
     """
-    plain = _plain(text)
-    if (match := _PREFIXED.fullmatch(plain)) and any(c.isdigit() for c in plain):
-        return HouseNo(prefix=match[1] or match[3], room=match[2] or match[4])
-    tokens = _tokens(plain)
-    if tokens is None or len(tokens) < 2:
+
+    def __init__(self, spec: str = "栋-单元-室") -> None:
+        self.spec = spec
+        self.forms = parse_forms(spec)
+
+    def parse(self, text: str) -> HouseNo | None:
+        """The house that a text names in any spelling, None when it cannot be told (F01: 1203 lacks its building).
+
+        A number of two parts (3-1501) has no unit.
+        """
+        plain = _plain(text)
+        if (match := _PREFIXED.fullmatch(plain)) and any(c.isdigit() for c in plain):
+            return HouseNo(prefix=match[1] or match[3], room=match[2] or match[4])
+        tokens = _tokens(plain)
+        if tokens is None or len(tokens) < 2:
+            return None
+        for form in self.forms:
+            if found := _fit(tokens, form.parts):
+                return found
         return None
-    for form in formats:
-        if found := _fit(tokens, form.parts):
-            return found
-    return None
+
+    def canonical(self, text: str) -> str | None:
+        """The number as the policy writes it; None when it cannot be read."""
+        house = self.parse(text)
+        return None if house is None else house.written(self.forms)
 
 
-def canonical(text: str, formats: Sequence[HouseFormat] = DEFAULT) -> str | None:
+DEFAULT = HouseFormat()
+
+
+def parse(text: str, form: HouseFormat = DEFAULT) -> HouseNo | None:
+    """The parts of the house that a text names, see `HouseFormat.parse`."""
+    return form.parse(text)
+
+
+def canonical(text: str, form: HouseFormat = DEFAULT) -> str | None:
     """The number as the policy writes it; None when it cannot be read."""
-    house = parse(text, formats)
-    return None if house is None else house.written(formats)
+    return form.canonical(text)
 
 
 def key(written: str) -> str:
@@ -102,24 +123,24 @@ def keys(canonicals: Iterable[str]) -> list[str]:
     return [key(c) if c[1:2] == "-" and c[0] in "SPCB" else c for c in canonicals]
 
 
-def check(text: str, formats: Sequence[HouseFormat] = DEFAULT) -> Verdict:
+def check(text: str, form: HouseFormat = DEFAULT) -> Verdict:
     """Judge one number by its form alone; whether such a house exists is for the register to say."""
-    right = canonical(text, formats)
+    right = form.canonical(text)
     if right is None:
         return Verdict(Status.INVALID, "format")
     return harmless("", right, None) if text == right else harmless("spelling", right, right)
 
 
-def check_column(texts: Sequence[str], formats: Sequence[HouseFormat] = DEFAULT) -> tuple[Bytes, Bytes, list[str]]:
+def check_column(texts: Sequence[str], form: HouseFormat = DEFAULT) -> tuple[Bytes, Bytes, list[str]]:
     """Statuses, reason codes and canonical forms ('' where unreadable) of n numbers."""
-    quick = (lambda text: _QUICK.fullmatch(text) is not None) if formats[0].spec == "栋-单元-室" else None
-    return judge_column(texts, lambda text: check(text, formats), REASONS, quick)
+    quick = (lambda text: _QUICK.fullmatch(text) is not None) if form.forms[0].spec == "栋-单元-室" else None
+    return judge_column(texts, lambda text: check(text, form), REASONS, quick)
 
 
-def parse_column(texts: Sequence[str], formats: Sequence[HouseFormat] = DEFAULT) -> list[HouseNo | None]:
+def parse_column(texts: Sequence[str], form: HouseFormat = DEFAULT) -> list[HouseNo | None]:
     """The parts of n numbers, each distinct text read once."""
     known: dict[str, HouseNo | None] = {}
-    return [known[t] if t in known else known.setdefault(t, parse(t, formats)) for t in texts]
+    return [known[t] if t in known else known.setdefault(t, form.parse(t)) for t in texts]
 
 
 @lru_cache(maxsize=4096)
@@ -133,9 +154,9 @@ def same_part(one: str, other: str) -> bool:
     return part(one) == part(other)
 
 
-def mask(text: str, formats: Sequence[HouseFormat] = DEFAULT) -> str:
+def mask(text: str, form: HouseFormat = DEFAULT) -> str:
     """The number with its room hidden: 1-2-***."""
-    house = parse(text, formats)
+    house = form.parse(text)
     if house is None:
         head = re.split(r"[-—－#栋座单元号楼]", text)[0]
         return (head if 0 < len(head) < len(text) and len(head) <= 3 else "") + "***"

@@ -104,7 +104,8 @@ def test_every_written_form_of_a_day_is_read(text: str, reason: str) -> None:
     verdict = dates.check(text)
     assert (verdict.status, verdict.reason, verdict.canonical) == (Status.VALID, reason, "2024-03-05")
     assert verdict.suggestion == ("2024-03-05" if reason else None)
-    assert dates.parse(text) == D
+    assert dates.day_of(text) == D
+    assert dates.parse(text) == verdict
 
 
 @pytest.mark.parametrize(("text", "reason", "days"), UNCERTAIN)
@@ -113,7 +114,7 @@ def test_a_text_of_two_readings_is_told_with_its_candidates(text: str, reason: s
     assert (verdict.status, verdict.reason, verdict.canonical) == (Status.SUSPECT, reason, "")
     assert list(dates.candidates(text)) == days
     assert verdict.suggestion == (days[0].isoformat() if len(days) == 1 else None)
-    assert dates.parse(text) is None
+    assert dates.day_of(text) is None
 
 
 @pytest.mark.parametrize(("text", "reason"), UNREADABLE)
@@ -241,4 +242,4 @@ def test_a_time_of_day_never_moves_the_day() -> None:
     start = date(2024, 2, 28)
     for shift in range(4):
         day = start + timedelta(days=shift)
-        assert dates.parse(f"{day.isoformat()} 23:59:59") == day
+        assert dates.day_of(f"{day.isoformat()} 23:59:59") == day
