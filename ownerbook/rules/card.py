@@ -50,7 +50,8 @@ class Card:
 
     needs: what the rule may know, separated by blanks: `loans.lent_on` (a column), `staff` (a sheet's persons and keys),
     `policy`, `today`, `calendar`, `disk`. The runner hands it nothing else, and runs it only where the sheets and the
-    required columns among them are there.
+    required columns among them are there. A need that ends with `?` (`household.house_no?`, `household?`) may be absent:
+    `v.has("household.house_no")` tells whether the column is there, `v.has("household")` whether the sheet is; ask first.
     reasons: keys of remarks made while a column is understood; facts: keys of facts noted while a file is read. A card
     has reasons or facts, or its module has a function `find`.
     message and fix are templates; {found} {record} {header} {sheet} are always there, {found} masked as its column asks.
@@ -82,5 +83,5 @@ class Card:
 
     @property
     def sheets(self) -> tuple[str, ...]:
-        """The sheets that the rule needs."""
-        return tuple(dict.fromkeys(n.partition(".")[0] for n in self.needs.split() if n not in ("policy", "today", "calendar", "disk")))
+        """The sheets that the rule looks at, those that may be absent included."""
+        return tuple(dict.fromkeys(n.rstrip("?").partition(".")[0] for n in self.needs.split() if n not in ("policy", "today", "calendar", "disk")))

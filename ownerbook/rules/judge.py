@@ -56,10 +56,10 @@ def judge(register: Register, cards: Sequence[Card], disk: Disk | None = None, p
 
 
 def runs(register: Register, card: Card) -> bool:
-    """Whether what the card needs is there: its sheets, and of its columns the required ones."""
+    """Whether what the card needs is there: its sheets, and of its columns the required ones. Needs with `?` may be absent."""
     for need in card.needs.split():
         sheet, _, column = need.partition(".")
-        if need in ("policy", "today", "calendar", "disk"):
+        if need in ("policy", "today", "calendar", "disk") or need.endswith("?"):
             continue
         table = register.tables.get(sheet)
         if table is None:

@@ -109,7 +109,7 @@ class View:
         fields: dict[str, set[str]] = {}
         self._other = set()
         for need in needs.split():
-            sheet, _, column = need.partition(".")
+            sheet, _, column = need.rstrip("?").partition(".")
             if sheet in BY_FIELD and sheet != "policy" and sheet != "calendar" or column:
                 fields.setdefault(sheet, set()).update({column} - {""})
             else:
@@ -121,6 +121,14 @@ class View:
             return self._sheets[sheet]
         except KeyError:
             raise Undeclared(sheet) from None
+
+    def has(self, need: str) -> bool:
+        """Whether a sheet (`household`) or a column (`household.house_no`) that may be absent is there."""
+        sheet, _, column = need.partition(".")
+        if sheet not in self._sheets or (column and column not in self._sheets[sheet]._fields):
+            raise Undeclared(need)
+        table = self._register.tables.get(sheet)
+        return table is not None and (not column or table.has(column))
 
     def _named(self, what: str) -> None:
         if what not in self._other:
