@@ -9,7 +9,7 @@ from typing import Any
 from ownerbook.register.register import Fact, Register
 from ownerbook.register.sheets import BY_FIELD, SHEETS
 from ownerbook.rules.card import Card
-from ownerbook.rules.view import Disk, View, is_there
+from ownerbook.rules.view import Disk, View
 from ownerbook.schema.finding import RANK, Finding, Place
 from ownerbook.schema.kinds import DocumentNumber, Name, PhoneNumber, TitleNumber
 from ownerbook.schema.words import Personal
@@ -56,9 +56,17 @@ def judge(register: Register, cards: Sequence[Card], disk: Disk | None = None, p
 
 
 def runs(register: Register, card: Card) -> bool:
-    """Whether what the card needs is there: its sheets, and of its columns the required ones."""
-    needed = (n for n in card.needs.split() if n not in ("policy", "today", "calendar", "disk") and not n.endswith("?"))
-    return all(is_there(register, need) for need in needed)
+    """Whether what the card needs is there: its sheets, and of its columns the required ones. Needs with `?` may be absent."""
+    for need in card.needs.split():
+        sheet, _, column = need.partition(".")
+        if need in ("policy", "today", "calendar", "disk") or need.endswith("?"):
+            continue
+        table = register.tables.get(sheet)
+        if table is None:
+            return False
+        if column and BY_FIELD[sheet].by_field[column].required and table.sources and not table.has(column):
+            return False
+    return True
 
 
 def _remarks(register: Register, by_reason: Mapping[str, Sequence[Card]]) -> Iterator[_Told]:

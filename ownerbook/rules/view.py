@@ -113,7 +113,7 @@ class View:
             if sheet in BY_FIELD and sheet != "policy" and sheet != "calendar" or column:
                 fields.setdefault(sheet, set()).update({column} - {""})
             else:
-                self._other.add(need.rstrip("?"))
+                self._other.add(need)
         self._sheets = {s: SheetView(register, s, frozenset(f)) for s, f in fields.items()}
 
     def __getattr__(self, sheet: str) -> SheetView:
@@ -129,14 +129,6 @@ class View:
             raise Undeclared(need)
         table = self._register.tables.get(sheet)
         return table is not None and (not column or table.has(column))
-
-    def has(self, need: str) -> bool:
-        """Whether an optional need (`loans.reviewer?`, `staff?`) is there; it must be named on the card."""
-        sheet, _, column = need.partition(".")
-        named = getattr(self, sheet)
-        if column:
-            named._check(column)
-        return is_there(self._register, need)
 
     def _named(self, what: str) -> None:
         if what not in self._other:
@@ -173,15 +165,6 @@ class View:
     def text_of(self, number: int) -> str:
         """The canonical text of a number."""
         return self._register.names[number]
-
-
-def is_there(register: Register, need: str) -> bool:
-    """Whether a sheet, or a column of one, can be judged: a column that is not required reads as blank where it is absent."""
-    sheet, _, column = need.rstrip("?").partition(".")
-    table = register.tables.get(sheet)
-    if table is None:
-        return False
-    return not (column and BY_FIELD[sheet].by_field[column].required and table.sources and not table.has(column))
 
 
 def iso(day: int) -> str:
