@@ -1,9 +1,9 @@
 """Address codes of provinces and counties: which ever were in force.
 
 A resident ID carries the code that was in force on the day when the number was given, which may be decades after the birth
-or long before today; so every code of every yearly list since 1980 counts as known, whatever the year of birth, that of a prefecture too (cities
-without districts number by it); a province's does not. The codes
-lie beside this module in `counties.tsv` (code, first and last year in which a list has it).
+or long before today; so every code of every yearly list since 1980 counts as known, whatever the year of birth. Codes of
+prefectures count too, for cities without districts number by them; codes of provinces do not. The codes lie beside this
+module in `counties.tsv` (code, first and last year in which a list has it).
 """
 
 from __future__ import annotations

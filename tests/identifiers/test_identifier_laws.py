@@ -130,3 +130,14 @@ def test_places_keep_every_character_of_every_text(column: list[str]) -> None:
 def test_a_text_of_another_length_is_refused_rather_than_cut() -> None:
     with pytest.raises(ValueError, match="length"):
         places(["123456", "12345"], 5)
+
+
+def test_statuses_rise_with_gravity_and_keep_their_numbers() -> None:
+    assert [s.value for s in (Status.VALID, Status.LEGACY, Status.SUSPECT, Status.INVALID)] == [0, 1, 2, 3]
+
+
+def test_a_verdict_says_whether_there_is_anything_to_say_and_to_compare() -> None:
+    assert Verdict(Status.VALID, "", "1").ok
+    assert not Verdict(Status.LEGACY, "legacy-15", "1").ok
+    assert Verdict(Status.INVALID, "check-digit", "1").readable
+    assert not Verdict(Status.INVALID, "length").readable

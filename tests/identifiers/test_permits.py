@@ -135,6 +135,12 @@ def test_a_renewed_permit_is_the_same_person_but_another_number() -> None:
     old, new = travel_permit.canonical("H1234567800"), travel_permit.canonical("h1234567801")
     assert old != new
     assert travel_permit.person_key(old) == travel_permit.person_key(new) == travel_permit.person_key("H12345678")
+    assert travel_permit.person_key("H12345678") != travel_permit.person_key("H12345679")
+
+
+@pytest.mark.parametrize(("first14", "check"), [("10000000000000", "7"), ("01000000000000", "3"), ("00100000000000", "1"), ("A0000000000001", "3")])
+def test_the_old_check_place_weighs_seven_three_one(first14: str, check: str) -> None:
+    assert old_check_digit(first14) == check
 
 
 def test_a_taiwan_number_is_compared_whole_and_keeps_its_zeros() -> None:
