@@ -24,7 +24,7 @@ def cards() -> tuple[Card, ...]:
             loaded = importlib.import_module(module.name)
             card = getattr(loaded, "CARD", None)
             if card is not None:
-                out.append(replace(card, find=getattr(loaded, "find", None)))
+                out.append(replace(card, find=getattr(loaded, "find", None), accept=getattr(loaded, "accept", None)))
     out.sort(key=lambda c: c.code)
     doubled = {a.code for a, b in zip(out, out[1:], strict=False) if a.code == b.code}
     if doubled:

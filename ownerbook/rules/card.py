@@ -15,6 +15,7 @@ from ownerbook.schema.finding import Severity
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
+    from ownerbook.register.register import Fact
     from ownerbook.rules.view import View
 
 Repair = Literal["auto", "confirm", "hand"]
@@ -75,6 +76,7 @@ class Card:
     columns: tuple[str, ...] = ()  # of a rule with reasons: only at these columns (sheet.field or *.field)
     since: str = "0.1"
     find: Find | None = field(default=None, compare=False)
+    accept: Callable[[Fact], bool] | None = field(default=None, compare=False)  # of a rule with facts: only these
 
     @property
     def pictures(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

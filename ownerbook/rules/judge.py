@@ -38,12 +38,12 @@ def judge(register: Register, cards: Sequence[Card], disk: Disk | None = None, p
     """Run the rules. Gives the problems sorted by workbook, sheet, row, column, code."""
     told: list[_Told] = []
     by_reason: dict[str, list[Card]] = {}
-    by_fact: dict[str, Card] = {}
+    by_fact: dict[str, list[Card]] = {}
     for card in cards:
         for reason in card.reasons:
             by_reason.setdefault(reason, []).append(card)
         for fact in card.facts:
-            by_fact[fact] = card
+            by_fact.setdefault(fact, []).append(card)
     told.extend(_remarks(register, by_reason))
     for n, card in enumerate(cards):
         if progress:
@@ -51,7 +51,7 @@ def judge(register: Register, cards: Sequence[Card], disk: Disk | None = None, p
         if card.find is not None and runs(register, card):
             told.extend(_found(register, card, disk))
     findings = [_finding(register, t) for t in _speaking(register, told)]
-    findings += [_of_fact(by_fact[f.kind], f) for f in register.facts if f.kind in by_fact]
+    findings += [_of_fact(c, f) for f in register.facts for c in by_fact.get(f.kind, ()) if c.accept is None or c.accept(f)]
     return sorted(findings, key=lambda f: (f.order, f.say("zh", masked=False)))
 
 
