@@ -60,7 +60,7 @@ def _description(data: bytes) -> bytes:
 
 def holds(data: bytes) -> str:
     """What an OLE2 container is: `encrypted` (a package inside), `xls`, `doc`, `ppt`, or empty for anything else."""
-    import olefile  # type: ignore[import-untyped]
+    import olefile
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:

@@ -72,6 +72,13 @@ class RichText:
 
 def read_shared_strings(chunks: Iterable[bytes], pool: Pool) -> SharedStrings:
     """Read the part with expat, whatever it is made of. Raises `Trouble`."""
+    texts, flags = collect(chunks)
+    first = pool.extend_texts(texts)
+    return SharedStrings(first, np.array(flags, np.uint8), np.array([not t for t in texts], bool))
+
+
+def collect(chunks: Iterable[bytes]) -> tuple[list[str], list[int]]:
+    """The texts of a part and their flags (`Flag.RICH`, `Flag.STRIKE`)."""
     rich = RichText()
     texts: list[str] = []
     flags: list[int] = []
@@ -101,5 +108,4 @@ def read_shared_strings(chunks: Iterable[bytes], pool: Pool) -> SharedStrings:
             rich.text(data)
 
     parse(chunks, start, end, text)
-    first = pool.extend_texts(texts)
-    return SharedStrings(first, np.array(flags, np.uint8), np.array([not t for t in texts], bool))
+    return texts, flags

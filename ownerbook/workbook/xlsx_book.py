@@ -12,8 +12,10 @@ from ownerbook.workbook import colours, shared_strings, xlsx_careful, xlsx_style
 from ownerbook.workbook.book import Book, Tab
 from ownerbook.workbook.package import Package, Rel
 from ownerbook.workbook.raw_cells import finish
+from ownerbook.workbook.scan_strings import scan_strings
 from ownerbook.workbook.shared_strings import SharedStrings
 from ownerbook.workbook.trouble import Trouble
+from ownerbook.workbook.xlsx_scan import scan_sheet
 from ownerbook.workbook.xlsx_styles import CellStyles
 from ownerbook.workbook.xlsx_workbook import SheetEntry
 
@@ -81,10 +83,16 @@ class XlsxReader:
 
     def _strings(self) -> SharedStrings:
         part = self._one("sharedStrings")
-        return shared_strings.read_shared_strings(self._chunks(part), self.pool) if part else SharedStrings.none()
+        if not part:
+            return SharedStrings.none()
+        scanned = scan_strings(self._chunks(part), self.pool) if self.scan else None
+        return scanned if scanned is not None else shared_strings.read_shared_strings(self._chunks(part), self.pool)
 
     def _tab(self, entry: SheetEntry, part: str, strings: SharedStrings) -> Tab:
-        raw = xlsx_careful.read_sheet(self._chunks(part), self.pool, self.workbook.date1904)
+        raw = scan_sheet(self._chunks(part), self.pool, self.workbook.date1904) if self.scan else None
+        if raw is None:
+            self.careful.append(entry.name)
+            raw = xlsx_careful.read_sheet(self._chunks(part), self.pool, self.workbook.date1904)
         tables = [r.target for r in self.package.rels(part).values() if r.kind == "table" and not r.external and self.package.find(r.target)]
         return Tab(
             name=entry.name,

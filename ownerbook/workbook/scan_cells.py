@@ -1,0 +1,237 @@
+"""One piece of sheet data, whole rows, into raw cells: every step is taken for all cells of the piece at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ownerbook.schema.cells import Bools, Bytes, Floats, Ints, Kind, Longs, Pool
+from ownerbook.workbook import scan_attributes as kinds
+from ownerbook.workbook.cell_texts import LAST_COLUMN, LAST_ROW, number
+from ownerbook.workbook.raw_cells import RawCells, RawKind
+from ownerbook.workbook.scan_attributes import Endings
+from ownerbook.workbook.scan_formulas import Formulas
+from ownerbook.workbook.scan_tags import NotPlain, Tag, Tags, find_tags
+from ownerbook.workbook.scan_texts import plain
+from ownerbook.workbook.scan_words import MASK, PAD, Words, decimals, whole_numbers, word_view
+from ownerbook.workbook.serials import iso_serial
+
+_CELL = np.uint64(int.from_bytes(b'<c r="', "little"))
+_ROW = np.uint64(int.from_bytes(b'<row r="', "little"))
+_PRESERVE = b'<t xml:space="preserve">'
+_KIND = np.array([Kind.NUMBER, RawKind.SHARED, Kind.TEXT, Kind.TEXT, Kind.BOOL, Kind.ERROR, Kind.DATE], np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Bytes of whole rows, and the views on them."""
+
+    chunk: bytes  # with `PAD` bytes of 0 behind
+    buffer: Bytes
+    words: Words
+    tags: Tags
+
+    @classmethod
+    def of(cls, rows: bytes) -> Piece:
+        """Find the tags. Raises `NotPlain`."""
+        chunk = rows + bytes(PAD)
+        buffer = np.frombuffer(chunk, np.uint8)
+        return cls(chunk, buffer, word_view(chunk), find_tags(buffer, len(rows)))
+
+
+class CellScan:
+    """Scans the pieces of one sheet, in their order."""
+
+    def __init__(self, pool: Pool, date1904: bool) -> None:
+        self.pool = pool
+        self.date1904 = date1904
+        self.hidden_rows: list[int] = []
+        self.formulas = Formulas()
+        self._endings = Endings()
+        self._last = -1  # place of the last cell so far
+
+    def scan(self, rows: bytes) -> RawCells | None:
+        """The cells of a piece that begins with a row and ends with one; None where there are no cells.
+
+        Raises `NotPlain` for whatever is not written in the usual way.
+        """
+        piece = Piece.of(rows)
+        tags = piece.tags
+        opening, cells = tags.of(Tag.ROW), tags.of(Tag.C)
+        row_at = tags.at[opening]
+        numbers, digits = self._row_numbers(piece, row_at)
+        if b"hidden" in rows:
+            self._note_hidden(piece, rows, opening, numbers)
+        if not len(cells):
+            return None
+        per_row = np.diff(np.append(np.searchsorted(cells, opening), len(cells)))
+        row = np.repeat(numbers, per_row)
+        at = tags.at[cells]
+        col, behind = _references(piece, at, np.repeat(piece.words[row_at + 8] & MASK[digits + 1], per_row), np.repeat(digits, per_row))
+        self._in_order(row, col)
+        style, type_, closed = self._endings.recognise(piece.words, behind, piece.chunk)
+        following = tags.kind[cells + 1]
+        if not (closed == ((following == Tag.C) | (following == Tag.ROW_END))).all():
+            raise NotPlain("a cell that is not closed")
+        value_tag = cells + 1
+        has_formula = (following == Tag.F) | (following == Tag.F_EMPTY)
+        if has_formula.any():
+            value_tag = value_tag + np.where(has_formula, np.where(tags.kind[cells + 2] == Tag.F_END, 2, 1), 0)
+        kind, value = self._values(piece, type_, value_tag)
+        flag = np.zeros(len(cells), np.uint8)
+        if has_formula.any():
+            formula_cells = np.flatnonzero(has_formula)
+            flag[formula_cells] = self.formulas.note(piece, cells, formula_cells, row, col, kind, type_, value_tag)
+        keep = np.flatnonzero((kind != Kind.BLANK) | has_formula)
+        if len(keep) == len(cells):
+            return RawCells(row, col, kind, value, style, flag)
+        return RawCells(row[keep], col[keep], kind[keep], value[keep], style[keep], flag[keep])
+
+    def _row_numbers(self, piece: Piece, at: Longs) -> tuple[Ints, Longs]:
+        if not (piece.words[at] == _ROW).all():
+            raise NotPlain("a row that does not begin with its number")
+        numbers = np.zeros(len(at), np.int64)
+        digits = np.zeros(len(at), np.int64)
+        going = np.ones(len(at), bool)
+        for j in range(8, 16):
+            byte = piece.buffer.take(at + j)
+            going &= (byte >= 48) & (byte <= 57)
+            numbers = np.where(going, numbers * 10 + byte - 48, numbers)
+            digits += going
+        if not ((digits >= 1) & (digits <= 7) & (piece.buffer.take(at + 8 + digits) == 34) & (numbers >= 1) & (numbers <= LAST_ROW)).all():
+            raise NotPlain("the number of a row")
+        return numbers.astype(np.int32), digits
+
+    def _note_hidden(self, piece: Piece, rows: bytes, opening: Longs, numbers: Ints) -> None:
+        at = rows.find(b"hidden")
+        while at >= 0:
+            tag = int(np.searchsorted(piece.tags.at, at, "right")) - 1
+            if piece.tags.kind[tag] == Tag.ROW:
+                said = rows[at - 1 : at + 16]
+                if said.startswith((b' hidden="1"', b' hidden="true"')):
+                    self.hidden_rows.append(int(numbers[np.searchsorted(opening, tag)]))
+                elif not said.startswith((b' hidden="0"', b' hidden="false"')):
+                    raise NotPlain("attributes of a row")
+            at = rows.find(b"hidden", at + 6)
+
+    def _in_order(self, row: Ints, col: Ints) -> None:
+        place = row.astype(np.int64) * (LAST_COLUMN + 1) + col
+        if int(place[0]) <= self._last or not (place[1:] > place[:-1]).all():
+            raise NotPlain("cells that are not in order")
+        self._last = int(place[-1])
+
+    def _values(self, piece: Piece, type_: Bytes, value_tag: Longs) -> tuple[Bytes, Floats]:
+        """Kind and value of each cell, from the tag where its value begins."""
+        tags = piece.tags
+        tag = tags.kind.take(value_tag)
+        if ((tag == Tag.IS) != (type_ == kinds.INLINE)).any() and not _consistent(tag, type_):
+            raise NotPlain("an inline text and its type")
+        start = tags.at.take(value_tag) + 3
+        length = tags.at.take(value_tag + 1) - start
+        there = (tag == Tag.V) & (length > 0)
+        kind = np.where(there | (tag == Tag.IS), _KIND.take(type_), np.uint8(Kind.BLANK))
+        value = np.zeros(len(type_))
+        counts = np.bincount(type_, minlength=7)
+        numeric = there if counts[kinds.NUMBER] + counts[kinds.SHARED] == len(type_) else there & (type_ <= kinds.SHARED)
+        cells = np.flatnonzero(numeric)
+        if len(cells):
+            value[cells] = _numbers(piece, start[cells], length[cells], type_[cells] == kinds.SHARED)
+        if counts[kinds.TEXT]:
+            cells = np.flatnonzero(there & (type_ == kinds.TEXT))
+            self._texts(piece, cells, start[cells], length[cells], kind, value)
+        if counts[kinds.INLINE]:
+            cells = np.flatnonzero(tag == Tag.IS)
+            start, length = _inline(piece, value_tag[cells])
+            self._texts(piece, cells, start, length, kind, value)
+        for i in np.flatnonzero(there & (type_ >= kinds.BOOL)).tolist() if counts[kinds.BOOL :].any() else ():
+            raw = piece.chunk[int(start[i]) : int(start[i] + length[i])]
+            value[i] = self._rare(raw, int(type_[i]))
+        return kind, value
+
+    def _texts(self, piece: Piece, cells: Longs, start: Longs, length: Longs, kind: Bytes, value: Floats) -> None:
+        filled = length > 0
+        kind[cells[~filled]] = Kind.BLANK
+        cells, start, length = cells[filled], start[filled], length[filled]
+        chunk = piece.chunk
+        data = b"".join([chunk[a:b] for a, b in zip(start.tolist(), (start + length).tolist(), strict=True)])
+        data, lengths = plain(data, length)
+        first = self.pool.extend(data, lengths)
+        value[cells] = np.arange(first, first + len(cells))
+
+    def _rare(self, raw: bytes, type_: int) -> float:
+        if type_ == kinds.BOOL and raw in (b"0", b"1"):
+            return float(raw)
+        if type_ == kinds.ERROR and raw.isascii() and b"&" not in raw and b"_" not in raw:
+            return float(self.pool.add(raw.decode()))
+        found = iso_serial(raw.decode("ascii", "replace"), self.date1904) if type_ == kinds.ISO_DATE else None
+        if found is None or not found[1]:
+            raise NotPlain("a truth value, an error or a date")
+        return found[0]
+
+
+def _consistent(tag: Bytes, type_: Bytes) -> bool:
+    """Whether the only departures are inline texts without any content."""
+    return bool((((tag == Tag.IS) == (type_ == kinds.INLINE)) | ((type_ == kinds.INLINE) & (tag != Tag.V) & (tag != Tag.V_EMPTY))).all())
+
+
+def _references(piece: Piece, at: Longs, row_text: Words, digits: Longs) -> tuple[Ints, Longs]:
+    """The column of each cell, and where its reference ends; the row in it must be that of the row element."""
+    word = piece.words[at]
+    if not (word & MASK[6] == _CELL).all():
+        raise NotPlain("a cell that does not begin with its reference")
+    first = ((word >> np.uint64(48)) & np.uint64(255)).astype(np.int32) - 64
+    second = (word >> np.uint64(56)).astype(np.int32) - 64
+    col, letters = first, 1 + (second > 0)
+    if int(second.max()) > 0:
+        two = np.flatnonzero(second > 0)
+        third = piece.buffer.take(at[two] + 8).astype(np.int32) - 64
+        col = col.copy()
+        col[two] = np.where(third > 0, (first[two] * 26 + second[two]) * 26 + third, first[two] * 26 + second[two])
+        letters[two] += third > 0
+        if int(third.max()) > 26:
+            raise NotPlain("a reference")
+    if int(first.min()) < 1 or int(first.max()) > 26 or int(second.max()) > 26 or int(col.max()) > LAST_COLUMN:
+        raise NotPlain("a reference")
+    behind = at + (6 + letters)
+    if not ((piece.words[behind] ^ row_text) & MASK[digits + 1] == 0).all():
+        raise NotPlain("a reference to another row")
+    return col, behind + digits + 1
+
+
+def _numbers(piece: Piece, start: Longs, length: Longs, shared: Bools) -> Floats:
+    short = np.minimum(length, 8)
+    whole, good = whole_numbers(piece.words[start], short)
+    good &= length <= 8
+    value = whole.astype(np.float64)
+    left = np.flatnonzero(~good)
+    if not len(left):
+        return value
+    if shared[left].any():
+        raise NotPlain("the number of a shared string")
+    value[left], good = decimals(piece.buffer, start[left], length[left])
+    seen: dict[bytes, float] = {}
+    for i in left[~good].tolist():
+        raw = piece.chunk[int(start[i]) : int(start[i] + length[i])]
+        if raw not in seen:
+            found = number(raw.decode("ascii", "replace"))
+            if found is None:
+                raise NotPlain("a number")
+            seen[raw] = found
+        value[i] = seen[raw]
+    return value
+
+
+def _inline(piece: Piece, is_tag: Longs) -> tuple[Longs, Longs]:
+    """Where the texts of inline strings begin, and their lengths."""
+    at = piece.tags.at.take(is_tag + 1)
+    end = piece.tags.at.take(is_tag + 2)
+    start = at + 3
+    attributed = np.flatnonzero(piece.buffer.take(at + 2) != 62)
+    if len(attributed):
+        begin = at[attributed]
+        for j, byte in enumerate(_PRESERVE):
+            if not (piece.buffer.take(begin + j) == byte).all():
+                raise NotPlain("attributes of a text")
+        start[attributed] = begin + len(_PRESERVE)
+    return start, end - start

@@ -1,0 +1,112 @@
+"""The fast way through the shared strings: plain ones a piece at a time, the few odd ones through expat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+
+from ownerbook.schema.cells import Bytes, Longs, Pool
+from ownerbook.workbook.cell_texts import unescape
+from ownerbook.workbook.scan_tags import NotPlain
+from ownerbook.workbook.scan_texts import check, plain, resolve
+from ownerbook.workbook.shared_strings import SharedStrings, collect
+from ownerbook.workbook.trouble import Trouble
+from ownerbook.workbook.xml_parts import MAIN
+
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml([^>]*)\?>)?\s*<sst(?=[ >/])([^>]*)>")
+_NAMESPACE = b'xmlns="' + MAIN.encode() + b'"'
+_LONGEST_TEXT = 16 << 20  # bytes of XML between two ends
+_BEGIN, _BETWEEN, _FINISH = b"<si><t>", b"</t></si><si><t>", b"</t></si>"
+# What Chinese and Japanese Excel writes behind most texts; it says nothing of the text.
+_GUIDE = re.compile(rb'<phoneticPr(?: [a-zA-Z]+="[a-zA-Z0-9]*")*/>')
+_LAYOUT = re.compile(rb"(</?si>|</t>)[ \t\r\n]+")
+
+
+def scan_strings(chunks: Iterable[bytes], pool: Pool) -> SharedStrings | None:
+    """What `shared_strings.read_shared_strings` gives, or None where that must be asked."""
+    first = len(pool)
+    flags: list[Bytes] = []
+    lengths: list[Longs] = []
+    waiting = b""
+    started = False
+    try:
+        for chunk in chunks:
+            waiting += chunk
+            if not started:
+                head = _HEAD.match(waiting)
+                if head is None:
+                    if len(waiting) > 65536:
+                        return None
+                    continue
+                if not _usual_head(head):
+                    return None
+                started, waiting = True, waiting[head.end() :]
+            cut = waiting.rfind(b"</si>") + 5
+            if cut > 5:
+                _take(waiting[:cut], pool, lengths, flags)
+                waiting = waiting[cut:]
+            elif len(waiting) > _LONGEST_TEXT:
+                return None
+    except (NotPlain, Trouble):
+        return None
+    if not started or not re.fullmatch(rb"\s*</sst>\s*", waiting):
+        return None
+    empty = np.concatenate(lengths) == 0 if lengths else np.zeros(0, bool)
+    return SharedStrings(first, np.concatenate(flags) if flags else np.zeros(0, np.uint8), empty)
+
+
+def _usual_head(head: re.Match[bytes]) -> bool:
+    declaration = (head[1] or b"").lower()
+    usual = b"encoding" not in declaration or b'"utf-8"' in declaration or b"'utf-8'" in declaration
+    return usual and _NAMESPACE in head[2] and not head[2].endswith(b"/")
+
+
+def _take(piece: bytes, pool: Pool, lengths: list[Longs], flags: list[Bytes]) -> None:
+    """Bring whole `si` elements into the pool. Raises `NotPlain`."""
+    if b"<!" in piece or b"<?" in piece:
+        raise NotPlain("comments")
+    tidy = piece.lstrip(b" \t\r\n").replace(b'<t xml:space="preserve">', b"<t>").replace(b"<t/>", b"<t></t>")
+    for _ in range(8):
+        guide = _GUIDE.search(tidy)
+        if guide is None:
+            break
+        tidy = tidy.replace(guide[0], b"")
+    if b"si>\n" in tidy or b"si>\r" in tidy:
+        tidy = _LAYOUT.sub(rb"\1", tidy)
+    if tidy.startswith(_BEGIN) and tidy.endswith(_FINISH):
+        at = np.flatnonzero(np.frombuffer(tidy, np.uint8) == 60)
+        data = tidy[len(_BEGIN) : -len(_FINISH)].replace(_BETWEEN, b"")
+        if len(at) % 4 == 0 and b"<" not in data:
+            length = at[2::4] - at[1::4] - 3
+            if int(length.sum()) == len(data):
+                data, length = plain(data, length)
+                pool.extend(data, length)
+                lengths.append(length)
+                flags.append(np.zeros(len(length), np.uint8))
+                return
+    _take_odd(tidy, piece, pool, lengths, flags)
+
+
+def _take_odd(tidy: bytes, piece: bytes, pool: Pool, lengths: list[Longs], flags: list[Bytes]) -> None:
+    """The same where some are in several formats or otherwise not plain."""
+    whole = piece.split(b"</si>")[:-1]
+    short = tidy.split(b"</si>")[:-1]
+    odd = [i for i, s in enumerate(short) if not (s.startswith(_BEGIN) and s.endswith(b"</t>") and s.count(b"<") == 3)]
+    parsed, marks = collect([b'<sst xmlns="' + MAIN.encode() + b'">', *(whole[i] + b"</si>" for i in odd), b"</sst>"])
+    if len(parsed) != len(odd) or len(whole) != len(short):
+        raise NotPlain("strings that are not parted as expected")
+    texts = [s[len(_BEGIN) : -4] for s in short]
+    flag = np.zeros(len(texts), np.uint8)
+    for i in odd:
+        texts[i] = b""
+    check(b"".join(texts), np.zeros(0, np.int64))
+    texts = [unescape(resolve(t).decode()).encode("utf-8", "surrogatepass") if b"&" in t or b"_x" in t or b"\r" in t else t for t in texts]
+    for i, text, mark in zip(odd, parsed, marks, strict=True):
+        texts[i] = text.encode("utf-8", "surrogatepass")
+        flag[i] = mark
+    length = np.fromiter(map(len, texts), np.int64, len(texts))
+    pool.extend(b"".join(texts), length)
+    lengths.append(length)
+    flags.append(flag)

@@ -1,0 +1,112 @@
+"""The fast way through a worksheet part: a piece of some megabytes at a time, whole rows, without an object a cell.
+
+What the pieces are made of is read by `scan_cells`; what stands around them goes to the careful reader's handlers.
+Whatever is not written as nearly all programs write it ends the scan, and the careful reader takes the part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+
+from ownerbook.schema.cells import Pool
+from ownerbook.workbook.raw_cells import RawCells, RawTab
+from ownerbook.workbook.scan_cells import CellScan
+from ownerbook.workbook.scan_tags import NotPlain
+from ownerbook.workbook.xlsx_careful import SheetPart
+from ownerbook.workbook.xml_parts import MAIN, Attributes, parse
+
+_LONGEST_HEAD = 4 << 20  # bytes before the cells
+_LONGEST_ROW = 32 << 20  # bytes
+_END = b"</sheetData>"
+_ENCODING = re.compile(rb"<\?xml[^>]*?encoding=[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
+_ROOT = re.compile(rb"<worksheet[ \t\r\n][^>]*?xmlns=\"" + MAIN.encode() + rb"\"")
+
+
+def scan_sheet(chunks: Iterable[bytes], pool: Pool, date1904: bool) -> RawTab | None:
+    """What `xlsx_careful.read_sheet` gives, or None where that must be asked. Raises `Trouble`."""
+    scan = _SheetScan(chunks, pool, date1904)
+    try:
+        parse(scan.rest(), scan.start, scan.part.end, scan.part.text)
+        return scan.finished()
+    except NotPlain:
+        return None
+
+
+class _SheetScan:
+    def __init__(self, chunks: Iterable[bytes], pool: Pool, date1904: bool) -> None:
+        self.part = SheetPart(pool, date1904)
+        self._cells = CellScan(pool, date1904)
+        self._chunks = iter(chunks)
+        self._found: list[RawCells] = []
+        self._data_elements = 0
+        self.start: Callable[[str, Attributes], None] = self._start
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if name == f"{MAIN} sheetData":
+            self._data_elements += 1
+        self.part.start(name, attributes)
+
+    def rest(self) -> Iterator[bytes]:
+        """The part without its rows; the rows are scanned on the way."""
+        head = b""
+        while (at := head.find(b"<sheetData")) < 0 or len(head) < at + 12:
+            piece = next(self._chunks, None)
+            if piece is None or len(head) > _LONGEST_HEAD:
+                break
+            head += piece
+        encoding = _ENCODING.match(head.removeprefix(b"\xef\xbb\xbf"))
+        if at < 0 or not _ROOT.search(head, 0, at) or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00")):
+            raise NotPlain("the head of the part")
+        if encoding and encoding[1].lower() != b"utf-8":
+            raise NotPlain("the encoding")
+        yield head[:at]
+        yield b"<sheetData/>"
+        if head.startswith(b"<sheetData/>", at):
+            yield head[at + 12 :]
+        elif head.startswith(b"<sheetData>", at):
+            yield self._rows(head[at + 11 :])
+        else:
+            raise NotPlain("the element around the rows")
+        yield from self._chunks
+
+    def _rows(self, waiting: bytes) -> bytes:
+        """Scan all rows; what follows them is given back."""
+        while (end := waiting.find(_END)) < 0:
+            piece = next(self._chunks, None)
+            cut = waiting.rfind(b"<row ")
+            if piece is None or (cut <= 0 and len(waiting) > _LONGEST_ROW):
+                raise NotPlain("rows without end")
+            if cut > 0:
+                self._scan(waiting[:cut])
+                waiting = waiting[cut:]
+            waiting += piece
+        self._scan(waiting[:end])
+        return waiting[end + len(_END) :]
+
+    def _scan(self, rows: bytes) -> None:
+        if b"<" not in rows:
+            return
+        found = self._cells.scan(rows)
+        if found is not None:
+            self._found.append(found)
+
+    def finished(self) -> RawTab:
+        """What was gathered."""
+        if self._data_elements != 1:
+            raise NotPlain("the element around the rows")
+        tab = self.part.finished()
+        if self._found:
+            tab.cells = RawCells(
+                np.concatenate([c.row for c in self._found]),
+                np.concatenate([c.col for c in self._found]),
+                np.concatenate([c.kind for c in self._found]),
+                np.concatenate([c.value for c in self._found]),
+                np.concatenate([c.style for c in self._found]),
+                np.concatenate([c.flag for c in self._found]),
+            )
+        tab.hidden_rows = self._cells.hidden_rows
+        tab.formulas = self._cells.formulas.kept
+        return tab
