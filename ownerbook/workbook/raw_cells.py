@@ -7,7 +7,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from ownerbook.schema.cells import Bytes, Flag, Floats, Ints, Kind
+from ownerbook.schema.cells import Bools, Bytes, Flag, Floats, Ints, Kind, Pool
 from ownerbook.workbook.book import TabCells
 from ownerbook.workbook.cell_texts import LAST_COLUMN, LAST_ROW
 from ownerbook.workbook.shared_strings import SharedStrings
@@ -31,19 +31,14 @@ class RawCells:
     value: Floats
     style: Ints
     flag: Bytes
-
-    @classmethod
-    def none(cls) -> RawCells:
-        """No cells."""
-        i, b = np.zeros(0, np.int32), np.zeros(0, np.uint8)
-        return cls(i, i, b, np.zeros(0), i, b)
+    ordered: bool = False  # known to be in order, each place once, all of them inside a sheet
 
 
 @dataclass(slots=True)
 class RawTab:
-    """A worksheet part as read: its cells and what else it says of the sheet."""
+    """A worksheet part as read: its cells, finished, and what else it says of the sheet."""
 
-    cells: RawCells
+    cells: TabCells
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
@@ -51,37 +46,72 @@ class RawTab:
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def finish(raw: RawCells, strings: SharedStrings, styles: CellStyles) -> TabCells:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a worksheet needs of its workbook."""
+
+    pool: Pool
+    strings: SharedStrings
+    styles: CellStyles
+    date1904: bool
+
+
+def finish(raw: RawCells, around: Around) -> TabCells:
     """Cells in the terms of the register: pool codes, the reading's styles, dates told from numbers, in order.
 
     Of a cell that the file holds twice, the later counts. Raises `Trouble` (`damaged`) for a string that is not
     there or a place outside the sheet.
     """
+    strings, styles = around.strings, around.styles
     row, col, kind, value, flag = raw.row, raw.col, raw.kind, raw.value, raw.flag
-    if len(row) and (int(row.min()) < 1 or int(row.max()) > LAST_ROW or int(col.min()) < 1 or int(col.max()) > LAST_COLUMN):
+    if len(row) and not raw.ordered and (int(row.min()) < 1 or int(row.max()) > LAST_ROW or int(col.min()) < 1 or int(col.max()) > LAST_COLUMN):
         raise Trouble("damaged", "a cell outside the sheet")
-    shared = np.flatnonzero(kind == RawKind.SHARED)
-    if len(shared):
-        index = value[shared].astype(np.int64)
-        if int(index.min()) < 0 or int(index.max()) >= len(strings):
-            raise Trouble("damaged", "a text that is not among the shared strings")
-        value[shared] += strings.first
-        kind[shared] = np.where(strings.empty[index], np.uint8(Kind.BLANK), np.uint8(Kind.TEXT))
-        if strings.flag.any():
-            flag[shared] |= strings.flag[index]
+    shared = kind == RawKind.SHARED
+    if shared.any():
+        _resolve(value, kind, flag, shared, strings)
     style = raw.style
     if len(style) and (int(style.max()) >= len(styles.number) or int(style.min()) < 0):
         style = np.where((style >= 0) & (style < len(styles.number)), style, 0)
     if styles.date.any():
-        kind[(kind == Kind.NUMBER) & styles.date[style]] = Kind.DATE
+        kind[(kind == Kind.NUMBER) & styles.date.take(style)] = Kind.DATE
     if styles.strike.any():
-        flag[styles.strike[style]] |= np.uint8(Flag.STRIKE)
+        flag[styles.strike.take(style)] |= np.uint8(Flag.STRIKE)
+    cells = TabCells(row, col, kind, value, styles.number.take(style), flag)
     blank = kind == Kind.BLANK
-    value[blank] = 0
-    cells = TabCells(row, col, kind, value, styles.number[style], flag)
     if blank.any():
+        value[blank] = 0
         cells = _chosen(cells, np.flatnonzero(~blank | (flag & np.uint8(Flag.FORMULA) != 0)))
-    return _in_order(cells)
+    return cells if raw.ordered else _in_order(cells)
+
+
+def _resolve(value: Floats, kind: Bytes, flag: Bytes, shared: Bools, strings: SharedStrings) -> None:
+    """Numbers of shared strings become codes of the pool."""
+    named = np.where(shared, value, 0.0)
+    if not len(strings) or float(named.min()) < 0 or float(named.max()) >= len(strings):
+        raise Trouble("damaged", "a text that is not among the shared strings")
+    kind[shared] = Kind.TEXT
+    if strings.empty.any() or strings.flag.any():
+        at = np.flatnonzero(shared)
+        index = value[at].astype(np.int64)
+        kind[at[strings.empty[index]]] = Kind.BLANK
+        flag[at] |= strings.flag[index]
+    if strings.first:
+        np.add(value, float(strings.first), out=value, where=shared)
+
+
+def joined(parts: list[TabCells]) -> TabCells:
+    """Pieces of one tab, in their order, as one."""
+    if not parts:
+        none, bare = np.zeros(0, np.int32), np.zeros(0, np.uint8)
+        return TabCells(none, none, bare, np.zeros(0), none, bare)
+    return TabCells(
+        np.concatenate([c.row for c in parts]),
+        np.concatenate([c.col for c in parts]),
+        np.concatenate([c.kind for c in parts]),
+        np.concatenate([c.value for c in parts]),
+        np.concatenate([c.style for c in parts]),
+        np.concatenate([c.flag for c in parts]),
+    )
 
 
 def _chosen(cells: TabCells, at: np.ndarray[tuple[int], np.dtype[np.int64]]) -> TabCells:

@@ -14,7 +14,7 @@ from ownerbook.workbook.scan_attributes import Endings
 from ownerbook.workbook.scan_formulas import Formulas
 from ownerbook.workbook.scan_tags import NotPlain, Tag, Tags, find_tags
 from ownerbook.workbook.scan_texts import plain
-from ownerbook.workbook.scan_words import MASK, PAD, Words, decimals, whole_numbers, word_view
+from ownerbook.workbook.scan_words import MASK, Words, decimals, whole_numbers, word_view
 from ownerbook.workbook.serials import iso_serial
 
 _CELL = np.uint64(int.from_bytes(b'<c r="', "little"))
@@ -27,17 +27,17 @@ _KIND = np.array([Kind.NUMBER, RawKind.SHARED, Kind.TEXT, Kind.TEXT, Kind.BOOL, 
 class Piece:
     """Bytes of whole rows, and the views on them."""
 
-    chunk: bytes  # with `PAD` bytes of 0 behind
+    chunk: bytes  # at least `PAD` bytes longer than the rows
+    size: int
     buffer: Bytes
     words: Words
     tags: Tags
 
     @classmethod
-    def of(cls, rows: bytes) -> Piece:
-        """Find the tags. Raises `NotPlain`."""
-        chunk = rows + bytes(PAD)
+    def of(cls, chunk: bytes, size: int) -> Piece:
+        """Find the tags in the first `size` bytes. Raises `NotPlain`."""
         buffer = np.frombuffer(chunk, np.uint8)
-        return cls(chunk, buffer, word_view(chunk), find_tags(buffer, len(rows)))
+        return cls(chunk, size, buffer, word_view(chunk), find_tags(buffer, size))
 
 
 class CellScan:
@@ -51,18 +51,19 @@ class CellScan:
         self._endings = Endings()
         self._last = -1  # place of the last cell so far
 
-    def scan(self, rows: bytes) -> RawCells | None:
-        """The cells of a piece that begins with a row and ends with one; None where there are no cells.
+    def scan(self, chunk: bytes, size: int) -> RawCells | None:
+        """The cells in the first `size` bytes, which begin with a row and end with one; None where there are no cells.
+
+        `PAD` more bytes must follow, whatever they are.
 
         Raises `NotPlain` for whatever is not written in the usual way.
         """
-        piece = Piece.of(rows)
+        piece = Piece.of(chunk, size)
         tags = piece.tags
         opening, cells = tags.of(Tag.ROW), tags.of(Tag.C)
         row_at = tags.at[opening]
         numbers, digits = self._row_numbers(piece, row_at)
-        if b"hidden" in rows:
-            self._note_hidden(piece, rows, opening, numbers)
+        self._note_hidden(piece, opening, numbers)
         if not len(cells):
             return None
         per_row = np.diff(np.append(np.searchsorted(cells, opening), len(cells)))
@@ -85,8 +86,8 @@ class CellScan:
             flag[formula_cells] = self.formulas.note(piece, cells, formula_cells, row, col, kind, type_, value_tag)
         keep = np.flatnonzero((kind != Kind.BLANK) | has_formula)
         if len(keep) == len(cells):
-            return RawCells(row, col, kind, value, style, flag)
-        return RawCells(row[keep], col[keep], kind[keep], value[keep], style[keep], flag[keep])
+            return RawCells(row, col, kind, value, style, flag, ordered=True)
+        return RawCells(row[keep], col[keep], kind[keep], value[keep], style[keep], flag[keep], ordered=True)
 
     def _row_numbers(self, piece: Piece, at: Longs) -> tuple[Ints, Longs]:
         if not (piece.words[at] == _ROW).all():
@@ -103,8 +104,11 @@ class CellScan:
             raise NotPlain("the number of a row")
         return numbers.astype(np.int32), digits
 
-    def _note_hidden(self, piece: Piece, rows: bytes, opening: Longs, numbers: Ints) -> None:
-        at = rows.find(b"hidden")
+    def _note_hidden(self, piece: Piece, opening: Longs, numbers: Ints) -> None:
+        if not (piece.buffer[: piece.size] == ord("h")).any():  # much sooner told than by a search for the word
+            return
+        rows = piece.chunk
+        at = rows.find(b"hidden", 0, piece.size)
         while at >= 0:
             tag = int(np.searchsorted(piece.tags.at, at, "right")) - 1
             if piece.tags.kind[tag] == Tag.ROW:
@@ -113,7 +117,7 @@ class CellScan:
                     self.hidden_rows.append(int(numbers[np.searchsorted(opening, tag)]))
                 elif not said.startswith((b' hidden="0"', b' hidden="false"')):
                     raise NotPlain("attributes of a row")
-            at = rows.find(b"hidden", at + 6)
+            at = rows.find(b"hidden", at + 6, piece.size)
 
     def _in_order(self, row: Ints, col: Ints) -> None:
         place = row.astype(np.int64) * (LAST_COLUMN + 1) + col

@@ -42,8 +42,8 @@ class Formulas:
         first = piece.buffer.take(start + 3)
         telling = ~cached | (kind[which] == Kind.ERROR) | (piece.buffer.take(start + 2) != 62)
         telling |= (first <= 32) | np.isin(first, np.frombuffer(b"HhDd_&", np.uint8))
-        if b"[" in piece.chunk:
-            brackets = np.flatnonzero(piece.buffer == 91)
+        if piece.chunk.find(b"[", 0, piece.size) >= 0:
+            brackets = np.flatnonzero(piece.buffer[: piece.size] == 91)
             telling |= np.searchsorted(brackets, start) != np.searchsorted(brackets, end)
         for i in np.flatnonzero(telling).tolist():
             cell = int(which[i])

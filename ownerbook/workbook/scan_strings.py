@@ -65,21 +65,20 @@ def _usual_head(head: re.Match[bytes]) -> bool:
 
 def _take(piece: bytes, pool: Pool, lengths: list[Longs], flags: list[Bytes]) -> None:
     """Bring whole `si` elements into the pool. Raises `NotPlain`."""
-    if b"<!" in piece or b"<?" in piece:
-        raise NotPlain("comments")
     tidy = piece.lstrip(b" \t\r\n").replace(b'<t xml:space="preserve">', b"<t>").replace(b"<t/>", b"<t></t>")
     for _ in range(8):
-        guide = _GUIDE.search(tidy)
+        at = tidy.find(b"<phoneticPr")
+        guide = _GUIDE.match(tidy, at) if at >= 0 else None
         if guide is None:
             break
         tidy = tidy.replace(guide[0], b"")
     if b"si>\n" in tidy or b"si>\r" in tidy:
         tidy = _LAYOUT.sub(rb"\1", tidy)
     if tidy.startswith(_BEGIN) and tidy.endswith(_FINISH):
-        at = np.flatnonzero(np.frombuffer(tidy, np.uint8) == 60)
+        tags = np.flatnonzero(np.frombuffer(tidy, np.uint8) == 60)
         data = tidy[len(_BEGIN) : -len(_FINISH)].replace(_BETWEEN, b"")
-        if len(at) % 4 == 0 and b"<" not in data:
-            length = at[2::4] - at[1::4] - 3
+        if len(tags) % 4 == 0 and b"<" not in data:
+            length = tags[2::4] - tags[1::4] - 3
             if int(length.sum()) == len(data):
                 data, length = plain(data, length)
                 pool.extend(data, length)
@@ -91,6 +90,8 @@ def _take(piece: bytes, pool: Pool, lengths: list[Longs], flags: list[Bytes]) ->
 
 def _take_odd(tidy: bytes, piece: bytes, pool: Pool, lengths: list[Longs], flags: list[Bytes]) -> None:
     """The same where some are in several formats or otherwise not plain."""
+    if b"<!" in piece or b"<?" in piece:
+        raise NotPlain("comments")
     whole = piece.split(b"</si>")[:-1]
     short = tidy.split(b"</si>")[:-1]
     odd = [i for i, s in enumerate(short) if not (s.startswith(_BEGIN) and s.endswith(b"</t>") and s.count(b"<") == 3)]

@@ -71,6 +71,7 @@ def _tables() -> tuple[Bytes, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
 
 
 _KINDS, _ALLOWED = _tables()
+_SHORT_END = np.array([t >= Tag.C_END and t != Tag.IS_END for t in Tag])
 # Closing tags of one letter end with the third byte; the others are compared whole.
 _LONG_ENDS = ((Tag.ROW_END, b"</row>"), (Tag.IS_END, b"</is>"), (Tag.IS, b"<is>"), (Tag.V_EMPTY, b"<v/>"), (Tag.F_EMPTY, b"<f/>"))
 
@@ -98,9 +99,7 @@ def find_tags(buffer: Bytes, size: int) -> Tags:
         raise NotPlain("an element that is not of the cells")
     if not _ALLOWED.take(kind[:-1] << np.uint8(4) | kind[1:]).all():
         raise NotPlain("elements in another order")
-    third = buffer.take(at + 3)
-    short_ends = (kind >= Tag.C_END) & (kind != Tag.IS_END)
-    if not (third[short_ends] == 62).all():
+    if ((buffer.take(at + 3) != 62) & _SHORT_END.take(kind)).any():
         raise NotPlain("a closing tag")
     for tag, whole in _LONG_ENDS:
         rows = at[kind == tag]

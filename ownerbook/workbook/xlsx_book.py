@@ -11,7 +11,7 @@ from ownerbook.schema.cells import Pool, Styles
 from ownerbook.workbook import colours, shared_strings, xlsx_careful, xlsx_styles, xlsx_workbook
 from ownerbook.workbook.book import Book, Tab
 from ownerbook.workbook.package import Package, Rel
-from ownerbook.workbook.raw_cells import finish
+from ownerbook.workbook.raw_cells import Around
 from ownerbook.workbook.scan_strings import scan_strings
 from ownerbook.workbook.shared_strings import SharedStrings
 from ownerbook.workbook.trouble import Trouble
@@ -57,8 +57,8 @@ class XlsxReader:
 
     def book(self, path: Path, fingerprint: str) -> Book:
         """Read it all. Raises `Trouble` and `PackageError`."""
-        strings = self._strings()
-        tabs = [self._tab(entry, rel.target, strings) for entry in self.workbook.sheets if (rel := self._worksheet(entry))]
+        around = Around(self.pool, self._strings(), self.cell_styles, self.workbook.date1904)
+        tabs = [self._tab(entry, rel.target, around) for entry in self.workbook.sheets if (rel := self._worksheet(entry))]
         if not tabs:
             raise Trouble("no_worksheet")
         return Book(
@@ -88,15 +88,15 @@ class XlsxReader:
         scanned = scan_strings(self._chunks(part), self.pool) if self.scan else None
         return scanned if scanned is not None else shared_strings.read_shared_strings(self._chunks(part), self.pool)
 
-    def _tab(self, entry: SheetEntry, part: str, strings: SharedStrings) -> Tab:
-        raw = scan_sheet(self._chunks(part), self.pool, self.workbook.date1904) if self.scan else None
+    def _tab(self, entry: SheetEntry, part: str, around: Around) -> Tab:
+        raw = scan_sheet(self._chunks(part), around) if self.scan else None
         if raw is None:
             self.careful.append(entry.name)
-            raw = xlsx_careful.read_sheet(self._chunks(part), self.pool, self.workbook.date1904)
+            raw = xlsx_careful.read_sheet(self._chunks(part), around)
         tables = [r.target for r in self.package.rels(part).values() if r.kind == "table" and not r.external and self.package.find(r.target)]
         return Tab(
             name=entry.name,
-            cells=finish(raw.cells, strings, self.cell_styles),
+            cells=raw.cells,
             hidden=entry.hidden,
             merges=raw.merges,
             hidden_rows=np.unique(np.array(raw.hidden_rows, np.int32)),

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from ownerbook.schema.cells import Flag, Kind, Pool
+from ownerbook.schema.cells import Flag, Kind
 from ownerbook.workbook.cell_texts import LAST_COLUMN, area, formula_flags, number, position, unescape, worth_keeping
-from ownerbook.workbook.raw_cells import RawCells, RawKind, RawTab
+from ownerbook.workbook.raw_cells import Around, RawCells, RawKind, RawTab, finish, joined
 from ownerbook.workbook.serials import iso_serial
 from ownerbook.workbook.shared_strings import RichText
 from ownerbook.workbook.trouble import Trouble
@@ -21,10 +21,9 @@ _CHOICE = "http://schemas.openxmlformats.org/markup-compatibility/2006 Choice"
 class SheetPart:
     """Handlers that gather a worksheet. Everything outside the cells is also gathered by them for the scanner."""
 
-    def __init__(self, pool: Pool, date1904: bool) -> None:
-        self.pool = pool
-        self.date1904 = date1904
-        self.tab = RawTab(RawCells.none())
+    def __init__(self, around: Around) -> None:
+        self.around = around
+        self.tab = RawTab(joined([]))
         self._rows, self._cols, self._styles = array("i"), array("i"), array("i")
         self._kinds, self._flags, self._values = array("B"), array("B"), array("d")
         self._names: dict[str, str] = {}
@@ -151,16 +150,16 @@ class SheetPart:
         if self._type == "b":
             return Kind.BOOL, float(raw.strip().lower() in ("1", "true"))
         if self._type == "e":
-            return Kind.ERROR, float(self.pool.add(unescape(raw)))
+            return Kind.ERROR, float(self.around.pool.add(unescape(raw)))
         if self._type == "d":
-            found = iso_serial(raw, self.date1904)
+            found = iso_serial(raw, self.around.date1904)
             if found is not None:
                 return (Kind.DATE if found[1] else Kind.NUMBER), found[0]
         value = number(raw)
         return self._text(unescape(raw)) if value is None else (Kind.NUMBER, value)
 
     def _text(self, text: str) -> tuple[int, float]:
-        return (Kind.TEXT, float(self.pool.extend_texts([text]))) if text else (Kind.BLANK, 0.0)
+        return (Kind.TEXT, float(self.around.pool.extend_texts([text]))) if text else (Kind.BLANK, 0.0)
 
     def _note_formula(self, formula: str, kind: int) -> None:
         index = self._formula_attributes.get("si", "") if self._formula_attributes.get("t") == "shared" else ""
@@ -188,7 +187,7 @@ class SheetPart:
 
     def finished(self) -> RawTab:
         """What was gathered."""
-        self.tab.cells = RawCells(
+        raw = RawCells(
             np.array(self._rows, np.int32),
             np.array(self._cols, np.int32),
             np.array(self._kinds, np.uint8),
@@ -196,11 +195,12 @@ class SheetPart:
             np.array(self._styles, np.int32),
             np.array(self._flags, np.uint8),
         )
+        self.tab.cells = finish(raw, self.around)
         return self.tab
 
 
-def read_sheet(chunks: Iterable[bytes], pool: Pool, date1904: bool) -> RawTab:
+def read_sheet(chunks: Iterable[bytes], around: Around) -> RawTab:
     """Read a worksheet part, whatever it is made of. Raises `Trouble`."""
-    part = SheetPart(pool, date1904)
+    part = SheetPart(around)
     parse(chunks, part.start, part.end, part.text)
     return part.finished()

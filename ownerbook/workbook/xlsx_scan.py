@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-import numpy as np
-
-from ownerbook.schema.cells import Pool
-from ownerbook.workbook.raw_cells import RawCells, RawTab
+from ownerbook.workbook.book import TabCells
+from ownerbook.workbook.raw_cells import Around, RawTab, finish, joined
 from ownerbook.workbook.scan_cells import CellScan
 from ownerbook.workbook.scan_tags import NotPlain
+from ownerbook.workbook.scan_words import PAD
 from ownerbook.workbook.xlsx_careful import SheetPart
 from ownerbook.workbook.xml_parts import MAIN, Attributes, parse
 
@@ -25,9 +24,9 @@ _ENCODING = re.compile(rb"<\?xml[^>]*?encoding=[\"']([A-Za-z0-9._-]+)[\"'][^>]*\
 _ROOT = re.compile(rb"<worksheet[ \t\r\n][^>]*?xmlns=\"" + MAIN.encode() + rb"\"")
 
 
-def scan_sheet(chunks: Iterable[bytes], pool: Pool, date1904: bool) -> RawTab | None:
+def scan_sheet(chunks: Iterable[bytes], around: Around) -> RawTab | None:
     """What `xlsx_careful.read_sheet` gives, or None where that must be asked. Raises `Trouble`."""
-    scan = _SheetScan(chunks, pool, date1904)
+    scan = _SheetScan(chunks, around)
     try:
         parse(scan.rest(), scan.start, scan.part.end, scan.part.text)
         return scan.finished()
@@ -36,11 +35,12 @@ def scan_sheet(chunks: Iterable[bytes], pool: Pool, date1904: bool) -> RawTab | 
 
 
 class _SheetScan:
-    def __init__(self, chunks: Iterable[bytes], pool: Pool, date1904: bool) -> None:
-        self.part = SheetPart(pool, date1904)
-        self._cells = CellScan(pool, date1904)
+    def __init__(self, chunks: Iterable[bytes], around: Around) -> None:
+        self.part = SheetPart(around)
+        self._around = around
+        self._cells = CellScan(around.pool, around.date1904)
         self._chunks = iter(chunks)
-        self._found: list[RawCells] = []
+        self._found: list[TabCells] = []
         self._data_elements = 0
         self.start: Callable[[str, Attributes], None] = self._start
 
@@ -74,39 +74,32 @@ class _SheetScan:
 
     def _rows(self, waiting: bytes) -> bytes:
         """Scan all rows; what follows them is given back."""
-        while (end := waiting.find(_END)) < 0:
+        while True:
+            cut = max(waiting.rfind(b"<row "), 0)
+            end = waiting.find(_END, cut)
+            if end >= 0:
+                self._scan(waiting, end)
+                return waiting[end + len(_END) :]
             piece = next(self._chunks, None)
-            cut = waiting.rfind(b"<row ")
-            if piece is None or (cut <= 0 and len(waiting) > _LONGEST_ROW):
+            if piece is None or (not cut and len(waiting) > _LONGEST_ROW):
                 raise NotPlain("rows without end")
-            if cut > 0:
-                self._scan(waiting[:cut])
-                waiting = waiting[cut:]
-            waiting += piece
-        self._scan(waiting[:end])
-        return waiting[end + len(_END) :]
+            if cut:
+                self._scan(waiting, cut)
+            waiting = waiting[cut:] + piece
 
-    def _scan(self, rows: bytes) -> None:
-        if b"<" not in rows:
+    def _scan(self, data: bytes, size: int) -> None:
+        if data.find(b"<", 0, size) < 0:
             return
-        found = self._cells.scan(rows)
+        found = self._cells.scan(data if len(data) >= size + PAD else data[:size] + bytes(PAD), size)
         if found is not None:
-            self._found.append(found)
+            self._found.append(finish(found, self._around))
 
     def finished(self) -> RawTab:
         """What was gathered."""
         if self._data_elements != 1:
             raise NotPlain("the element around the rows")
         tab = self.part.finished()
-        if self._found:
-            tab.cells = RawCells(
-                np.concatenate([c.row for c in self._found]),
-                np.concatenate([c.col for c in self._found]),
-                np.concatenate([c.kind for c in self._found]),
-                np.concatenate([c.value for c in self._found]),
-                np.concatenate([c.style for c in self._found]),
-                np.concatenate([c.flag for c in self._found]),
-            )
+        tab.cells = joined(self._found)
         tab.hidden_rows = self._cells.hidden_rows
         tab.formulas = self._cells.formulas.kept
         return tab
