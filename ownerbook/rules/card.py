@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Literal
 
+from ownerbook.schema.cells import Ints
 from ownerbook.schema.finding import Severity
 from ownerbook.schema.words import Text
 
@@ -36,7 +37,7 @@ class Hit:
     """Cells at which a rule speaks: positions in a table, and the field. `values` fills the message for a position."""
 
     sheet: str
-    rows: Sequence[int]
+    rows: Sequence[int] | Ints
     field: str
     values: Callable[[int], Mapping[str, object]] | None = None
     suggestion: Callable[[int], str | None] | None = None
