@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,10 +20,23 @@ ALWAYS = np.int32(2**31 - 1)
 _BOTH = re.compile(r"(\S+)\s+(\S.*)|([0-9A-Za-z-]+)([\u4e00-\u9fff·]+)|([\u4e00-\u9fff·]+)[(（]([0-9A-Za-z-]+)[)）]")
 
 
+_SEVERAL = re.compile(r"[、，,;；/\n]+")
+
+
 @dataclass(slots=True)
 class Acting:
     """Per row of a column that names staff: the person (row on 人员, -1 for none) and what stands against the act."""
 
+    person: Ints
+    trouble: Bytes
+
+
+@dataclass(slots=True)
+class Named:
+    """Of a column whose cells name several people: one entry a name. row: position in the table; the rest as in `Acting`."""
+
+    row: Ints
+    texts: list[str]
     person: Ints
     trouble: Bytes
 
@@ -95,7 +109,9 @@ class Persons:
 
     def candidates(self, text: str) -> list[int]:
         """The persons that a text may mean: by number, by both, else by name."""
-        text = text.strip()
+        return self._candidates(text.strip()) or self._candidates(unicodedata.normalize("NFKC", text).strip())
+
+    def _candidates(self, text: str) -> list[int]:
         if text.upper() in self._numbers:
             return [self._numbers[text.upper()]]
         if text in self._names:
@@ -108,8 +124,20 @@ class Persons:
                     return [row] if self._col("name").text(row) in (b.strip("()（） "), "") else []
         return []
 
+    def _doubled(self, row: int) -> bool:
+        """A number that stands on several rows names someone, but nothing more is concluded from it (judging.md §1)."""
+        ids = self._col("staff_no").ids
+        return ids is not None and bool(self._keys.is_doubled(ids[row : row + 1])[0])
+
+    def _damaged(self, text: str) -> bool:
+        """Whether a damaged 工号 on 人员 should read so."""
+        return bool(self._keys.shadow) and self._col("staff_no").names.known(text) in self._keys.shadow
+
     def resolve(self, texts: list[str], days: Ints) -> tuple[Ints, Bytes]:
-        """Each text on its day (NO_DAY: unknown) → the person and FINE, UNKNOWN or SEVERAL."""
+        """Each text on its day (NO_DAY: unknown) → the person and FINE, UNKNOWN or SEVERAL.
+
+        Without a day only being on 人员 is judged: namesakes are then no trouble, and nobody in particular.
+        """
         person = np.full(len(texts), -1, np.int32)
         trouble = np.zeros(len(texts), np.uint8)
         known: dict[str, list[int]] = {}
@@ -118,11 +146,11 @@ class Persons:
             if who is None:
                 who = known[text] = self.candidates(text)
             if len(who) == 1:
-                person[i] = who[0]
+                person[i] = -1 if self._doubled(who[0]) else who[0]
             elif not who:
-                trouble[i] = UNKNOWN
-            else:
-                then = [w for w in who if days[i] != NO_DAY and self.joined[w] <= days[i] <= self.left[w]]
+                trouble[i] = FINE if self._damaged(text) else UNKNOWN
+            elif days[i] != NO_DAY:
+                then = [w for w in who if self.joined[w] <= days[i] <= self.left[w]]
                 if len(then) == 1:
                     person[i] = then[0]
                 else:
@@ -136,14 +164,38 @@ class Persons:
         n = len(column.state)
         person = np.full(n, -1, np.int32)
         trouble = np.zeros(n, np.uint8)
+        if kind.several:
+            named = self.named(column, days)
+            backwards = named.row[::-1], named.trouble[::-1]
+            told = backwards[1] != FINE
+            trouble[backwards[0][told]] = backwards[1][told]  # the first in the cell speaks
+            return Acting(person, trouble)
         rows = np.flatnonzero(column.ok)
         # one look at each (text, day): a ledger names few people very often
-        pairs = np.stack([column.ids[rows], days[rows]], axis=1)
-        distinct, inverse = np.unique(pairs, axis=0, return_inverse=True) if len(rows) else (pairs, np.zeros(0, int))
-        inverse = inverse.reshape(-1)
-        who, what = self.resolve([column.names[int(i)] for i in distinct[:, 0]], distinct[:, 1].astype(np.int32))
-        when = distinct[:, 1].astype(np.int32)
-        settled = (what == FINE) & (when != NO_DAY)
+        pairs = (column.ids[rows].astype(np.int64) << 32) | (days[rows].astype(np.int64) - int(NO_DAY))
+        distinct, inverse = np.unique(pairs, return_inverse=True)
+        when = ((distinct & 0xFFFFFFFF) + int(NO_DAY)).astype(np.int32)
+        who, what = self._judged(kind, [column.names[int(i)] for i in distinct >> 32], when)
+        person[rows], trouble[rows] = who[inverse], what[inverse]
+        return Acting(person, trouble)
+
+    def named(self, column: Understood, days: Ints) -> Named:
+        """The people whom the cells of a column name, several in a cell, separated by 、."""
+        kind = column.column.kind
+        assert isinstance(kind, StaffMember)
+        rows: list[int] = []
+        texts: list[str] = []
+        for row in np.flatnonzero(column.ok):
+            pieces = [p.strip() for p in _SEVERAL.split(column.text(int(row))) if p.strip()]
+            rows += [int(row)] * len(pieces)
+            texts += pieces
+        at = np.array(rows, np.int32)
+        return Named(at, texts, *self._judged(kind, texts, days[at]))
+
+    def _judged(self, kind: StaffMember, texts: list[str], when: Ints) -> tuple[Ints, Bytes]:
+        """Who is meant, and what stands against the act."""
+        who, what = self.resolve(texts, when)
+        settled = (what == FINE) & (when != NO_DAY) & (who >= 0)
         i = np.flatnonzero(settled)
         p, d = who[i], when[i]
         joined = self.joined[p]
@@ -159,5 +211,4 @@ class Persons:
             late = (d < signed) & (signed != NO_DAY) & (what[i] == FINE)
             late &= ~(self.has_right[p] & (signed == ALWAYS))  # told once, on 人员
             what[i[late]] = NO_AGREEMENT
-        person[rows], trouble[rows] = who[inverse], what[inverse]
-        return Acting(person, trouble)
+        return who, what

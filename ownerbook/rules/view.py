@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from ownerbook.register.keys import Keys, Reference
-from ownerbook.register.persons import Acting
+from ownerbook.register.persons import Acting, Named, Persons
 from ownerbook.register.policy import Policy
 from ownerbook.register.readers.days import EPOCH
 from ownerbook.register.register import Register
@@ -69,6 +69,16 @@ class SheetView:
         """Who a column of staff names, and what stands against the act (`staff` must be named)."""
         self._check(field)
         return self._register.acting(self._sheet, field)
+
+    def named(self, field: str) -> Named:
+        """Whom a column names whose cells hold several people (`staff` must be named)."""
+        self._check(field)
+        return self._register.persons.named(self._register.column(self._sheet, field), self._register.day_of_act(self._sheet, field))
+
+    def day_of_act(self, field: str) -> Ints:
+        """The day that counts for the person named in a column (judging.md §5)."""
+        self._check(field)
+        return self._register.day_of_act(self._sheet, field)
 
     def found(self, field: str, row: int) -> str:
         """A cell as a person would say it."""
@@ -133,6 +143,13 @@ class View:
     def _named(self, what: str) -> None:
         if what not in self._other:
             raise Undeclared(what)
+
+    @property
+    def persons(self) -> Persons:
+        """人员, for matching texts that are not in a column of staff (`staff` must be named)."""
+        if "staff" not in self._sheets:
+            raise Undeclared("staff")
+        return self._register.persons
 
     @property
     def policy(self) -> Policy:
