@@ -1,0 +1,5 @@
+"""`python -m ownerbook`."""
+
+from ownerbook.cli.main import main
+
+raise SystemExit(main())

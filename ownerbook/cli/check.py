@@ -1,0 +1,156 @@
+"""`ownerbook check`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ownerbook.jobs.workspace import Unusable
+from ownerbook.schema.words import Text
+
+if TYPE_CHECKING:
+    from ownerbook.jobs.check import Checked
+    from ownerbook.jobs.workspace import Workspace
+
+
+def say(args: argparse.Namespace, zh: str, en: str) -> str:
+    """The words in the language of the command."""
+    return zh if args.lang == "zh" else en
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the command."""
+    zh = getattr(type(parser), "lang", "zh") == "zh"
+    parser.add_argument(
+        "workbooks",
+        nargs="*",
+        type=Path,
+        metavar="工作簿或文件夹" if zh else "WORKBOOK",
+        help="留空则检查整个工作区" if zh else "without any, the whole workspace",
+    )
+    parser.add_argument("--format", choices=("text", "json", "xlsx"), default="text", help="输出形式" if zh else "form of the output")
+    parser.add_argument("--output", "-o", type=Path, metavar="FILE", help="xlsx 写到哪个文件" if zh else "where the workbook goes")
+    parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天检查,默认今天" if zh else "the day of the check, today by default")
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "notice", "never"),
+        help="到哪一级问题退出码为 1" if zh else "gravity from which the exit status is 1",
+    )
+    parser.add_argument(
+        "--select",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="只查这些规则,如 C01、C、C,K02" if zh else "only these rules, such as C01, C or C,K02",
+    )
+    parser.add_argument("--ignore", action="append", default=[], metavar="CODE", help="不查这些规则" if zh else "not these rules")
+    parser.add_argument("--password-file", metavar="FILE", help="工作簿打开密码所在的文件" if zh else "a file with the workbooks' password")
+    parser.add_argument("--unmask", action="store_true", help="姓名、号码不打码" if zh else "names and numbers in full")
+
+
+def day(text: str | None, zone: str) -> date:
+    """--as-of, or today in the community's time zone."""
+    if text is None:
+        from ownerbook import clock
+
+        return clock.today(zone)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Unusable(Text(f"日期 {text} 写法不对,应为 2026-10-31 这样", f"{text} is no date of the form 2026-10-31")) from None
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check, and tell. Exit status 0 nothing grave, 1 problems, 2 not carried out."""
+    from ownerbook.jobs.check import check, password_from
+    from ownerbook.jobs.workspace import open_workspace
+
+    space = open_workspace(args.workbooks, Path.cwd())
+    today = day(args.as_of, space.settings["workspace.zone"])
+    if args.format == "xlsx" and args.output is None and not space.declared:
+        args.output = Path.cwd() / f"问题清单_{today.isoformat()}.xlsx"
+    codes = [c for word in args.select for c in word.replace("、", ",").split(",") if c]
+    without = [c for word in args.ignore for c in word.replace("、", ",").split(",") if c]
+    try:
+        password = password_from(space, args.password_file)
+    except OSError as e:
+        raise Unusable(Text(f"密码文件读不了:{e.strerror}", f"the password file cannot be read: {e.strerror}")) from None
+    progress = _progress(args) if sys.stderr.isatty() else None
+    try:
+        result = check(space, today, select=codes, ignore=[*without, *space.settings["check.ignore"]], password=password, progress=progress)
+    except ValueError as e:
+        if len(e.args) == 1 and str(e.args[0]) in {*codes, *without, *space.settings["check.ignore"]}:
+            raise Unusable(Text(f"没有 {e.args[0]} 这条规则,见 ownerbook rules", f"there is no rule {e.args[0]}; see ownerbook rules")) from None
+        raise
+    finally:
+        if progress:
+            print("\r\x1b[K", end="", file=sys.stderr)
+    for note in result.notes:
+        print(note.say(args.lang), file=sys.stderr)
+    tell(args, space, result)
+    return 1 if result.fails(args.fail_on or space.settings["check.fail_on"]) else 0
+
+
+def tell(args: argparse.Namespace, space: Workspace, result: Checked) -> None:
+    """Write the result in the form asked for."""
+    if args.format == "json":
+        import json
+
+        from ownerbook.reports.json_report import json_report
+
+        report = json_report(
+            result.findings, as_of=result.as_of, workbooks=result.workbooks, fixed=len(result.fixed), lang=args.lang, masked=not args.unmask
+        )
+        json.dump(report, sys.stdout, ensure_ascii=False, indent=1)
+        print()
+        return
+    from ownerbook.reports.text import check_text
+
+    if args.format == "xlsx":
+        path = write_workbook(space, result, args.output, lang=args.lang, masked=not args.unmask)
+        print(path)
+        return
+    colour = sys.stdout.isatty()
+    print(
+        check_text(
+            result.findings,
+            as_of=result.as_of,
+            workbooks=result.workbooks,
+            fixed=len(result.fixed),
+            lang=args.lang,
+            masked=not args.unmask,
+            colour=colour,
+        )
+    )
+
+
+def write_workbook(space: Workspace, result: Checked, output: Path | None, *, lang: str, masked: bool) -> Path:
+    """Write the problem workbook; one that is open elsewhere is left, and a numbered one written beside it."""
+    from ownerbook.reports.problems import write_problems
+
+    path = output or space.root / space.settings["reports.folder"] / f"问题清单_{result.as_of.isoformat()}.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return write_problems(
+        path,
+        result,
+        title=space.settings["workspace.name"] or space.root.name,
+        root=space.root,
+        link_base=space.settings["reports.link_base"],
+        lang=lang,
+        masked=masked,
+    )  # type: ignore[arg-type]
+
+
+def _progress(args: argparse.Namespace):  # type: ignore[no-untyped-def]
+    import time
+
+    started = time.monotonic()
+
+    def show(what: Text, n: int, of: int) -> None:
+        if time.monotonic() - started > 1:  # short work needs no word
+            print(f"\r\x1b[K{what.say(args.lang)} {n + 1}/{of}", end="", file=sys.stderr, flush=True)
+
+    return show

@@ -1,0 +1,136 @@
+"""The command line: finds the command, loads only what it needs, and turns whatever goes wrong into one sentence and a status."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from ownerbook import __version__
+
+# name: module, what it does in Chinese and English; nothing is imported for --help
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "check": ("check", "检查登记簿,逐格指出问题", "check the register, cell by cell"),
+    "explain": ("explain", "解释一条规则", "explain a rule"),
+    "rules": ("rules", "列出全部规则", "list the rules"),
+    "init": ("init", "新建工作区", "make a workspace"),
+    "demo": ("demo", "检查示例小区", "check the sample community"),
+    "doctor": ("doctor", "检查安装、设置和文件", "look at the installation, settings and files"),
+    "amend": ("amend", "改一格,其余一字不动", "change a cell and nothing else"),
+    "diff": ("diff", "比较两个工作簿", "compare two workbooks"),
+}
+EXIT_UNUSABLE = 2
+EXIT_INTERRUPTED = 130
+
+
+def language(argv: Sequence[str]) -> str:
+    """zh unless --lang en or OWNERBOOK_LANG says otherwise; needed before the arguments are parsed."""
+    for i, word in enumerate(argv):
+        if word == "--lang" and i + 1 < len(argv):
+            return "en" if argv[i + 1] == "en" else "zh"
+        if word.startswith("--lang="):
+            return "en" if word[7:] == "en" else "zh"
+    return "en" if os.environ.get("OWNERBOOK_LANG") == "en" else "zh"
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse in two languages; a wrong command is one line and status 2."""
+
+    lang = "zh"
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        hint = f"{self.prog} --help"
+        sys.stderr.write(f"命令写法不对:{message};见 {hint}\n" if self.lang == "zh" else f"the command is not right: {message}; see {hint}\n")
+        raise SystemExit(EXIT_UNUSABLE)
+
+
+def build(argv: Sequence[str], lang: str) -> tuple[argparse.ArgumentParser, str | None]:
+    """The parser; of the commands only the one that is called is loaded."""
+    zh = lang == "zh"
+    Parser.lang = lang
+    parser = Parser(
+        "ownerbook", description="业主档案登记簿的检查、对账与报表" if zh else "checks, reconciles and reports the register of owner files"
+    )
+    parser.add_argument("--version", action="version", version=f"ownerbook {__version__}")
+    parser.add_argument("--lang", choices=("zh", "en"), help="输出语言" if zh else "language of the output")
+    sub = parser.add_subparsers(dest="command", metavar="命令" if zh else "command", parser_class=Parser)
+    called = next((w for w in argv if w in COMMANDS), None)
+    for name, (module, zh_text, en_text) in COMMANDS.items():
+        text = zh_text if zh else en_text
+        child = sub.add_parser(name, help=text, description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
+        child.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="输出语言" if zh else "language of the output")
+        if name == called:
+            loaded = importlib.import_module(f"ownerbook.cli.{module}")
+            loaded.configure(child)
+    return parser, called
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command. Gives the exit status: 0 nothing wrong, 1 problems found, 2 the command could not be carried out."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):  # a GBK console must not break on a sign that it lacks
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    lang = language(argv)
+    try:
+        parser, called = build(argv, lang)
+        args = parser.parse_args(argv)
+        if not args.command:
+            parser.print_help()
+            return EXIT_UNUSABLE
+        args.lang = lang
+        module = importlib.import_module(f"ownerbook.cli.{COMMANDS[args.command][0]}")
+        return int(module.run(args))
+    except SystemExit as e:
+        return e.code if isinstance(e.code, int) else EXIT_UNUSABLE
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except Exception as e:
+        return _explained(e, lang)
+
+
+def _explained(error: Exception, lang: str) -> int:
+    """What went wrong, in a line each; only a fault of ours names the program's own line."""
+    from ownerbook.jobs.workspace import Unusable
+    from ownerbook.settings import SettingsError
+
+    zh = lang == "zh"
+    if isinstance(error, Unusable):
+        lines = [error.message.zh if zh else error.message.en]
+    elif isinstance(error, SettingsError):
+        lines = [
+            f"{error.path.name}"
+            + (f" 第 {m.line} 行:" if zh and m.line else f" line {m.line}: " if m.line else ": ")
+            + (m.message.zh if zh else m.message.en)
+            for m in error.mistakes
+        ]
+    elif isinstance(error, OSError):
+        what = f"{error.filename}: " if error.filename else ""
+        lines = [(f"文件操作没有成功:{what}{error.strerror or error}" if zh else f"a file could not be used: {what}{error.strerror or error}")]
+    else:
+        if os.environ.get("OWNERBOOK_DEBUG"):
+            raise error
+        frame = error.__traceback__
+        while frame and frame.tb_next:
+            frame = frame.tb_next
+        where = f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else ""  # noqa: PTH119  imports nothing
+        kind = type(error).__name__
+        lines = [
+            f"程序出错({kind} {where}),登记簿没有改动;请把这一行告诉维护人员"
+            if zh
+            else f"a fault of the program ({kind} {where}); nothing was changed; please report this line"
+        ]
+    for line in lines:
+        print(line, file=sys.stderr)
+    return EXIT_UNUSABLE
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,239 @@
+"""The main job: read the register, judge it, say what is new, open, waived and fixed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from ownerbook.jobs.workspace import Workspace
+from ownerbook.register.register import Fact, Register
+from ownerbook.register.sheets import SHEETS
+from ownerbook.rules.book import chosen, selects
+from ownerbook.rules.card import Card
+from ownerbook.rules.judge import judge
+from ownerbook.schema.cells import Pool, Styles
+from ownerbook.schema.finding import RANK, Finding, Severity
+from ownerbook.schema.words import Text
+from ownerbook.storage import problem_state
+from ownerbook.workbook.assembly import assemble
+from ownerbook.workbook.book import Book, Unreadable
+from ownerbook.workbook.reading import REASONS, read_book
+
+Progress = Callable[[Text, int, int], None]
+
+
+@dataclass(slots=True)
+class Checked:
+    """What a check found.
+
+    workbooks: every path read, unreadable ones included. findings: sorted by place. fixed: problems of the last run that
+    are gone. since: per finding, from when it is known. notes: what else is to be said, for standard error.
+    """
+
+    as_of: date
+    workbooks: list[str]
+    findings: list[Finding]
+    register: Register
+    fixed: list[problem_state.Known] = field(default_factory=list)
+    since: list[str] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    left_alone: list[tuple[str, str]] = field(default_factory=list)
+
+    def count(self, severity: Severity) -> int:
+        """Problems of a severity that are not waived."""
+        return sum(f.severity == severity and f.state != "waived" for f in self.findings)
+
+    @property
+    def waived(self) -> int:
+        """Problems that an approved waiver excuses."""
+        return sum(f.state == "waived" for f in self.findings)
+
+    def fails(self, on: str) -> bool:
+        """Whether a problem of this gravity or a graver one stands, not waived."""
+        return on != "never" and any(f.state != "waived" and RANK[f.severity] <= RANK[on] for f in self.findings)
+
+
+class Folder:
+    """The files of a workspace, as rules may ask for them. Nothing outside it is looked at, no link is followed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+        self._prints: dict[str, str] = {}
+
+    def _path(self, name: str) -> Path | None:
+        path = self._root / name.replace("\\", "/")
+        try:
+            inside = path.resolve().is_relative_to(self._root)
+        except (OSError, ValueError):
+            return None
+        return path if inside and not Path(name).is_absolute() else None
+
+    def exists(self, name: str) -> bool:
+        """Whether a file of that name lies in the workspace."""
+        path = self._path(name)
+        try:
+            return path is not None and path.is_file()
+        except (OSError, ValueError):
+            return False
+
+    def sha256(self, name: str) -> str:
+        """The fingerprint of a file, '' where it cannot be read."""
+        if name not in self._prints:
+            path = self._path(name)
+            try:
+                with path.open("rb") as f:  # type: ignore[union-attr]
+                    self._prints[name] = hashlib.file_digest(f, "sha256").hexdigest()
+            except (OSError, AttributeError, ValueError):
+                self._prints[name] = ""
+        return self._prints[name]
+
+
+def check(
+    space: Workspace,
+    today: date,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    password: str | None = None,
+    progress: Progress | None = None,
+) -> Checked:
+    """Check a workspace, a folder or loose workbooks. Raises ValueError naming a word of a selection that selects nothing."""
+    cards = chosen(select, ignore)
+    books, facts, read, fingerprints = _read(space, password, progress)
+    pool, styles = books.pool, books.styles
+    assembly = assemble(books.read, pool, styles)
+    if progress:
+        progress(Text("检查", "judging"), 0, 1)
+    register = Register(assembly.tables, today, facts=[*facts, *assembly.facts, *_missing(assembly.tables, space)])
+    disk = Folder(space.root)
+    findings = judge(register, cards, disk)
+    _graves(findings, space)
+    _waive(register, findings, today)
+    wanted = space.wanted
+    told = findings if wanted is None else [f for f in findings if f.place.workbook in wanted]
+    out = Checked(
+        today, [n for n, _ in space.files] + [n for n, _ in space.copies], told, register, fingerprints=fingerprints, left_alone=assembly.left_alone
+    )
+    out.workbooks = sorted(n for n in out.workbooks if (wanted is None or n in wanted) and n not in books.ours)
+    for name, who in space.busy:
+        by = f"({who})" if who else ""
+        out.notes.append(
+            Text(
+                f"{name}:有人正打开对应的工作簿{by},按磁盘上的内容检查", f"{name}: somebody{by} has the workbook open; it was read as it lies on disk"
+            )
+        )
+    _remember(space, out, findings, cards, read)
+    return out
+
+
+@dataclass(slots=True)
+class _Books:
+    read: list[tuple[str, Book]] = field(default_factory=list)
+    ours: set[str] = field(default_factory=set)
+    pool: Pool = field(default_factory=Pool)
+    styles: Styles = field(default_factory=Styles)
+
+
+def _read(space: Workspace, password: str | None, progress: Progress | None) -> tuple[_Books, list[Fact], set[str], dict[str, str]]:
+    books, facts = _Books(), []
+    read: set[str] = set()
+    fingerprints: dict[str, str] = {}
+    for n, (name, path) in enumerate(space.files):
+        if progress:
+            progress(Text(f"读取 {name}", f"reading {name}"), n, len(space.files))
+        try:
+            book = read_book(path, pool=books.pool, styles=books.styles, password=password)
+        except Unreadable as e:
+            zh, en = REASONS[e.reason]
+            facts.append(
+                Fact(
+                    "unreadable", name, values={"reason": Text(*(_first(s)[0] for s in (zh, en))), "remedy": Text(*(_first(s)[1] for s in (zh, en)))}
+                )
+            )
+            continue
+        if "ownerbook.kind" in book.properties:
+            books.ours.add(name)
+            continue
+        read.add(name)
+        fingerprints[name] = book.fingerprint
+        books.read.append((name, book))
+    for name, original in space.copies:
+        facts.append(Fact("conflict-copy", name, values={"original": original}))
+    return books, facts, read, fingerprints
+
+
+def _first(text: str) -> tuple[str, str]:
+    """The first sentence, and the rest."""
+    for mark in ("。", ". "):
+        head, sep, tail = text.partition(mark)
+        if sep:
+            return head, tail.strip() or head
+    return text, text
+
+
+def _missing(tables: dict[str, object], space: Workspace) -> list[Fact]:
+    return [Fact("sheet-missing", "", table=s.field) for s in SHEETS if s.needed and s.field not in tables]
+
+
+def _graves(findings: list[Finding], space: Workspace) -> None:
+    """An absent sheet is a notice for loose workbooks, which are not meant to be the whole register."""
+    if not space.whole:
+        for f in findings:
+            if f.code == "A01":
+                f.severity = "notice"
+
+
+def _waive(register: Register, findings: Sequence[Finding], today: date) -> None:
+    """Known exceptions of 豁免, until their last day: by code, sheet and record; a blank record waives the whole sheet."""
+    if "waivers" not in register.tables or not len(register.tables["waivers"]):
+        return
+    from ownerbook.register.readers.days import EPOCH
+
+    column = {f: register.column("waivers", f) for f in ("rule", "sheet", "record", "until", "approved_by")}
+    until = column["until"]
+    assert until.days is not None
+    good = column["rule"].ok & column["sheet"].ok & until.ok & (until.days >= today.toordinal() - EPOCH) & column["approved_by"].ok
+    names = {s.field: s.name for s in SHEETS}
+    waivers = [(column["rule"].text(r), column["sheet"].text(r), column["record"].text(r)) for r in np.flatnonzero(good)]
+    for f in findings:
+        for rule, sheet, record in waivers:
+            if len(rule) >= 3 and selects(rule, f.code) and sheet == names.get(f.table, f.place.sheet) and record in ("", f.record):
+                f.state = "waived"
+
+
+def _remember(space: Workspace, out: Checked, findings: list[Finding], cards: Sequence[Card], read: set[str]) -> None:
+    """Compare with the last run, and keep this one. Of a run that told only some workbooks, the whole is still kept: all was read."""
+    known = problem_state.load(space.root)
+    whole = space.whole and len(read) == len(space.files)
+    compared = problem_state.compare(
+        findings, known, today=out.as_of, codes={c.code for c in cards}, workbooks=read | set(out.workbooks), whole=whole
+    )
+    out.fixed = [k for k in compared.fixed if space.wanted is None or k.workbook in space.wanted]
+    since = {id(f): s for f, s in zip(findings, compared.since, strict=True)}
+    out.since = [since[id(f)] for f in out.findings]
+    try:
+        problem_state.save(space.root, compared.keep)
+    except OSError as e:
+        for f in out.findings:
+            f.state = "waived" if f.state == "waived" else "new"
+        out.fixed = []
+        out.notes.append(
+            Text(f"检查状态没能保存({e.strerror}),所有问题都算新问题", f"the state could not be kept ({e.strerror}); every problem counts as new")
+        )
+
+
+def password_from(space: Workspace, option: str | None) -> str | None:
+    """The workbooks' password: a file named on the command line, in the environment, or in the settings; or the environment itself."""
+    direct = os.environ.get("OWNERBOOK_PASSWORD")
+    name = option or os.environ.get("OWNERBOOK_PASSWORD_FILE") or space.settings["files.password_file"]
+    if name:
+        path = Path(name) if Path(name).is_absolute() or option else space.root / name
+        return path.read_text("utf-8-sig").rstrip("\r\n")
+    return direct

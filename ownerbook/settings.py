@@ -1,0 +1,172 @@
+"""ownerbook.toml: every option described once; all mistakes told at once, each with its line and remedy."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ownerbook.schema.words import Text
+
+FILE = "ownerbook.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: where it stands, what it may be, its default, and what it says."""
+
+    table: str
+    name: str
+    default: Any
+    check: Callable[[Any], bool]
+    wants: Text
+    about: Text
+
+    @property
+    def path(self) -> str:
+        """The option as people name it."""
+        return f"{self.table}.{self.name}"
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(v, str) for v in value)
+
+
+def _zone(value: Any) -> bool:
+    from zoneinfo import available_timezones
+
+    return isinstance(value, str) and value in available_timezones()
+
+
+def _among(*values: str) -> Callable[[Any], bool]:
+    return lambda value: value in values
+
+
+_TEXT = Text("一段文字,用引号括起", "a text in quotes")
+
+OPTIONS: tuple[Option, ...] = (
+    Option("workspace", "name", "", _text, _TEXT, Text("项目名称,印在每份报告上", "the community's name, printed on every report")),
+    Option("workspace", "zone", "Asia/Shanghai", _zone, Text("时区名,如 Asia/Shanghai", "a time zone's name, such as Asia/Shanghai"), Text("时区", "time zone")),
+    Option("check", "lang", "zh", _among("zh", "en"), Text("zh 或 en", "zh or en"), Text("输出语言", "language of the output")),
+    Option("check", "fail_on", "error", _among("error", "warning", "notice", "never"), Text("error、warning、notice 或 never", "error, warning, notice or never"), Text("到哪一级问题算不通过", "the gravity from which a check fails")),
+    Option("check", "ignore", [], _texts, Text("规则代码的列表,如 [\"A07\"]", "a list of codes, such as [\"A07\"]"), Text("不检查的规则", "rules that do not run")),
+    Option("files", "password_file", "", _text, _TEXT, Text("存放工作簿打开密码的文件(本人可读);也可用环境变量 OWNERBOOK_PASSWORD", "a file that holds the workbooks' password, readable by its owner; or the variable OWNERBOOK_PASSWORD")),
+    Option("files", "scans", "扫描件", _text, _TEXT, Text("扫描件文件夹,相对工作区", "the folder of scans, relative to the workspace")),
+    Option("reports", "folder", "检查结果", _text, _TEXT, Text("问题工作簿写到哪里,相对工作区", "where problem workbooks go, relative to the workspace")),
+    Option("reports", "link_base", "", _text, _TEXT, Text("问题清单里链接的前缀(如 \\\\NAS\\登记册),留空则用相对路径", "prefix of the links in the problem list, such as a share; blank: relative")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong in the settings file. `line` counts from 1, 0 where it is not known."""
+
+    line: int
+    message: Text
+
+
+class SettingsError(Exception):
+    """The settings file has mistakes: all of them."""
+
+    def __init__(self, path: Path, mistakes: Sequence[Mistake]) -> None:
+        super().__init__(str(path))
+        self.path, self.mistakes = path, list(mistakes)
+
+
+@dataclass(slots=True)
+class Settings:
+    """The options in force."""
+
+    values: dict[str, Any] = field(default_factory=lambda: {o.path: o.default for o in OPTIONS})
+
+    def __getitem__(self, path: str) -> Any:
+        return self.values[path]
+
+    @classmethod
+    def read(cls, path: Path) -> Settings:
+        """Read a settings file. Raises SettingsError with every mistake in it."""
+        settings = cls()
+        try:
+            raw = path.read_bytes()
+            text = raw.decode("utf-8-sig")
+            data = tomllib.loads(text)
+        except UnicodeDecodeError:
+            raise SettingsError(
+                path, [Mistake(0, Text("文件不是 UTF-8 编码,请用记事本另存为 UTF-8", "the file is not UTF-8; save it as UTF-8"))]
+            ) from None
+        except OSError as e:
+            raise SettingsError(path, [Mistake(0, Text(f"读不了:{e.strerror}", f"cannot be read: {e.strerror}"))]) from None
+        except tomllib.TOMLDecodeError as e:
+            line = re.search(r"line (\d+)", str(e))
+            where = int(line[1]) if line else 0
+            raise SettingsError(
+                path,
+                [Mistake(where, Text("这一行写法不对,应为 名称 = 值,文字要加引号", "this line is not of the form name = value; texts need quotes"))],
+            ) from None
+        mistakes = list(settings._take(data, text))
+        if mistakes:
+            raise SettingsError(path, sorted(mistakes, key=lambda m: m.line))
+        return settings
+
+    def _take(self, data: dict[str, Any], text: str) -> Iterator[Mistake]:
+        known = {o.path: o for o in OPTIONS}
+        tables = {o.table for o in OPTIONS}
+        for table, options in data.items():
+            if table not in tables or not isinstance(options, dict):
+                yield Mistake(
+                    _line(text, table),
+                    Text(
+                        f"没有 [{table}] 这一节,可用的有 {'、'.join(sorted(tables))}", f"there is no [{table}]; known are {', '.join(sorted(tables))}"
+                    ),
+                )
+                continue
+            for name, value in options.items():
+                option = known.get(f"{table}.{name}")
+                if option is None:
+                    names = [o.name for o in OPTIONS if o.table == table]
+                    yield Mistake(
+                        _line(text, name),
+                        Text(f"[{table}] 里没有 {name},可用的有 {'、'.join(names)}", f"[{table}] has no {name}; known are {', '.join(names)}"),
+                    )
+                elif not option.check(value):
+                    yield Mistake(_line(text, name), Text(f"{name} 应为{option.wants.zh}", f"{name} must be {option.wants.en}"))
+                else:
+                    self.values[option.path] = value
+
+
+def _line(text: str, name: str) -> int:
+    for n, line in enumerate(text.splitlines(), 1):
+        if re.match(rf"\s*\[?\s*{re.escape(name)}\s*[\]=.]", line):
+            return n
+    return 0
+
+
+def template(values: dict[str, Any] | None = None) -> str:
+    """A settings file with every option explained; options at their default are commented out."""
+    values = values or {}
+    lines = ["# ownerbook 的设置;改动后保存即可,每一项的说明在上一行", "# Settings of ownerbook; each option is explained on the line above it", ""]
+    table = ""
+    for option in OPTIONS:
+        if option.table != table:
+            table = option.table
+            lines += [f"[{table}]"]
+        lines.append(f"# {option.about.zh} · {option.about.en}")
+        value = values.get(option.path, option.default)
+        lines.append(("" if option.path in values else "# ") + f"{option.name} = {_toml(value)}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_toml(v) for v in value) + "]"
+    if isinstance(value, str):
+        return "'" + value + "'" if "\\" in value and "'" not in value else '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return str(value).lower() if isinstance(value, bool) else str(value)
