@@ -1,4 +1,4 @@
-"""What stands in a cell's tag behind its reference: few different endings, each parsed once and then recognised."""
+"""What stands in a tag behind the cell's reference or the row's number: few endings, each parsed once, then recognised."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from ownerbook.workbook.scan_tags import NotPlain
 from ownerbook.workbook.scan_words import Words, up_to
 
 _SLOTS = 1 << 13
+_MOST_WORDS = 32  # of a row's ending
 _SPREAD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
-_ENDING = re.compile(rb'((?:[ \t\r\n]+[A-Za-z0-9_:.-]+="[^"<&]*")*)[ \t\r\n]*(/?)>')
+_ENDING = re.compile(rb'((?:[ \t\r\n]+[A-Za-z0-9_:.-]+="[^"<&\x00-\x1f\x80-\xff]*")*)[ \t\r\n]*/?>')
 _ATTRIBUTE = re.compile(rb'([A-Za-z0-9_:.-]+)="([^"]*)"')
 
 NUMBER, SHARED, TEXT, INLINE, BOOL, ERROR, ISO_DATE = range(7)
@@ -73,12 +74,54 @@ class Endings:
 
 
 def _parsed(ending: bytes) -> tuple[int, int, bool]:
-    m = _ENDING.fullmatch(ending)
-    if not m:
-        raise NotPlain("attributes of a cell")
-    found = dict(_ATTRIBUTE.findall(m[1]))
+    found = _attributes(ending)
     if b"r" in found:
         raise NotPlain("a cell with two references")
     style = found.get(b"s", b"0")
     number = int(style) if style.isdigit() and len(style) < 10 else 0
-    return number, _TYPES.get(found.get(b"t", b"n"), NUMBER), bool(m[2])
+    return number, _TYPES.get(found.get(b"t", b"n"), NUMBER), ending.endswith(b"/>")
+
+
+def _attributes(ending: bytes) -> dict[bytes, bytes]:
+    m = _ENDING.fullmatch(ending)
+    found: list[tuple[bytes, bytes]] = _ATTRIBUTE.findall(m[1]) if m else []
+    if not m or len({name for name, _ in found}) != len(found):
+        raise NotPlain("attributes")
+    return dict(found)
+
+
+class RowEndings:
+    """The endings of row tags met in one sheet, told apart by a sum over all their words: whether the row is hidden."""
+
+    def __init__(self) -> None:
+        self._sums = np.zeros(_SLOTS, np.uint64)
+        self._hidden = np.zeros(_SLOTS, bool)
+
+    def recognise(self, words: Words, at: Longs, chunk: bytes) -> Bools:
+        """Whether the rows whose endings begin at these positions are hidden. Raises `NotPlain`."""
+        sums = np.zeros(len(at), np.uint64)
+        going, place = np.arange(len(at)), at
+        for _ in range(_MOST_WORDS):
+            word, whole = up_to(words[place], 62)
+            mixed = (sums[going] ^ word) * _SPREAD[0]
+            sums[going] = mixed ^ (mixed >> np.uint64(29))
+            if whole.all():
+                break
+            going, place = going[~whole], place[~whole] + 8
+        else:
+            raise NotPlain("a row with many attributes")
+        slot = (sums >> np.uint64(51)).astype(np.int64)
+        hidden = self._hidden.take(slot)
+        unknown = np.flatnonzero(self._sums.take(slot) != sums)
+        while len(unknown):
+            i = int(unknown[0])
+            begin = int(at[i])
+            found = _attributes(chunk[begin : chunk.index(b">", begin) + 1])
+            if b"r" in found:
+                raise NotPlain("a row with two numbers")
+            if not self._sums[slot[i]]:
+                self._sums[slot[i]], self._hidden[slot[i]] = sums[i], found.get(b"hidden") in (b"1", b"true", b"on")
+            same = sums[unknown] == sums[i]
+            hidden[unknown[same]] = found.get(b"hidden") in (b"1", b"true", b"on")
+            unknown = unknown[~same]
+        return hidden

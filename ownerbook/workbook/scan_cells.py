@@ -10,7 +10,7 @@ from ownerbook.schema.cells import Bools, Bytes, Floats, Ints, Kind, Longs, Pool
 from ownerbook.workbook import scan_attributes as kinds
 from ownerbook.workbook.cell_texts import LAST_COLUMN, LAST_ROW, number
 from ownerbook.workbook.raw_cells import RawCells, RawKind
-from ownerbook.workbook.scan_attributes import Endings
+from ownerbook.workbook.scan_attributes import Endings, RowEndings
 from ownerbook.workbook.scan_formulas import Formulas
 from ownerbook.workbook.scan_tags import NotPlain, Tag, Tags, find_tags
 from ownerbook.workbook.scan_texts import plain
@@ -49,6 +49,7 @@ class CellScan:
         self.hidden_rows: list[int] = []
         self.formulas = Formulas()
         self._endings = Endings()
+        self._row_endings = RowEndings()
         self._last = -1  # place of the last cell so far
 
     def scan(self, chunk: bytes, size: int) -> RawCells | None:
@@ -63,7 +64,9 @@ class CellScan:
         opening, cells = tags.of(Tag.ROW), tags.of(Tag.C)
         row_at = tags.at[opening]
         numbers, digits = self._row_numbers(piece, row_at)
-        self._note_hidden(piece, opening, numbers)
+        hidden = self._row_endings.recognise(piece.words, row_at + (9 + digits), chunk)
+        if hidden.any():
+            self.hidden_rows += numbers[hidden].tolist()
         if not len(cells):
             return None
         per_row = np.diff(np.append(np.searchsorted(cells, opening), len(cells)))
@@ -104,21 +107,6 @@ class CellScan:
             raise NotPlain("the number of a row")
         return numbers.astype(np.int32), digits
 
-    def _note_hidden(self, piece: Piece, opening: Longs, numbers: Ints) -> None:
-        if not (piece.buffer[: piece.size] == ord("h")).any():  # much sooner told than by a search for the word
-            return
-        rows = piece.chunk
-        at = rows.find(b"hidden", 0, piece.size)
-        while at >= 0:
-            tag = int(np.searchsorted(piece.tags.at, at, "right")) - 1
-            if piece.tags.kind[tag] == Tag.ROW:
-                said = rows[at - 1 : at + 16]
-                if said.startswith((b' hidden="1"', b' hidden="true"')):
-                    self.hidden_rows.append(int(numbers[np.searchsorted(opening, tag)]))
-                elif not said.startswith((b' hidden="0"', b' hidden="false"')):
-                    raise NotPlain("attributes of a row")
-            at = rows.find(b"hidden", at + 6, piece.size)
-
     def _in_order(self, row: Ints, col: Ints) -> None:
         place = row.astype(np.int64) * (LAST_COLUMN + 1) + col
         if int(place[0]) <= self._last or not (place[1:] > place[:-1]).all():
@@ -146,8 +134,7 @@ class CellScan:
             self._texts(piece, cells, start[cells], length[cells], kind, value)
         if counts[kinds.INLINE]:
             cells = np.flatnonzero(tag == Tag.IS)
-            start, length = _inline(piece, value_tag[cells])
-            self._texts(piece, cells, start, length, kind, value)
+            self._texts(piece, cells, *_inline(piece, value_tag[cells]), kind, value)
         for i in np.flatnonzero(there & (type_ >= kinds.BOOL)).tolist() if counts[kinds.BOOL :].any() else ():
             raw = piece.chunk[int(start[i]) : int(start[i] + length[i])]
             value[i] = self._rare(raw, int(type_[i]))

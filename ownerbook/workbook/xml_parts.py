@@ -34,11 +34,17 @@ def parse(chunks: Iterable[bytes], start: Start, end: End | None = None, text: T
     if text is not None:
         parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse
+    for chunk in chunks:  # not inside a try: what goes wrong in making the chunks is not this part's fault
+        _feed(parser, chunk, False)
+    _feed(parser, b"", True)
+
+
+def _feed(parser: expat.XMLParserType, chunk: bytes, last: bool) -> None:
     try:
-        for chunk in chunks:
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+        parser.Parse(chunk, last)
     except (expat.ExpatError, LookupError, ValueError) as e:
+        if e.__traceback__ is not None and e.__traceback__.tb_next is not None:
+            raise  # from a handler: not what the part says, but a fault of ours
         raise Trouble("damaged", f"XML: {e}") from e
 
 
