@@ -1,0 +1,367 @@
+"""The one pen that writes workbooks.
+
+It raises where the library below only warns or gives a negative number; it fixes what would make two runs differ; and it
+never lets a text become a formula. Rows and columns count from 1, as Excel shows them.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from ownerbook.reports.palette import FONT, FONT_SIZE, PLAIN, Look
+from ownerbook.reports.widths import cells
+
+KIND_PROPERTY = "ownerbook.kind"
+LISTS_SHEET = "下拉选项"
+MOST_LINKS = 65_530
+LONGEST_TEXT = 32_767
+LONGEST_LIST = 255
+A4, LANDSCAPE_INCHES = 9, 11.69
+
+
+class PenError(Exception):
+    """A workbook cannot be written as asked: a mistake in a report, or a limit of the format that it ran into."""
+
+
+class CannotWrite(PenError):
+    """The file cannot be put in its place: it is open elsewhere, or the folder cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path.name}: {reason}")
+        self.path = path
+
+
+@dataclass
+class Page:
+    """One sheet of a workbook. Get it from `Pen.page`."""
+
+    pen: Pen
+    sheet: Any
+    name: str
+    links: int = 0
+    widths: dict[int, float] = field(default_factory=dict)
+
+    def text(self, row: int, column: int, text: str, look: Look = PLAIN) -> None:
+        """Write text as text, whatever it begins with."""
+        if not text:
+            self.blank(row, column, look)
+            return
+        if text[0] in "=+-@":
+            look = look.but(quote=True)
+        self._did(self.sheet.write_string(row - 1, column - 1, _writable(text), self.pen.format(look)), "text", row, column)
+
+    def number(self, row: int, column: int, value: float, look: Look = PLAIN) -> None:
+        """Write a number."""
+        self._did(self.sheet.write_number(row - 1, column - 1, value, self.pen.format(look)), "number", row, column)
+
+    def day(self, row: int, column: int, value: date, look: Look = PLAIN) -> None:
+        """Write a date."""
+        if not look.form:
+            look = look.but(form="yyyy-mm-dd")
+        moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+        self._did(self.sheet.write_datetime(row - 1, column - 1, moment, self.pen.format(look)), "date", row, column)
+
+    def truth(self, row: int, column: int, value: bool, look: Look = PLAIN) -> None:
+        """Write TRUE or FALSE."""
+        self._did(self.sheet.write_boolean(row - 1, column - 1, value, self.pen.format(look)), "truth value", row, column)
+
+    def blank(self, row: int, column: int, look: Look) -> None:
+        """Give an empty cell its look."""
+        self._did(self.sheet.write_blank(row - 1, column - 1, None, self.pen.format(look)), "blank", row, column)
+
+    def formula(self, row: int, column: int, formula: str, value: str | float, look: Look = PLAIN) -> None:
+        """Write a formula with its value. Reports hold values; this is for registers that staff would have written."""
+        self._did(self.sheet.write_formula(row - 1, column - 1, formula, self.pen.format(look), value), "formula", row, column)
+
+    def value(self, row: int, column: int, value: str | float | date | bool | None, look: Look = PLAIN) -> None:
+        """Write a value by its type."""
+        if value is None or value == "":
+            self.blank(row, column, look)
+        elif isinstance(value, str):
+            self.text(row, column, value, look)
+        elif isinstance(value, bool):
+            self.truth(row, column, value, look)
+        elif isinstance(value, date):
+            self.day(row, column, value, look)
+        else:
+            self.number(row, column, value, look)
+
+    def row(self, row: int, values: Sequence[str | float | date | bool | None], looks: Look | Sequence[Look] = PLAIN, *, first: int = 1) -> None:
+        """Write a row of values."""
+        for i, value in enumerate(values):
+            self.value(row, first + i, value, looks if isinstance(looks, Look) else looks[i])
+
+    def across(self, row: int, first: int, last: int, text: str, look: Look = PLAIN) -> None:
+        """Write text over several merged columns."""
+        self.block(row, first, row, last, text, look)
+
+    def block(self, top: int, left: int, bottom: int, right: int, text: str, look: Look = PLAIN) -> None:
+        """Write text over several merged cells."""
+        if (top, left) == (bottom, right):
+            self.text(top, left, text, look)
+            return
+        if text[:1] in "=+-@":
+            look = look.but(quote=True)
+        self._loud(lambda: self.sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", self.pen.format(look)), top, left)
+        self.text(top, left, text, look)
+
+    def link(self, row: int, column: int, target: str, text: str, look: Look, tip: str = "") -> None:
+        """Write a link; beyond the most that a sheet may hold, the text alone. `target` begins with internal: or external:."""
+        if self.links >= MOST_LINKS or not target or len(target) > 2000:
+            self.text(row, column, text, look.but(underline=False))
+            return
+        self.links += 1
+        self._loud(lambda: self.sheet.write_url(row - 1, column - 1, target, self.pen.format(look), _writable(text), tip[:255] or None), row, column)
+
+    def comment(self, row: int, column: int, text: str, *, fill: str = "#FFFFE8") -> None:
+        """Hang a note on a cell, wide and high enough to be read."""
+        width = min(320, max(140, max(cells(line) for line in text.split("\n")) * 7 + 24))
+        height = 14 + 18 * sum(-(-max(1, cells(line)) * 7 // (width - 16)) for line in text.split("\n"))
+        options = {"author": "ownerbook", "width": width, "height": height, "font_name": FONT, "font_size": 9, "color": fill}
+        self._did(self.sheet.write_comment(row - 1, column - 1, _writable(text), options), "comment", row, column)
+
+    def columns(self, widths: Sequence[float], looks: Sequence[Look | None] | None = None, *, first: int = 1) -> None:
+        """Set widths (in half-width characters) and, where given, the look of whole columns."""
+        for i, width in enumerate(widths):
+            look = looks[i] if looks else None
+            self.widths[first + i] = width
+            self._did(self.sheet.set_column(first + i - 1, first + i - 1, width, self.pen.format(look) if look else None), "column", 1, first + i)
+
+    def hide_column(self, column: int) -> None:
+        """Hide a column; what stands in it stays readable by programs."""
+        self._did(self.sheet.set_column(column - 1, column - 1, self.widths.get(column, 8), None, {"hidden": True}), "column", 1, column)
+
+    def height(self, row: int, points: float, *, hidden: bool = False) -> None:
+        """Set the height of a row."""
+        self._did(self.sheet.set_row(row - 1, min(points, 400), None, {"hidden": True} if hidden else {}), "row", row, 1)
+
+    def freeze(self, rows: int, columns: int = 0) -> None:
+        """Keep the first rows and columns in sight."""
+        self.sheet.freeze_panes(rows, columns)
+
+    def filter(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Give a header row its filter buttons."""
+        self._loud(lambda: self.sheet.autofilter(top - 1, left - 1, max(top, bottom) - 1, right - 1), top, left)
+
+    def check(self, top: int, left: int, bottom: int, right: int, rule: Mapping[str, Any]) -> None:
+        """Lay a data validation over cells, as the library names its parts."""
+        self._loud(lambda: self.sheet.data_validation(top - 1, left - 1, bottom - 1, right - 1, dict(rule)), top, left)
+
+    def choices(
+        self, top: int, left: int, bottom: int, right: int, values: Sequence[str], *, title: str = "", hint: str = "", strict: bool = True
+    ) -> None:
+        """Lay a drop-down list over cells; a list too long for the cell itself goes to a hidden sheet."""
+        inline = not any("," in v or v != v.strip() for v in values) and len(",".join(values)) <= LONGEST_LIST
+        rule: dict[str, Any] = {"validate": "list", "source": list(values) if inline else self.pen.list_source(values)}
+        rule |= {
+            "error_type": "stop" if strict else "warning",
+            "error_title": "不在可选范围内"[:32],
+            "error_message": "请从下拉列表中选择。" if strict else "不在列表中,确定要这样填吗?",
+        }
+        if hint:
+            rule |= {"input_title": title[:32], "input_message": hint[:255]}
+        self.check(top, left, bottom, right, rule)
+
+    def bars(self, top: int, column: int, bottom: int, colour: str, *, most: float | None = None) -> None:
+        """Draw data bars in a column of numbers."""
+        rule: dict[str, Any] = {"type": "data_bar", "bar_color": colour, "bar_solid": True, "min_type": "num", "min_value": 0, "data_bar_2010": True}
+        if most is not None:
+            rule |= {"max_type": "num", "max_value": most}
+        self._loud(lambda: self.sheet.conditional_format(top - 1, column - 1, bottom - 1, column - 1, rule), top, column)
+
+    def shade_when(self, top: int, left: int, bottom: int, right: int, criteria: str, look: Look) -> None:
+        """Shade cells while a condition holds, for what staff fill in later."""
+        rule = {"type": "formula", "criteria": criteria, "format": self.pen.condition_format(look)}
+        self._loud(lambda: self.sheet.conditional_format(top - 1, left - 1, bottom - 1, right - 1, rule), top, left)
+
+    def chart(self, row: int, column: int, chart: Any, *, width: int, height: int, alt: str) -> None:
+        """Place a chart (pixels), with words for those who cannot see it."""
+        chart.set_size({"width": width, "height": height})
+        options = {"description": alt, "object_position": 1}
+        self._did(self.sheet.insert_chart(row - 1, column - 1, chart, options), "chart", row, column)
+
+    def print_setup(
+        self,
+        *,
+        landscape: bool = True,
+        repeat: tuple[int, int] | None = None,
+        one_page: bool = False,
+        last_column: int = 0,
+        last_row: int = 0,
+        header: bool = True,
+    ) -> None:
+        """A4, one page wide, header rows on every page, page numbers below."""
+        s = self.sheet
+        if landscape:
+            s.set_landscape()
+        s.set_paper(A4)
+        s.set_margins(left=0.45, right=0.45, top=0.6 if header else 0.45, bottom=0.6)
+        s.center_horizontally()
+        s.fit_to_pages(1, 1 if one_page else 0)
+        if repeat:
+            self._did(s.repeat_rows(repeat[0] - 1, repeat[1] - 1), "repeated rows", repeat[0], 1)
+        if last_column and last_row:
+            self._did(s.print_area(0, 0, last_row - 1, last_column - 1), "print area", last_row, last_column)
+        size = '&8&"' + FONT + ',Regular"'
+        pages = "第 &P 页 / 共 &N 页" if self.pen.lang == "zh" else "page &P of &N"
+        if header:
+            self._loud(lambda: s.set_header(f"&L{size}{_amp(self.pen.title)}&R{size}{_amp(self.name)}", {"margin": 0.3}), 1, 1)
+        self._loud(lambda: s.set_footer(f"&L{size}{_amp(self.pen.footer)}&C{size}{pages}&R{size}{self.pen.as_of.isoformat()}", {"margin": 0.3}), 1, 1)
+
+    def _did(self, result: int | None, what: str, row: int, column: int) -> None:
+        if result is not None and result < 0:
+            raise PenError(f"{self.name} row {row} column {column}: {what} was refused ({result})")
+
+    def _loud(self, act: Callable[[], Any], row: int, column: int) -> None:
+        self._did(_loudly(act, f"{self.name} row {row} column {column}"), "the call", row, column)
+
+
+class Pen:
+    """A workbook being written; use as a context manager. The file appears whole when the block ends without an error.
+
+    as_of: the day that the file carries as its creation, so that the same input gives the same bytes.
+    kind: problems, template …: our files carry it as a document property and are never read as a register; '' for none.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        as_of: date,
+        title: str,
+        kind: str = "",
+        subject: str = "",
+        footer: str = "",
+        lang: str = "zh",
+        properties: Mapping[str, str] | None = None,
+        date1904: bool = False,
+    ) -> None:
+        import xlsxwriter
+
+        self.path, self.as_of, self.title, self.lang = Path(path), as_of, title, lang
+        self.footer = footer or "ownerbook"
+        self._draft = self.path.with_name(f".{self.path.name}.draft")
+        self._formats: dict[Look, Any] = {}
+        self._conditions: dict[Look, Any] = {}
+        self._lists: list[tuple[str, ...]] = []
+        self._names: set[str] = set()
+        options = {
+            "default_format_properties": {"font_name": FONT, "font_size": FONT_SIZE},
+            "default_row_height": 22,
+            "default_column_width": 64,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "date_1904": date1904,
+        }
+        self.book = xlsxwriter.Workbook(str(self._draft), options)
+        self.book.set_calc_mode("auto")
+        info = {"title": title, "subject": subject, "author": "ownerbook", "company": "", "comments": "", "created": datetime.combine(as_of, time())}
+        _loudly(lambda: self.book.set_properties(info), "properties")
+        for name, value in (({KIND_PROPERTY: kind} if kind else {}) | dict(properties or {})).items():
+            self._property(name, value)
+
+    def _property(self, name: str, value: str) -> None:
+        if _loudly(lambda: self.book.set_custom_property(name, value[:255], "text"), name) != 0:
+            raise PenError(f"the property {name} was refused")
+
+    def page(self, name: str, *, colour: str = "", zoom: int = 100, gridlines: bool = False) -> Page:
+        """A new sheet. A name that Excel would not take is made fit."""
+        fit = sheet_name(name, self._names)
+        self._names.add(fit.lower())
+        sheet = _loudly(lambda: self.book.add_worksheet(fit), fit)
+        if colour:
+            sheet.set_tab_color(colour)
+        if zoom != 100:
+            sheet.set_zoom(zoom)
+        sheet.hide_gridlines(0 if gridlines else 2)
+        return Page(self, sheet, fit)
+
+    def format(self, look: Look) -> Any:
+        """The library's format of a look, made once."""
+        known = self._formats.get(look)
+        if known is None:
+            known = self._formats[look] = self.book.add_format(look.properties())
+        return known
+
+    def condition_format(self, look: Look) -> Any:
+        """The format of a condition: colours alone."""
+        known = self._conditions.get(look)
+        if known is None:
+            wanted = {"font_color": look.ink} | ({"bg_color": look.fill} if look.fill else {})
+            known = self._conditions[look] = self.book.add_format(wanted)
+        return known
+
+    def list_source(self, values: Sequence[str]) -> str:
+        """Where a long list will stand on the hidden sheet of lists."""
+        key = tuple(values)
+        if key not in self._lists:
+            self._lists.append(key)
+        column = self._lists.index(key)
+        from ownerbook.schema.finding import column_letters
+
+        letters = column_letters(column + 1)
+        return f"='{LISTS_SHEET}'!${letters}$1:${letters}${len(values)}"
+
+    def __enter__(self) -> Pen:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is not None:
+            self.book.fileclosed = True  # nothing is stored; the library would store on deletion otherwise
+            return
+        self._close()
+
+    def _close(self) -> None:
+        if self._lists:
+            page = self.page(LISTS_SHEET)
+            for column, values in enumerate(self._lists, 1):
+                for row, value in enumerate(values, 1):
+                    page.text(row, column, value)
+            page.sheet.hide()
+        from xlsxwriter.exceptions import XlsxWriterException
+
+        try:
+            _loudly(self.book.close, self.path.name)
+            self._draft.replace(self.path)
+        except (OSError, XlsxWriterException) as error:
+            self.book.fileclosed = True
+            self._draft.unlink(missing_ok=True)
+            raise CannotWrite(self.path, str(error)) from error
+
+
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """A name that Excel takes: at most 31 characters, none of []:*?/\\, not begun or ended by an apostrophe, not taken (names in lower case)."""
+    name = "".join("-" if c in "[]:*?/\\" else c for c in wanted).strip("'")[:31] or "表"
+    n, fit = 1, name
+    while fit.lower() in taken:
+        n += 1
+        tail = f"({n})"
+        fit = name[: 31 - len(tail)] + tail
+    return fit
+
+
+def _writable(text: str) -> str:
+    if len(text) > LONGEST_TEXT - 8:
+        text = text[: LONGEST_TEXT - 8] + "…"
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _amp(text: str) -> str:
+    return text.replace("&", "&&")[:80]
+
+
+def _loudly(act: Callable[[], Any], where: str) -> Any:
+    """Call the library; what it only warns of is raised."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        try:
+            return act()
+        except (UserWarning, ValueError) as error:
+            raise PenError(f"{where}: {error}") from error
