@@ -80,6 +80,21 @@ class SheetView:
         self._check(field)
         return self._register.day_of_act(self._sheet, field)
 
+    def read_as(self, field: str, rows: Ints, other: SheetView, column: str, beside: Ints) -> Understood:
+        """Cells of this sheet read as if they stood in a column of another, each beside a row of it (see `register.values`)."""
+        from ownerbook.register.values import read_as
+
+        self._check(field)
+        other._check(column)
+        return read_as(self._register, self._sheet, field, rows, other._sheet, column, beside)
+
+    @property
+    def own_headers(self) -> frozenset[str]:
+        """Headers of columns that are staff's own, as they are compared."""
+        from ownerbook.schema.sheet import plain_header
+
+        return frozenset(plain_header(h) for s in self._register.tables[self._sheet].sources for h in s.unknown.values())
+
     def found(self, field: str, row: int) -> str:
         """A cell as a person would say it."""
         self._check(field)
