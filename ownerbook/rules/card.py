@@ -32,9 +32,13 @@ class Stage(IntEnum):
     AGREEMENT = 4
 
 
+HEADER = -1
+"""The position of the header row: what a sheet as a whole lacks is told at its leftmost header cell (judging.md §2)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Cells at which a rule speaks: positions in a table, and the field. `values` fills the message for a position."""
+    """Cells at which a rule speaks: positions in a table (or HEADER), and the field. `values` fills the message for a position."""
 
     sheet: str
     rows: Sequence[int] | Ints

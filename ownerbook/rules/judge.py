@@ -8,7 +8,7 @@ from typing import Any
 
 from ownerbook.register.register import Fact, Register
 from ownerbook.register.sheets import BY_FIELD, SHEETS
-from ownerbook.rules.card import Card
+from ownerbook.rules.card import HEADER, Card
 from ownerbook.rules.view import Disk, View
 from ownerbook.schema.finding import RANK, Finding, Place
 from ownerbook.schema.kinds import DocumentNumber, Name, PhoneNumber, TitleNumber
@@ -104,6 +104,9 @@ def _speaking(register: Register, told: Iterable[_Told]) -> Iterator[_Told]:
     """
     best: dict[tuple[str, int, str], _Told] = {}
     for t in told:
+        if t.row == HEADER:
+            yield t
+            continue
         source = register.tables[t.sheet].sources[int(register.tables[t.sheet].source[t.row])]
         if t.field not in source.columns:
             continue  # a cell that is not there: its column's absence is told once, at the header
@@ -118,6 +121,8 @@ def _speaking(register: Register, told: Iterable[_Told]) -> Iterator[_Told]:
 
 def _finding(register: Register, t: _Told) -> Finding:
     table, sheet = register.tables[t.sheet], BY_FIELD[t.sheet]
+    if t.row == HEADER:
+        return _at_header(register, t)
     column = sheet.by_field[t.field]
     found = table.found(t.field, t.row)
     record = table.found(sheet.key.field, t.row) or None
@@ -136,6 +141,17 @@ def _finding(register: Register, t: _Told) -> Finding:
     return Finding(
         t.card.code, t.card.severity, table.place(t.row, t.field), record, column.header.zh, t.card.message, t.card.fix, values, t.suggestion, table=t.sheet, found=found
     )
+
+
+def _at_header(register: Register, t: _Told) -> Finding:
+    """What a sheet as a whole lacks: at the leftmost header cell of its first block."""
+    sheet, sources = BY_FIELD[t.sheet], register.tables[t.sheet].sources
+    place = Place(None, sheet.name)
+    if sources:
+        first = sources[0]
+        place = Place(first.workbook, first.tab, first.header_row, min((*first.columns.values(), *first.unknown), default=1))
+    values: dict[str, object] = {"found": "", "record": "", "header": "", "sheet": sheet.name, "suggestion": "", **(t.values() if t.values else {})}
+    return Finding(t.card.code, t.card.severity, place, None, None, t.card.message, t.card.fix, values, table=t.sheet)
 
 
 def _of_fact(card: Card, fact: Fact) -> Finding:

@@ -8,7 +8,8 @@
 A sheet begins with its name and its headers; rows follow until a blank line. A cell is what its column asks for:
 dates as 2026-01-31, areas and counts as numbers, 50% as a percent cell, all else text. A prefix says otherwise:
 `t:` text, `n:` number, `d:` date, `e:` error, `f:` text from a formula. `«»` marks the cell that must be reported;
-`«»` around nothing marks a blank one. A star before a header leaves its column out of the marks' way: it is optional.
+`«»` around nothing marks a blank one, around the first header
+what the sheet as a whole lacks. A star before a header leaves its column out of the marks' way: it is optional.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import numpy as np
 
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_NAME
+from ownerbook.rules.card import HEADER
 from ownerbook.schema.cells import Cells, Flag, Kind, Pool, Style, Styles
 from ownerbook.schema.kinds import CellKind, Day, Measure, Share
 from ownerbook.schema.table import Source, Table
@@ -49,7 +51,11 @@ def draw(text: str) -> Picture:
     picture = Picture({}, set())
     for name, headers, lines in _blocks(text, picture):
         sheet = BY_NAME[name]
+        marked_header = headers[0].startswith("«")
+        headers = [h.strip("«»") for h in headers]
         fields = [sheet.by_header[h].field for h in headers]
+        if marked_header:
+            picture.marks.add((sheet.field, HEADER, fields[0]))
         cells = {f: Cells.blank(len(lines)) for f in fields}
         shown: list[list[tuple[str, bool]]] = []
         for row, line in enumerate(lines):

@@ -5,7 +5,7 @@ import pytest
 from ownerbook.rules.book import cards
 from ownerbook.rules.card import Card
 from ownerbook.rules.judge import judge
-from ownerbook.rules.pictures import draw
+from ownerbook.rules.pictures import Picture, draw
 
 DRAWN = [c for c in cards() if not c.facts]
 
@@ -30,9 +30,12 @@ def told(card: Card, text: str) -> set[tuple[str, int, str]]:
         for lang in ("zh", "en"):
             assert f.say(lang) and "{" not in f.say(lang), f.say(lang)
             assert f.advise(lang) and "{" not in f.advise(lang)
-    fields = {(s, t.sheet.by_header[f.header].field) for f in found for s, t in picture.tables.items() if s == f.table}
-    assert fields or not found
-    return {(f.table, f.place.row - 2, picture.tables[f.table].sheet.by_header[f.header].field) for f in found}
+    return {(f.table, f.place.row - 2, at(picture, f.table, f.place.column)) for f in found}
+
+
+def at(picture: Picture, table: str, column: int) -> str:
+    (source,) = picture.tables[table].sources
+    return next(field for field, number in source.columns.items() if number == column)
 
 
 @pytest.mark.parametrize("card", DRAWN, ids=lambda c: c.code)

@@ -1,0 +1,91 @@
+"""Which files are due for audit and when, and which rectifications are open (register.md 审核, judging.md §4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ownerbook.deadlines.columns import FOREVER, Columns, complete, latest, needed, pointed, single
+from ownerbook.register.understood import NO_DAY, REJECTED
+from ownerbook.schema.cells import Bools, Ints
+
+LAST_NEEDS = "files.file_no files.audited_on audits.file_no audits.audited_on"
+NEEDS = needed(
+    LAST_NEEDS,
+    "files.created_on files.confidentiality files.status policy",
+    "loans? loans.file_no? loans.lent_on? loans.returned_on?",
+)
+RECTIFICATION_NEEDS = "audits.audit_no audits.result audits.audited_on audits.rectify_by audits.verified_on"
+DUE = ("待整理", "在库", "已归档")
+
+
+@dataclass(slots=True)
+class LastAudits:
+    """Per row of 档案: `day` of the latest row on 审核 (NO_DAY for none), `sure` whether every row that names the file can be read."""
+
+    day: Ints
+    sure: Bools
+
+
+def last_audits(book: Columns) -> LastAudits:
+    """The latest audit of each file, as 审核 has it."""
+    a, size = book.audits, len(book.files)
+    at, day = a.ref("file_no").row, a.audited_on
+    sure = ~pointed(at, ~day.ok | ~a.first, size)
+    return LastAudits(latest(at, np.where(day.ok & a.first, day.days, NO_DAY), size), sure)
+
+
+def next_audits(book: Columns) -> Ints:
+    """Per row of 档案 the last day on which its next audit is in time; FOREVER where none falls due, NO_DAY where it cannot be told.
+
+    The first audit is due the first cycle after 建档日期, every other one cycle after the latest (敏感 has its own cycle).
+    A file that was out when it fell due is due on its return; one that is out now is not due.
+    """
+    f, policy = book.files, book.policy
+    last = last_audits(book)
+    written = np.where(f.audited_on.ok, f.audited_on.days, NO_DAY)
+    day = np.maximum(last.day, written)
+    due = np.full(len(f), NO_DAY, np.int32)
+    created = f.created_on
+    never = (day == NO_DAY) & created.ok
+    due[never] = policy.first_audit.after(created.days[never])
+    sensitive = f.confidentiality.is_("敏感")
+    for mine, cycle in (((day != NO_DAY) & sensitive, policy.sensitive_cycle), ((day != NO_DAY) & ~sensitive, policy.audit_cycle)):
+        due[mine] = cycle.after(day[mine])
+    due[~last.sure | (f.audited_on.state == REJECTED)] = NO_DAY
+    due[~single(f, f.file_no)] = NO_DAY
+    due = _on_return(book, due)
+    due[f.status.ok & ~f.status.is_(*DUE)] = FOREVER
+    due[~f.status.ok] = NO_DAY
+    return due
+
+
+def _on_return(book: Columns, due: Ints) -> Ints:
+    if not complete(book, "loans", "file_no"):
+        return due
+    loans = book.loans
+    at, lent, back = loans.ref("file_no").row, loans.lent_on, loans.returned_on
+    out = np.flatnonzero((at >= 0) & lent.ok & back.ok)
+    out = out[np.argsort(lent.days[out], kind="stable")]  # in the order of lending: one loan may follow on another
+    away = out[(lent.days[out] <= due[at[out]]) & (back.days[out] > due[at[out]])]
+    for row in away:
+        file = at[row]
+        if lent.days[row] <= due[file] < back.days[row]:
+            due[file] = back.days[row]
+    return due
+
+
+def overdue_audits(book: Columns, today: int) -> tuple[Ints, Ints]:
+    """Files whose audit is late (L01): their rows, and the day that each should have been audited by."""
+    due = next_audits(book)
+    rows = np.flatnonzero((due != NO_DAY) & (due < today)).astype(np.int32)
+    return rows, due[rows]
+
+
+def open_rectifications(book: Columns, today: int) -> tuple[Ints, Bools]:
+    """Rows of 审核 whose rectification is open: 不合格 and without a 复核日期; and whether each is past its 整改期限 (L04)."""
+    a = book.audits
+    rows = np.flatnonzero(a.result.is_("不合格") & a.verified_on.blank & a.first).astype(np.int32)
+    by = a.rectify_by
+    return rows, by.ok[rows] & (by.days[rows] < today)
