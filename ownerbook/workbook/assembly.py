@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ownerbook.register.register import Fact
 from ownerbook.register.sheets import SHEETS
-from ownerbook.schema.cells import Bools, Cells, Flag, Ints, Kind, Longs, Pool, Styles
+from ownerbook.schema.cells import Bools, Cells, Flag, Ints, Kind, Pool, Styles
 from ownerbook.schema.sheet import Sheet
 from ownerbook.schema.table import Source, Table
 from ownerbook.workbook.book import Book, Tab
@@ -66,10 +67,7 @@ def _block(name: str, book: Book, tab: Tab, header: Header, pool: Pool, facts: l
     sheet = header.sheet
     source = Source(name, tab.name, header.row, header.columns, book.date1904, book.format == "csv", header.unknown)
     _header_facts(name, tab, header, facts)
-    cells = tab.cells
-    below = int(np.searchsorted(cells.row, header.row, side="right"))
-    rows, position = _existing_rows(tab, header, below, pool)
-    dense = {f: _scatter(tab, below, col, rows, position) for f, col in header.columns.items()}
+    rows, dense = _columns(tab, header, pool)
     skip = _totals(name, tab, header, rows, dense, pool, facts)
     if skip.any():
         rows = rows[~skip]
@@ -103,36 +101,54 @@ def _header_facts(name: str, tab: Tab, header: Header, facts: list[Fact]) -> Non
         facts.append(Fact("header-unknown", name, tab.name, header.row, column, header.sheet.field, values={"text": text}))
 
 
-def _existing_rows(tab: Tab, header: Header, below: int, pool: Pool) -> tuple[Ints, Longs]:
-    """Rows with a declared cell that says something, other than a note. Gives the row numbers and, per cell, its position."""
+def _columns(tab: Tab, header: Header, pool: Pool) -> tuple[Ints, dict[str, Cells]]:
+    """The rows that exist below a header, and the declared columns as dense columns over them."""
     cells = tab.cells
-    declared = [c for f, c in header.columns.items() if f != "note"]
-    row, col, kind = cells.row[below:], cells.col[below:], cells.kind[below:]
-    counts = np.isin(col, declared) & (kind != Kind.BLANK)
+    below = int(np.searchsorted(cells.row, header.row, side="right"))
+    row, col = cells.row[below:], cells.col[below:]
+    wanted = np.full(max(int(col.max(initial=0)), *header.columns.values(), 0) + 1, -1, np.int16)
+    for n, column in enumerate(header.columns.values()):
+        wanted[column] = n
+    which = wanted[col]
+    # by column, and within a column by row: the cells come in order of row, so a stable sort of small integers is all it takes
+    order = np.argsort(which, kind="stable")
+    ends = np.cumsum(np.bincount(which + 1, minlength=len(header.columns) + 1))
+    exists = _exists(tab, header, below, which, pool)
+    rows = np.flatnonzero(exists).astype(np.int32)
+    position = np.cumsum(exists) - 1
+    dense = {}
+    for n, name in enumerate(header.columns):
+        mine = order[ends[n] : ends[n + 1]]
+        mine = mine[exists[row[mine]]]
+        at, mine = position[row[mine]], mine + below
+        column = dense[name] = Cells.blank(len(rows))
+        column.kind[at], column.value[at], column.style[at], column.flag[at] = (
+            cells.kind[mine],
+            cells.value[mine],
+            cells.style[mine],
+            cells.flag[mine],
+        )
+    return rows, dense
+
+
+def _exists(tab: Tab, header: Header, below: int, which: NDArray[np.int16], pool: Pool) -> Bools:
+    """By row number: whether a declared cell other than a note says something."""
+    cells = tab.cells
+    kind = cells.kind[below:]
+    note = list(header.columns).index("note") if "note" in header.columns else -2
+    counts = (which >= 0) & (which != note) & (kind != Kind.BLANK)
     texts = np.flatnonzero(counts & (kind == Kind.TEXT))
     short = texts[pool.lengths(cells.value[below:][texts].astype(np.int64)) <= 6]
-    for i in short:
-        if pool.text(int(cells.value[below + i])).strip() in _NOTHING:
-            counts[i] = False
-    rows = np.unique(row[counts]).astype(np.int32)
-    return rows, np.searchsorted(rows, row)
+    codes, inverse = np.unique(cells.value[below:][short].astype(np.int64), return_inverse=True)
+    nothing = np.array([t.strip() in _NOTHING for t in pool.texts(codes)], bool)
+    if nothing.any():
+        counts[short[nothing[inverse]]] = False
+    exists = np.zeros(int(cells.row.max(initial=0)) + 1, bool)
+    exists[cells.row[below:][counts]] = True
+    return exists
 
 
 _NOTHING = {"", "-", "—", "/", "无", "暂无", "－", "--", "——", "／"}
-
-
-def _scatter(tab: Tab, below: int, column: int, rows: Ints, position: Longs) -> Cells:
-    """One column of a tab as a dense column over the existing rows."""
-    out = Cells.blank(len(rows))
-    cells = tab.cells
-    mine = np.flatnonzero(cells.col[below:] == column)
-    at = position[mine]
-    inside = at < len(rows)
-    mine, at = mine[inside], at[inside]
-    real = rows[at] == cells.row[below:][mine]
-    mine, at = mine[real] + below, at[real]
-    out.kind[at], out.value[at], out.style[at], out.flag[at] = cells.kind[mine], cells.value[mine], cells.style[mine], cells.flag[mine]
-    return out
 
 
 def _totals(name: str, tab: Tab, header: Header, rows: Ints, dense: dict[str, Cells], pool: Pool, facts: list[Fact]) -> Bools:
