@@ -65,12 +65,16 @@ class FileFormat:
     def parse(self, text: str) -> FileNo | None:
         """The parts of a number written as the policy says, None for any other text."""
         match = self._pattern.fullmatch(text)
-        house = self.houses.canonical(match["house"]) if match else None
-        if match is None or house is None or not _as_written(match["house"]) or len(match["serial"]) > _LONGEST_SERIAL:
+        if match is None:
             return None
-        if _SERIAL_MISSING.fullmatch(f"{match['house']} {match['serial']}"):
+        written, serial = match["house"], match["serial"]
+        if self.houses.is_plain(written):
+            house: str | None = written
+        else:
+            house = self.houses.canonical(written) if _as_written(written) and not _SERIAL_MISSING.fullmatch(f"{written} {serial}") else None
+        if house is None or len(serial) > _LONGEST_SERIAL:
             return None
-        return FileNo(self.project if "项目" in self.spec else "", house, int(match["serial"]), match["house"])
+        return FileNo(self.project if "项目" in self.spec else "", house, int(serial), written)
 
     def repair(self, text: str) -> tuple[str, str | None]:
         """For a text that `parse` cannot read: the reason, and the number that it certainly means."""

@@ -75,12 +75,16 @@ class HouseFormat:
     def __init__(self, spec: str = "栋-单元-室") -> None:
         self.spec = spec
         self.forms = parse_forms(spec)
+        self._usual = self.forms[0].spec == "栋-单元-室"
 
     def parse(self, text: str) -> HouseNo | None:
         """The house that a text names in any spelling, None when it cannot be told (F01: 1203 lacks its building).
 
         A number of two parts (3-1501) has no unit.
         """
+        if self.is_plain(text):
+            building, unit, room = text.split("-")
+            return HouseNo(building, unit, None, room)
         plain = _plain(text)
         if (match := _PREFIXED.fullmatch(plain)) and any(c.isdigit() for c in plain):
             return HouseNo(prefix=match[1] or match[3], room=match[2] or match[4])
@@ -94,8 +98,14 @@ class HouseFormat:
 
     def canonical(self, text: str) -> str | None:
         """The number as the policy writes it; None when it cannot be read."""
+        if self.is_plain(text):
+            return text
         house = self.parse(text)
         return None if house is None else house.written(self.forms)
+
+    def is_plain(self, text: str) -> bool:
+        """True, cheaply, for a text that is canonical in the usual form."""
+        return self._usual and _QUICK.fullmatch(text) is not None
 
 
 DEFAULT = HouseFormat()
@@ -133,8 +143,7 @@ def check(text: str, form: HouseFormat = DEFAULT) -> Verdict:
 
 def check_column(texts: Sequence[str], form: HouseFormat = DEFAULT) -> tuple[Bytes, Bytes, list[str]]:
     """Statuses, reason codes and canonical forms ('' where unreadable) of n numbers."""
-    quick = (lambda text: _QUICK.fullmatch(text) is not None) if form.forms[0].spec == "栋-单元-室" else None
-    return judge_column(texts, lambda text: check(text, form), REASONS, quick)
+    return judge_column(texts, lambda text: check(text, form), REASONS, form.is_plain)
 
 
 def parse_column(texts: Sequence[str], form: HouseFormat = DEFAULT) -> list[HouseNo | None]:
