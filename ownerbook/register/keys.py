@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownerbook.register.understood import NOTHING, REJECTED, Understood
+from ownerbook.register.understood import NOTHING, Understood
 from ownerbook.schema.cells import Bools, Ints
 
 
@@ -15,7 +15,8 @@ class Keys:
     """The keys of a table.
 
     row_of: number of a canonical text → first row with that key, -1 for none. first: rows that are not a repeat of an
-    earlier key. doubled: numbers of keys that stand on several rows. shadow: numbers of what rejected keys should read.
+    earlier key. doubled: numbers of keys that stand on several rows. shadow: numbers of what damaged keys should read;
+    where no other row has that key, they lead to the damaged row.
     """
 
     row_of: Ints
@@ -41,11 +42,19 @@ class Keys:
         repeats = np.flatnonzero(~first).astype(np.int32)
         doubled = np.zeros(size, bool)
         doubled[ids[repeats]] = True
-        shadow = set()
-        for remark in column.remarks:
-            for row, suggestion in zip(remark.rows, remark.suggestions, strict=True):
-                if suggestion and column.state[row] == REJECTED:
-                    shadow.add(column.names.number(suggestion))
+        shadow: dict[int, int] = {}
+        if column.ids is not None:
+            for remark in column.remarks:
+                for row, suggestion in zip(remark.rows, remark.suggestions, strict=True):
+                    if suggestion and (meant := column.names.number(suggestion)) != ids[row]:
+                        shadow.setdefault(meant, int(row))
+        if shadow:
+            more = max(shadow) + 1 - size
+            row_of = np.concatenate([row_of, np.full(max(more, 0), -1, np.int32)])
+            doubled = np.concatenate([doubled, np.zeros(max(more, 0), bool)])
+            for meant, row in shadow.items():
+                if row_of[meant] < 0:
+                    row_of[meant] = row
         return cls(row_of, first, doubled, repeats, frozenset(shadow))
 
     def look_up(self, ids: Ints) -> Ints:

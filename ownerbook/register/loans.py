@@ -16,10 +16,10 @@ LOANS = Sheet(
     (
         col("loan_no", "借阅单号", "Loan no.", Number(), key=True, also=("借阅编号", "借阅号")),
         file(),
-        col("borrower", "借阅人", "Borrower", Name(), must=True, privacy="personal", also=("借阅人姓名", "领用人")),
+        col("borrower", "借阅人", "Borrower", Name("borrower_kind"), must=True, privacy="personal", also=("借阅人姓名", "领用人")),
         col("borrower_kind", "借阅人身份", "Borrower is", Choice(("业主", "受托人", "员工", "外部单位"), {"代理人": "受托人", "职工": "员工", "外单位": "外部单位"}), must=True, width=10),
         ref("authority", "授权材料", "Authority", "documents", hint=("受托人必填,同一档号的材料编号", "required for a 受托人; a paper of the same file")),
-        col("phone", "联系电话", "Phone", PhoneNumber(), must=True, privacy="personal", also=("电话", "手机"), width=15),
+        col("phone", "联系电话", "Phone", PhoneNumber("borrower_kind"), must=True, privacy="personal", also=("电话", "手机"), width=15),
         col("purpose", "借阅事由", "Purpose", Words(lines=True), must=True, also=("借阅用途", "用途"), width=20),
         day("applied_on", "申请日期", "Applied", must=True),
         staff("reviewer", "审核人", "Reviewer", right=LOAN_REVIEW, days=("decided_on",)),

@@ -20,10 +20,11 @@ from ownerbook.schema.kinds import CellKind
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.table import Table
 
-DAMAGE_REASONS = (
-    "error-value", "no-cache", "external", "picture", "injection", "digits-lost", "scientific", "became-date", "house-became-date",
-    "house-became-number", "number-cell", "lost-zero", "float-tail", "apostrophe", "invisible", "full-width", "look-alike", "date-text", "date-serial",
-)  # fmt: skip
+HARMLESS = frozenset(
+    {"number-cell", "float-tail", "apostrophe", "invisible", "full-width", "look-alike", "date-text", "date-serial"}
+    | {"synonym", "synonym-yes-no", "synonym-relation", "house-spelling"}
+)
+"""Damage and spellings that are seen through: told only where the value is good, else the real mistake speaks."""
 
 
 @dataclass(slots=True)
@@ -60,10 +61,11 @@ def understand(table: Table, column: Column, context: Context) -> Understood:
         cells = Cells.blank(len(table))
     out = Understood(column, cells, np.where(cells.kind == Kind.BLANK, BLANK, GOOD).astype(np.uint8), context.names, present=table.has(column.field))
     if cells.flag.any():
-        _formulas(out)
+        _formulas(table, out)
     errors = np.flatnonzero(cells.kind == Kind.ERROR).astype(np.int32)
     out.reject("error-value", errors)
     _READERS[type(column.kind)](table, column, out, context)
+    out.hush(HARMLESS)
     if column.required and out.present:
         # one workbook of several may lack the column: that is told at its header, its rows are unknown, not blank
         lacking = [i for i, source in enumerate(table.sources) if column.field not in source.columns]
@@ -73,9 +75,9 @@ def understand(table: Table, column: Column, context: Context) -> Understood:
     return out
 
 
-def _formulas(out: Understood) -> None:
+def _formulas(table: Table, out: Understood) -> None:
     flags = out.cells.flag
     out.reject("no-cache", np.flatnonzero(flags & Flag.NO_CACHE).astype(np.int32))
     out.reject("picture", np.flatnonzero(flags & Flag.PICTURE).astype(np.int32))
     external = np.flatnonzero((flags & Flag.EXTERNAL != 0) & (flags & (Flag.NO_CACHE | Flag.PICTURE) == 0) & (out.cells.kind != Kind.ERROR)).astype(np.int32)
-    out.remark("external", external)
+    out.remark("external", external, lambda row: table.found(out.column.field, row) or None)

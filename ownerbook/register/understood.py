@@ -42,6 +42,17 @@ class Names:
             result.append(n)
         return np.array(result, np.int32)
 
+    def same(self, texts: Sequence[str], keys: Sequence[str]) -> Ints:
+        """The numbers of texts of which those with equal keys are one thing (S-012 and S-12); it shows as the first text met."""
+        known, result = self._numbers, []
+        for text, key in zip(texts, keys, strict=True):
+            n = known.get(key)
+            if n is None:
+                n = known[key] = self.number(text)
+            known[text] = n
+            result.append(n)
+        return np.array(result, np.int32)
+
     def known(self, text: str) -> int:
         """The number of a text, -1 where it never occurred."""
         return self._numbers.get(text, -1)
@@ -76,11 +87,11 @@ class Understood:
     state: Bytes
     names: Names
     present: bool = True  # some workbook holds the column
-    days: Ints | None = None
-    numbers: Floats | None = None
-    choice: Ints | None = None
+    days: Ints = None  # type: ignore[assignment]
+    numbers: Floats = None  # type: ignore[assignment]
+    choice: Ints = None  # type: ignore[assignment]
     options: tuple[str, ...] = ()
-    ids: Ints | None = None
+    ids: Ints = None  # type: ignore[assignment]
     remarks: list[Remark] = field(default_factory=list)
     words: dict[int, str] = field(default_factory=dict)  # rows that hold an allowed word instead (长期)
 
@@ -127,7 +138,30 @@ class Understood:
         self.remarks.append(Remark(reason, rows, told))
 
     def reject(self, reason: str, rows: Ints | Sequence[int], suggestions: Sequence[str | None] | None = None) -> None:
-        """Note that cells cannot be used."""
+        """Note that cells cannot be used. A cell that is rejected already, or sealed, is left alone: one mistake, one message."""
         rows = np.asarray(rows, np.int32)
-        self.state[rows] = REJECTED
-        self.remark(reason, rows, suggestions)
+        if not len(rows):
+            return
+        open_ = (self.state[rows] != REJECTED) & (self.state[rows] != SEALED)
+        if suggestions is not None and not open_.all():
+            suggestions = [s for s, is_open in zip(suggestions, open_, strict=True) if is_open]
+        self.state[rows[open_]] = REJECTED
+        self.remark(reason, rows[open_], suggestions)
+
+    def hush(self, harmless: frozenset[str]) -> None:
+        """Drop harmless remarks at cells that are rejected, sealed or otherwise remarked: the real mistake speaks alone."""
+        if not any(r.reason in harmless for r in self.remarks):
+            return
+        fine = self.state == GOOD
+        for remark in self.remarks:
+            if remark.reason not in harmless:
+                fine[remark.rows] = False
+        kept = []
+        for remark in self.remarks:
+            if remark.reason in harmless and not fine[remark.rows].all():
+                stays = fine[remark.rows]
+                told = tuple(s for s, stay in zip(remark.suggestions, stays, strict=True) if stay)
+                remark = Remark(remark.reason, remark.rows[stays], told)
+            if len(remark.rows):
+                kept.append(remark)
+        self.remarks = kept

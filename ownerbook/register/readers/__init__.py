@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ownerbook.register.readers import choices, days, documents, houses, measures, people, words
+from ownerbook.register.readers import choices, days, documents, houses, measures, numbers, people, phones, words
 
-__all__ = ["choices", "days", "documents", "houses", "measures", "people", "words"]
+__all__ = ["choices", "days", "documents", "houses", "measures", "numbers", "people", "phones", "words"]

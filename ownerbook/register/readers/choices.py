@@ -6,10 +6,10 @@ import unicodedata
 
 import numpy as np
 
-from ownerbook.register.readers.common import drop_blanks, remark_damage, remark_values
+from ownerbook.register.readers.common import Told, distinct, drop_blanks, remark_damage, remark_values
 from ownerbook.register.texts import Care, texts_of
 from ownerbook.register.understanding import Context, reads
-from ownerbook.register.understood import BLANK, GOOD, REJECTED, Understood
+from ownerbook.register.understood import GOOD, Understood
 from ownerbook.schema.cells import Kind
 from ownerbook.schema.kinds import Choice
 from ownerbook.schema.sheet import Column
@@ -38,12 +38,10 @@ def choice(table: Table, column: Column, out: Understood, context: Context) -> N
     synonym = "synonym-yes-no" if kind.yes_no else "synonym-relation" if kind.relation else "synonym"
     texts = texts_of(table, column.field, Care.WORDS)
     drop_blanks(out, texts)
-    told: dict[int, tuple[str, str | None]] = {}
-    bad: dict[int, tuple[str, str | None]] = {}
+    told: Told = {}
+    bad: Told = {}
     chosen = np.full(len(texts.values), -1, np.int16)
-    for i, text in enumerate(texts.values):
-        if i in texts.blank:
-            continue
+    for i, text in distinct(texts):
         n = index.get(text)
         if n is None:
             meant = _meant(text, kind, index)
@@ -52,28 +50,28 @@ def choice(table: Table, column: Column, out: Understood, context: Context) -> N
                 continue
             n = index[meant]
             told[i] = (synonym, meant)
+            texts.damage.pop(i, None)
         chosen[i] = n
     out.choice[texts.rows] = chosen[texts.inverse]
     remark_values(out, texts, bad, reject=True)
     remark_values(out, texts, told, reject=False)
-    texts.damage = {i: k for i, k in texts.damage.items() if i not in told}
     remark_damage(out, texts)
     for row in np.flatnonzero(np.isin(out.cells.kind, (Kind.NUMBER, Kind.BOOL, Kind.DATE)) & (out.state == GOOD)):
         value = float(out.cells.value[row])
-        text = ("TRUE" if value else "FALSE") if out.cells.kind[row] == Kind.BOOL else number_as_typed(value)
-        meant = _meant(text, kind, index)
+        typed = ("TRUE" if value else "FALSE") if out.cells.kind[row] == Kind.BOOL else number_as_typed(value)
+        meant = _meant(typed, kind, index)
         if meant is None or out.cells.kind[row] == Kind.DATE:
             out.reject("unlisted", [int(row)])
         else:
             out.choice[row] = index[meant]
             out.remark(synonym, [int(row)], [meant])
-    out.choice[np.isin(out.state, (BLANK, REJECTED))] = -1
+    out.choice[out.state != GOOD] = -1
 
 
 def _meant(text: str, kind: Choice, index: dict[str, int]) -> str | None:
     """The listed value that another wording stands for."""
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
-    for candidate in (plain, kind.synonyms.get(text), kind.synonyms.get(plain)):
+    for candidate in (plain, kind.synonyms.get(text), kind.synonyms.get(plain), kind.synonyms.get(plain.upper())):
         if candidate is not None and candidate in index:
             return candidate
     return None

@@ -3,55 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from ownerbook.identifiers import damage
 from ownerbook.register.texts import Texts
-from ownerbook.register.understood import BLANK, GOOD, NOTHING, REJECTED, Understood
-from ownerbook.schema.cells import Flag, Ints, Kind
+from ownerbook.register.understanding import Context
+from ownerbook.register.understood import BLANK, GOOD, NOTHING, REJECTED, SEALED, Understood
+from ownerbook.schema.cells import Bools, Flag, Ints, Kind
 from ownerbook.schema.table import Table
 
-INJECTION = re.compile(r"^[=@]|^[+\-](?![\d.\s()（）+\-]*$)(?!\+?[\d\-\s()转]+$)")
-DAMAGE = {"invisible", "full-width", "apostrophe", "float-tail", "look-alike"}
+Told = dict[int, tuple[str, str | None]]
+"""Distinct texts of which there is something to say: index → reason and suggestion."""
+
+SEALS = frozenset({"已封存", "已删除"})
+_SIGN = re.compile(r"[=@]")
+_SIGN_OR_PLUS = re.compile(r"[=@+\-]")
+_NUMBER = re.compile(r"[+\-][\d.,\s]+(?:[eE][+\-]?\d+)?[%％]?")
+_PHONE = re.compile(r"\+?[\d\s()（）.\-]{5,}(?:(?:转|#|ext\.?)\s*\d+)?")
 
 
 def drop_blanks(out: Understood, texts: Texts) -> None:
     """Cells that hold only a word for nothing are blank; a spreadsheet's error typed as text is an error all the same."""
     if texts.blank:
-        out.state[texts.rows_of(texts.blank)] = BLANK
-    typed = [i for i, t in enumerate(texts.values) if t[:1] in "#E" and t and damage.error_literal(t)]
+        rows = texts.rows_of(texts.blank)
+        out.state[rows[out.state[rows] == GOOD]] = BLANK
+    typed = [i for i, t in enumerate(texts.values) if t[:1] in ("#", "E", "e") and damage.error_literal(t)]
     if typed:
         out.reject("error-value", texts.rows_of(typed))
 
 
-def remark_damage(out: Understood, texts: Texts, *, values: Sequence[str] | None = None) -> None:
-    """Remark harmless damage where the value is good all the same; the suggestion is the value seen through it."""
+def remark_damage(out: Understood, texts: Texts, values: Sequence[str] | None = None) -> None:
+    """Remark harmless damage; the suggestion is the value seen through it. Where that is not good, `Understood.hush` drops it."""
     values = values if values is not None else texts.values
     by_kind: dict[str, list[int]] = {}
     for i, kind in texts.damage.items():
         by_kind.setdefault(kind, []).append(i)
     for kind, distinct in by_kind.items():
         rows = texts.rows_of(distinct)
-        rows = rows[out.state[rows] == GOOD]
         position = np.searchsorted(texts.rows, rows)
         out.remark(kind, rows, [values[int(texts.inverse[p])] for p in position])
 
 
-def remark_values(out: Understood, texts: Texts, reasons: dict[int, tuple[str, str | None]], *, reject: bool) -> None:
-    """Remark distinct values: index → reason and suggestion."""
+def remark_values(out: Understood, texts: Texts, told: Told, *, reject: bool, among: Bools | None = None) -> None:
+    """Remark or reject distinct values that are good so far; `among` narrows to rows of a mask."""
     by_reason: dict[str, list[int]] = {}
-    for i, (reason, _) in reasons.items():
+    for i, (reason, _) in told.items():
         by_reason.setdefault(reason, []).append(i)
     for reason, distinct in by_reason.items():
         rows = texts.rows_of(distinct)
+        rows = rows[out.state[rows] == GOOD]
+        if among is not None:
+            rows = rows[among[rows]]
         position = np.searchsorted(texts.rows, rows)
-        told = [reasons[int(texts.inverse[p])][1] for p in position]
+        suggestions = [told[int(texts.inverse[p])][1] for p in position]
         if reject:
-            out.reject(reason, rows, told)
+            out.reject(reason, rows, suggestions)
         else:
-            out.remark(reason, rows, told)
+            out.remark(reason, rows, suggestions)
 
 
 def identify(out: Understood, texts: Texts, canonical: Sequence[str] | None = None) -> None:
@@ -62,15 +72,18 @@ def identify(out: Understood, texts: Texts, canonical: Sequence[str] | None = No
     out.ids[out.state == BLANK] = NOTHING
 
 
+def no_ids(out: Understood, size: int) -> None:
+    """A column that no workbook holds names nothing."""
+    out.ids = np.full(size, NOTHING, np.int32)
+
+
 def numbers_as_texts(out: Understood, *, as_notice: bool = True, lost: str = "digits-lost") -> tuple[Ints, list[str]]:
-    """Number cells in an identifier's column: their digits as text. Beyond 15 digits the tail is lost and the cell rejected."""
+    """Number cells in an identifier's column: their digits as text. From 1e15 on the tail is lost and the cell rejected."""
     rows = np.flatnonzero((out.cells.kind == Kind.NUMBER) & (out.state == GOOD)).astype(np.int32)
     texts = [damage.number_text(float(v)) for v in out.cells.value[rows]]
-    bad = [i for i, t in enumerate(texts) if t is None]
-    if bad:
-        out.reject(lost, rows[bad])
-    good = [i for i, t in enumerate(texts) if t is not None]
-    rows, kept = rows[good], [texts[i] or "" for i in good]
+    out.reject(lost, rows[[i for i, t in enumerate(texts) if t is None]])
+    rows = rows[[i for i, t in enumerate(texts) if t is not None]]
+    kept = [t for t in texts if t is not None]
     if as_notice:
         out.remark("number-cell", rows, kept)
     if out.ids is None:
@@ -80,27 +93,51 @@ def numbers_as_texts(out: Understood, *, as_notice: bool = True, lost: str = "di
     return rows, kept
 
 
-def reject_dates(out: Understood, reason: str = "became-date") -> None:
+def reject_kinds(out: Understood, reason: str, *kinds: Kind) -> None:
+    """Reject cells of these kinds: TRUE, a number or a date where it means nothing."""
+    out.reject(reason, np.flatnonzero(np.isin(out.cells.kind, kinds) & (out.state == GOOD)).astype(np.int32))
+
+
+def reject_dates(out: Understood) -> None:
     """Date cells in an identifier's column: the spreadsheet took the number for a date."""
-    out.reject(reason, np.flatnonzero((out.cells.kind == Kind.DATE) & (out.state == GOOD)).astype(np.int32))
+    reject_kinds(out, "became-date", Kind.DATE)
 
 
-def reject_injection(out: Understood, texts: Texts, *, free: bool = False) -> None:
-    """Text that a spreadsheet would run as a formula, and formulas where text belongs (B13)."""
-    pattern = re.compile(r"^[=@]") if free else INJECTION
-    bad = [i for i, t in enumerate(texts.values) if t[:1] in "=@+-" and t and i not in texts.blank and pattern.search(t)]
+def reject_injection(table: Table, out: Understood, texts: Texts, *, signs_only: bool = False, formulas: bool = True) -> None:
+    """Text that a spreadsheet may run as a formula, and formulas where text belongs (B13).
+
+    A leading + or - is right before a number or a phone, and anywhere where `signs_only`. A formula's stored result is what
+    its cell should hold; a formula that reaches into another workbook has its own rule (A10).
+    """
+    pattern = _SIGN if signs_only else _SIGN_OR_PLUS
+    bad = [
+        i
+        for i, t in enumerate(texts.values)
+        if t[:1] in "=@+-" and t and i not in texts.blank and pattern.match(t) and not _NUMBER.fullmatch(t) and not _PHONE.fullmatch(t)
+    ]
     if bad:
         out.reject("injection", texts.rows_of(bad))
-    formulas = np.flatnonzero((out.cells.flag & Flag.FORMULA != 0) & (out.state == GOOD) & (out.cells.flag & Flag.EXTERNAL == 0)).astype(np.int32)
-    out.reject("injection", formulas)
+    if formulas:
+        flags = out.cells.flag
+        rows = np.flatnonzero((flags & Flag.FORMULA != 0) & (out.state == GOOD) & (flags & (Flag.EXTERNAL | Flag.MERGED) == 0)).astype(np.int32)
+        out.reject("injection", rows, [table.found(out.column.field, int(r)) or None for r in rows])
 
 
-def bools_as_texts(table: Table, out: Understood) -> None:
-    """TRUE and FALSE in a column of texts cannot be read."""
-    out.reject("unreadable", np.flatnonzero((out.cells.kind == Kind.BOOL) & (out.state == GOOD)).astype(np.int32))
+def seal(table: Table, out: Understood, texts: Texts, context: Context) -> None:
+    """已封存 and 已删除 stand for a value of a former owner: they satisfy the requirement and take part in no rule (judging.md §3)."""
+    sealed = [i for i, v in enumerate(texts.values) if v in SEALS]
+    if sealed and table.sheet.field == "owners":
+        mine = texts.rows_of(sealed)
+        current = context.column("owners", "status").is_("现业主")
+        out.state[mine[~current[mine] & (out.state[mine] == GOOD)]] = SEALED
 
 
 def clear_rejected(out: Understood) -> None:
-    """Values of rejected cells are no values (keys keep theirs: see `Register.keys`)."""
+    """Values of rejected cells are no values; keys keep theirs, for the rows that refer to them."""
     if out.ids is not None and not out.column.key:
-        out.ids[out.state == REJECTED] = NOTHING
+        out.ids[np.isin(out.state, (REJECTED, SEALED))] = NOTHING
+
+
+def distinct(texts: Texts) -> Iterable[tuple[int, str]]:
+    """The distinct texts that are not blank."""
+    return ((i, t) for i, t in enumerate(texts.values) if i not in texts.blank)

@@ -7,17 +7,17 @@ from datetime import date
 import numpy as np
 
 from ownerbook.identifiers import dates
-from ownerbook.register.readers.common import drop_blanks, remark_damage, remark_values
+from ownerbook.register.readers.common import Told, distinct, drop_blanks, reject_kinds, remark_damage, remark_values
 from ownerbook.register.texts import Care, texts_of
 from ownerbook.register.understanding import Context, reads
-from ownerbook.register.understood import GOOD, NO_DAY, REJECTED, Understood
+from ownerbook.register.understood import GOOD, NO_DAY, Understood
 from ownerbook.schema.cells import Bools, Floats, Ints, Kind
 from ownerbook.schema.kinds import Day
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.table import Table
 
 EPOCH = date(1970, 1, 1).toordinal()
-_CSV = r"\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}"
+_REASONS = {"impossible": "date-impossible", "no-day": "date-no-day", "two-digit": "date-two-digit", "ambiguous": "date-ambiguous"}
 
 
 def iso(day: int) -> str:
@@ -41,18 +41,17 @@ def day(table: Table, column: Column, out: Understood, context: Context) -> None
     out.days = np.full(len(table), NO_DAY, np.int32)
     if column.field not in table.cells:
         return
-    cells = out.cells
-    rows = np.flatnonzero(cells.kind == Kind.DATE).astype(np.int32)
-    out.days[rows] = serials(table, cells.value[rows], rows)
+    latest = None if kind.future else context.today
+    rows = np.flatnonzero((out.cells.kind == Kind.DATE) & (out.state == GOOD)).astype(np.int32)
+    out.days[rows] = serials(table, out.cells.value[rows], rows)
     out.reject("date-impossible", rows[out.days[rows] == NO_DAY])
     _numbers(table, out)
-    out.reject("date-unreadable", np.flatnonzero((cells.kind == Kind.BOOL) & (out.state == GOOD)).astype(np.int32))
-    _texts(table, column, kind, out)
-    if not kind.future:
-        late: Bools = (out.state == GOOD) & (out.days > context.today.toordinal() - EPOCH)
-        if late.any():
-            out.reject("date-future", np.flatnonzero(late).astype(np.int32))
-            out.days[out.state == REJECTED] = NO_DAY
+    reject_kinds(out, "date-unreadable", Kind.BOOL)
+    _texts(table, column, kind, out, latest)
+    if latest is not None:
+        late: Bools = (out.state == GOOD) & (out.days > latest.toordinal() - EPOCH)
+        out.reject("date-future", np.flatnonzero(late).astype(np.int32))
+    out.days[out.state != GOOD] = NO_DAY
 
 
 def _numbers(table: Table, out: Understood) -> None:
@@ -62,62 +61,53 @@ def _numbers(table: Table, out: Understood) -> None:
     if not len(rows):
         return
     values = out.cells.value[rows]
-    serial = (values >= 20000) & (values < 60001)
+    serial = (values >= dates.SERIALS[0]) & (values < dates.SERIALS[1] + 1)
     some = rows[serial]
     if len(some):
         out.days[some] = serials(table, values[serial], some)
         out.remark("date-serial", some, [iso(d) for d in out.days[some]])
-    rest = rows[~serial]
-    read, bad, impossible = [], [], []
-    for row, value in zip(rest, values[~serial], strict=True):
-        verdict = dates.parse(str(int(value))) if value == int(value) and 18000000 < value < 22000000 else None
-        if verdict is None:
-            bad.append(int(row))
-        elif verdict.canonical:
-            read.append(int(row))
-            out.days[row] = date.fromisoformat(verdict.canonical).toordinal() - EPOCH
+    for row, value in zip(rows[~serial].tolist(), values[~serial].tolist(), strict=True):
+        verdict = dates.check_number(value)
+        if verdict.canonical:
+            out.days[row] = dates.days_of_iso(verdict.canonical)
+            out.remark("date-text", [row], [verdict.canonical])
         else:
-            impossible.append(int(row))
-    out.remark("date-text", read, [iso(out.days[r]) for r in read])
-    out.reject("date-unreadable", bad)
-    out.reject("date-impossible", impossible)
+            out.reject(_REASONS.get(verdict.reason, "date-unreadable"), [row], [verdict.suggestion])
 
 
-def _texts(table: Table, column: Column, kind: Day, out: Understood) -> None:
+def _texts(table: Table, column: Column, kind: Day, out: Understood, latest: date | None) -> None:
     assert out.days is not None
     texts = texts_of(table, column.field, Care.IDENTIFIER)
     if not len(texts.rows):
         return
     drop_blanks(out, texts)
     days = np.full(len(texts.values), NO_DAY, np.int32)
-    as_text: dict[int, tuple[str, str | None]] = {}
-    bad: dict[int, tuple[str, str | None]] = {}
-    words: list[int] = []
-    for i, text in enumerate(texts.values):
-        if i in texts.blank:
-            continue
+    usual: Told = {}  # as a .csv may hold them
+    written: Told = {}
+    bad: Told = {}
+    for i, text in distinct(texts):
         if text in kind.words:
-            words.append(i)
+            _word(out, texts.rows_of([i]), text)
             continue
-        verdict = dates.parse(text)
-        if verdict.canonical:
-            days[i] = date.fromisoformat(verdict.canonical).toordinal() - EPOCH
-            as_text[i] = ("date-text", verdict.canonical)
+        verdict = dates.check(text, long_term=dates.LONG_TERM in kind.words, not_after=latest)
+        if verdict.canonical == dates.LONG_TERM:
+            _word(out, texts.rows_of([i]), dates.LONG_TERM)
+            out.remark("synonym", texts.rows_of([i]), lambda row: dates.LONG_TERM)
+        elif verdict.canonical:
+            days[i] = dates.days_of_iso(verdict.canonical)
+            (written if verdict.reason else usual)[i] = ("date-text", verdict.canonical)
         else:
-            bad[i] = (f"date-{verdict.reason}" if verdict.reason in REASONS else "date-unreadable", verdict.suggestion)
+            bad[i] = (_REASONS.get(verdict.reason, "date-unreadable"), verdict.suggestion)
     out.days[texts.rows] = days[texts.inverse]
-    for i in words:
-        for row in texts.rows_of([i]):
-            out.words[int(row)] = texts.values[i]
     remark_values(out, texts, bad, reject=True)
-    plain = as_text
-    if any(s.text_only for s in table.sources):
-        import re
-
-        plain = {i: t for i, t in as_text.items() if not re.fullmatch(_CSV, texts.values[i])}
-    remark_values(out, texts, plain, reject=False)
-    texts.damage = {i: k for i, k in texts.damage.items() if i not in as_text}
+    remark_values(out, texts, written, reject=False)
+    from_text = np.array([s.text_only for s in table.sources], bool)[table.source]
+    remark_values(out, texts, usual, reject=False, among=~from_text)
+    as_date = set(written) | (set() if from_text.any() else set(usual))
+    texts.damage = {i: k for i, k in texts.damage.items() if i not in as_date}
     remark_damage(out, texts)
 
 
-REASONS = {"impossible", "no-day", "two-digit", "ambiguous"}
+def _word(out: Understood, rows: Ints, word: str) -> None:
+    for row in rows.tolist():
+        out.words[row] = word

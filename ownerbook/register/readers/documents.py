@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from ownerbook.identifiers import damage, document
+from ownerbook.identifiers.verdict import Status
 from ownerbook.register.readers.common import (
-    DAMAGE,
-    bools_as_texts,
     clear_rejected,
     drop_blanks,
     identify,
+    no_ids,
     numbers_as_texts,
     reject_dates,
     reject_injection,
+    reject_kinds,
     remark_damage,
+    seal,
 )
-from ownerbook.register.readers.words import SEALS, seal
 from ownerbook.register.texts import Care, texts_of
 from ownerbook.register.understanding import Context, reads
-from ownerbook.register.understood import GOOD, NOTHING, Understood
+from ownerbook.register.understood import GOOD, Understood
+from ownerbook.schema.cells import Ints, Kind
 from ownerbook.schema.kinds import DocumentNumber
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.table import Table
 
 OTHER_TYPE = "other-type"  # told at 证件类型, by a rule across the row (C08)
+_ZEROS = re.compile(r"\d{15}000", re.ASCII)
+_BUILT_ALIKE = frozenset({document.RESIDENT_ID, document.RESIDENCE_PERMIT, document.PERMANENT_RESIDENT})
+_FORM = frozenset({"length", "characters", "shape"})
+_WRITTEN_OTHERWISE = (document.TAIWAN_PERMIT, document.MILITARY_ID)  # brackets and words around the number do not count
+
+
+def reason_key(id_type: str, reason: str, status: Status) -> str:
+    """The key of a remark: wrong forms of permits, passports and military IDs are one, those of credit codes another."""
+    if id_type == document.CREDIT_CODE and reason in (*_FORM, "check-digit"):
+        return "document-credit-check" if reason == "check-digit" else "document-credit-form"
+    if reason in _FORM and status is not Status.INVALID:
+        return "document-unusual-length"
+    if reason in _FORM and id_type not in _BUILT_ALIKE:
+        return "document-shape"
+    return f"document-{reason}"
 
 
 @reads(DocumentNumber)
@@ -33,52 +52,56 @@ def document_number(table: Table, column: Column, out: Understood, context: Cont
     kind = column.kind
     assert isinstance(kind, DocumentNumber)
     if column.field not in table.cells:
-        out.ids = np.full(len(table), NOTHING, np.int32)
+        no_ids(out, len(table))
         return
     texts = texts_of(table, column.field, Care.IDENTIFIER, look_alike_x=True)
     drop_blanks(out, texts)
-    reject_injection(out, texts)
+    reject_injection(table, out, texts)
     lost = [i for i, t in enumerate(texts.values) if ("E" in t or "e" in t) and damage.scientific(t)]
     if lost:
         out.reject("digits-lost", texts.rows_of(lost))
-    seal(table, out, texts.values, texts.rows, texts.inverse, context)
+    seal(table, out, texts, context)
     reject_dates(out)
-    bools_as_texts(table, out)
+    reject_kinds(out, "unreadable", Kind.BOOL)
     number_rows, number_texts = numbers_as_texts(out)
-    identify(out, texts, [t.upper() for t in texts.values])
+    identify(out, texts, ["".join(t.split()).upper() for t in texts.values])
     types = context.column(table.sheet.field, kind.type_field)
-    assert types.choice is not None and out.ids is not None
-    _judge(out, texts.rows, [texts.values[i] for i in texts.inverse], types.choice, context, number=False)
-    _judge(out, number_rows, number_texts, types.choice, context, number=True)
-    texts.damage = {i: k for i, k in texts.damage.items() if k in DAMAGE}
+    assert types.choice is not None
+    _judge(out, texts.rows, texts.each_row(), types.choice, context)
+    _judge(out, number_rows, number_texts, types.choice, context)
     remark_damage(out, texts)
     clear_rejected(out)
 
 
-def _judge(out: Understood, rows: np.ndarray, values: list[str], types: np.ndarray, context: Context, *, number: bool) -> None:  # type: ignore[type-arg]
-    if not len(rows):
-        return
+def _judge(out: Understood, rows: Ints, values: list[str], types: Ints, context: Context) -> None:
+    """Judge the numbers of `rows`, one value each; sets the canonical form where it differs from the plain text."""
     assert out.ids is not None
-    typed = (types[rows] >= 0) & (out.state[rows] == GOOD)
-    chosen = np.flatnonzero(typed)
-    picked = [values[i] for i in chosen]
-    statuses, reasons = document.check_column(types[rows[chosen]].astype(np.int64), picked, today=context.today)
-    flagged = np.flatnonzero(reasons)
+    good = out.state[rows] == GOOD
+    untyped = [int(rows[i]) for i in np.flatnonzero((types[rows] < 0) & good) if damage.masked(values[i])]
+    out.reject("document-masked", untyped)
+    chosen = np.flatnonzero((types[rows] >= 0) & good)
+    picked = [values[i] for i in chosen.tolist()]
+    where = rows[chosen]
+    which = types[where].astype(np.int64)
+    _, reasons = document.check_column(which, picked, today=context.today)
     told: dict[tuple[str, bool], list[tuple[int, str | None]]] = {}
-    for f in flagged:
-        row, text = int(rows[chosen[f]]), picked[int(f)]
-        reason = document.REASONS[int(reasons[f])]
-        if reason == OTHER_TYPE:
+    for i in np.flatnonzero(reasons).tolist():
+        id_type, text, row = document.TYPES[int(which[i])], picked[i], int(where[i])
+        verdict = document.check(id_type, text, today=context.today)
+        if verdict.canonical:
+            out.ids[row] = out.names.number(verdict.canonical)
+        if verdict.reason == OTHER_TYPE:
             continue
-        verdict = document.check(document.TYPES[int(types[row])], text, today=context.today)
-        told.setdefault((f"document-{reason}", not verdict.canonical or int(statuses[f]) == 3), []).append((row, verdict.suggestion))
-    for (reason, rejected), cells in told.items():
-        where, what = [r for r, _ in cells], [s for _, s in cells]
+        key = reason_key(id_type, verdict.reason, verdict.status)
+        if verdict.reason == "check-digit" and _ZEROS.fullmatch(verdict.canonical):
+            key = "digits-lost"  # what is left of a number that a spreadsheet once held as one
+        told.setdefault((key, verdict.status is Status.INVALID), []).append((row, verdict.suggestion))
+    for (key, rejected), cells in told.items():
+        at, suggestions = [r for r, _ in cells], [s for _, s in cells]
         if rejected:
-            out.reject(reason, where, what)
+            out.reject(key, at, suggestions)
         else:
-            out.remark(reason, where, what)
-    untyped = np.flatnonzero((types[rows] < 0) & (out.state[rows] == GOOD))
-    for i in untyped:
-        if "*" in values[i] and values[i] not in SEALS:
-            out.reject("document-masked", [int(rows[i])])
+            out.remark(key, at, suggestions)
+    for id_type in _WRITTEN_OTHERWISE:
+        for i in np.flatnonzero((which == document.TYPES.index(id_type)) & (reasons == 0)).tolist():
+            out.ids[where[i]] = out.names.number(document.canonical(id_type, picked[i]))

@@ -2,78 +2,98 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
+from ownerbook.identifiers import damage, dates, house_no
 from ownerbook.register.readers.common import (
-    bools_as_texts,
+    Told,
     clear_rejected,
+    distinct,
     drop_blanks,
     identify,
+    no_ids,
     numbers_as_texts,
     reject_injection,
+    reject_kinds,
     remark_damage,
     remark_values,
 )
 from ownerbook.register.texts import Care, texts_of
 from ownerbook.register.understanding import Context, reads
-from ownerbook.register.understood import GOOD, NOTHING, Understood
+from ownerbook.register.understood import BLANK, GOOD, NOTHING, Understood
 from ownerbook.schema.cells import Kind
 from ownerbook.schema.kinds import HouseNumber, TitleNumber
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.table import Table
 
+_SAID = re.compile(r"\[[^\]]*\]|\"[^\"]*\"")  # colours, locales and words in a number format
+
 
 @reads(HouseNumber)
 def house(table: Table, column: Column, out: Understood, context: Context) -> None:
-    """A house by its canonical form; other spellings are remarked, and what a spreadsheet made of it is told (B04, B05)."""
-    from ownerbook.identifiers import damage
+    """A house by its canonical form; other spellings are remarked, and what a spreadsheet made of it is told (B04, B05).
 
+    Columns that refer to 房屋 are read here too.
+    """
+    no_ids(out, len(table))
     if column.field not in table.cells:
-        out.ids = np.full(len(table), NOTHING, np.int32)
         return
     texts = texts_of(table, column.field, Care.IDENTIFIER)
     drop_blanks(out, texts)
     if column.key:
-        reject_injection(out, texts)
+        reject_injection(table, out, texts)
     formats = context.policy.house_format
     canonical = list(texts.values)
-    bad: dict[int, tuple[str, str | None]] = {}
-    other: dict[int, tuple[str, str | None]] = {}
-    for i, text in enumerate(texts.values):
-        if i in texts.blank:
-            continue
-        form = formats.canonical(text)
+    bad: Told = {}
+    other: Told = {}
+    for i, text in distinct(texts):
+        form = house_no.canonical(text, formats)
         if form is None:
             bad[i] = ("house-unreadable", None)
         elif form != text:
             canonical[i] = form
             other[i] = ("house-spelling", form)
+            texts.damage.pop(i, None)
     remark_values(out, texts, bad, reject=True)
-    identify(out, texts, canonical)
-    texts.damage = {i: k for i, k in texts.damage.items() if i not in other}
+    assert out.ids is not None
+    out.ids[texts.rows] = context.names.same(canonical, house_no.keys(canonical))[texts.inverse]
+    out.ids[out.state == BLANK] = NOTHING
     remark_damage(out, texts)
     remark_values(out, texts, other, reject=False)
-    assert out.ids is not None
-    for row in np.flatnonzero((out.cells.kind == Kind.DATE) & (out.state == GOOD)):
-        shown = table.styles[int(out.cells.style[row])].number_format
-        from ownerbook.identifiers import dates
-
-        day = dates.from_serial(float(out.cells.value[row]), table.sources[int(table.source[row])].date1904)
-        meant = damage.house_from_date(day, "y" in shown.lower() or shown == "General") if day else None
-        out.reject("house-became-date", [int(row)], [meant])
-    for row in np.flatnonzero((out.cells.kind == Kind.NUMBER) & (out.state == GOOD)):
-        meant = damage.house_from_power(float(out.cells.value[row]))
-        if meant is not None:
-            out.reject("house-became-number", [int(row)], [meant])
-    bools_as_texts(table, out)
+    _taken_for_something_else(table, out, context)
+    reject_kinds(out, "unreadable", Kind.BOOL)
     rows, kept = numbers_as_texts(out, as_notice=False, lost="house-unreadable")
-    unread = [int(r) for r, t in zip(rows, kept, strict=True) if formats.canonical(t) is None]
-    out.reject("house-unreadable", unread)
-    read = [(int(r), formats.canonical(t)) for r, t in zip(rows, kept, strict=True) if formats.canonical(t) is not None]
-    out.remark("number-cell", [r for r, _ in read], [t for _, t in read])
-    for row, form in read:
-        out.ids[row] = context.names.number(form or "")
+    for row, text in zip(rows.tolist(), kept, strict=True):
+        form = house_no.canonical(text, formats)
+        if form is None:
+            out.reject("house-unreadable", [row])
+        else:
+            out.ids[row] = context.names.same([form], house_no.keys([form]))[0]
+            out.remark("number-cell", [row], [form])
     clear_rejected(out)
+
+
+def _taken_for_something_else(table: Table, out: Understood, context: Context) -> None:
+    """3-2-1 became a date, 1E12 a power of ten."""
+    formats = context.policy.house_format
+
+    def meant(text: str | None) -> str | None:
+        form = house_no.canonical(text, formats) if text else None
+        if form is not None:
+            context.names.same([form], house_no.keys([form]))
+        return form or text
+
+    for row in np.flatnonzero((out.cells.kind == Kind.DATE) & (out.state == GOOD)).tolist():
+        shown = _SAID.sub("", table.styles[int(out.cells.style[row])].number_format.lower())
+        day = dates.from_serial(float(out.cells.value[row]), table.sources[int(table.source[row])].date1904)
+        shows_year = "y" in shown or "e" in shown or not ("m" in shown or "d" in shown)  # e is a year too; General shows the whole date
+        out.reject("house-became-date", [row], [meant(damage.house_from_date(day, shows_year)) if day else None])
+    for row in np.flatnonzero((out.cells.kind == Kind.NUMBER) & (out.state == GOOD)).tolist():
+        power = damage.house_from_power(float(out.cells.value[row]))
+        if power is not None:
+            out.reject("house-became-number", [row], [meant(power)])
 
 
 @reads(TitleNumber)
@@ -81,24 +101,25 @@ def title(table: Table, column: Column, out: Understood, context: Context) -> No
     """不动产权证号: other or older forms warn (F10)."""
     from ownerbook.identifiers import title_certificate
 
+    no_ids(out, len(table))
     if column.field not in table.cells:
-        out.ids = np.full(len(table), NOTHING, np.int32)
         return
     texts = texts_of(table, column.field, Care.WORDS)
     drop_blanks(out, texts)
-    reject_injection(out, texts)
+    reject_injection(table, out, texts)
     canonical = list(texts.values)
-    told: dict[int, tuple[str, str | None]] = {}
-    for i, text in enumerate(texts.values):
-        if i in texts.blank:
-            continue
+    told: Told = {}
+    for i, text in distinct(texts):
         verdict = title_certificate.check(text, today=context.today)
         if verdict.canonical:
             canonical[i] = verdict.canonical
         if not verdict.ok:
             told[i] = ("title", verdict.suggestion)
     identify(out, texts, canonical)
-    numbers_as_texts(out)
+    reject_kinds(out, "became-date", Kind.DATE)
+    reject_kinds(out, "unreadable", Kind.BOOL)
+    rows, _ = numbers_as_texts(out, as_notice=False)
+    out.remark("title", rows)
     remark_values(out, texts, told, reject=False)
     remark_damage(out, texts)
     clear_rejected(out)

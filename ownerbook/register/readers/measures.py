@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ownerbook.register.readers.common import drop_blanks, remark_damage, remark_values
+from ownerbook.register.readers.common import Told, distinct, drop_blanks, reject_kinds, remark_damage, remark_values
 from ownerbook.register.texts import Care, texts_of
 from ownerbook.register.understanding import Context, reads
 from ownerbook.register.understood import GOOD, Understood
@@ -12,6 +12,8 @@ from ownerbook.schema.cells import Kind
 from ownerbook.schema.kinds import Measure, Share
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.table import Table
+
+JOINT = "共同共有"
 
 
 @reads(Measure)
@@ -22,20 +24,18 @@ def measure(table: Table, column: Column, out: Understood, context: Context) -> 
     out.numbers = np.full(len(table), np.nan)
     if column.field not in table.cells:
         return
-    number = out.cells.kind == Kind.NUMBER
+    number = (out.cells.kind == Kind.NUMBER) & (out.state == GOOD)
     out.numbers[number] = np.round(out.cells.value[number], 9)
-    out.reject("unreadable", np.flatnonzero(np.isin(out.cells.kind, (Kind.DATE, Kind.BOOL))).astype(np.int32))
+    reject_kinds(out, "unreadable", Kind.DATE, Kind.BOOL)
     texts = texts_of(table, column.field, Care.IDENTIFIER)
     drop_blanks(out, texts)
-    bad: dict[int, tuple[str, str | None]] = {}
     if texts.values:
         from ownerbook.identifiers import area
 
+        bad: Told = {}
         values = np.full(len(texts.values), np.nan)
-        for i, text in enumerate(texts.values):
-            if i in texts.blank:
-                continue
-            read = area.parse(text.removesuffix(kind.unit))
+        for i, text in distinct(texts):
+            read = area.parse(text.removesuffix(kind.unit).rstrip())
             if read is None:
                 bad[i] = ("unreadable", None)
             else:
@@ -54,37 +54,34 @@ def measure(table: Table, column: Column, out: Understood, context: Context) -> 
     if kind.whole:
         wrong |= v != np.floor(v)
     out.reject("bounds", np.flatnonzero(wrong & (out.state == GOOD) & ~np.isnan(v)).astype(np.int32))
+    out.numbers[out.state != GOOD] = np.nan
 
 
 @reads(Share)
 def share(table: Table, column: Column, out: Understood, context: Context) -> None:
     """产权份额: 1 is 100 %; 共同共有 is kept as a word."""
+    from ownerbook.identifiers import share as scheme
+
     out.numbers = np.full(len(table), np.nan)
     if column.field not in table.cells:
         return
-    number = np.flatnonzero(out.cells.kind == Kind.NUMBER).astype(np.int32)
+    number = np.flatnonzero((out.cells.kind == Kind.NUMBER) & (out.state == GOOD)).astype(np.int32)
     values = out.cells.value[number]
-    percent = np.array([table.styles[int(s)].number_format.rstrip("_ ").endswith("%") for s in out.cells.style[number]], bool) if len(number) else np.zeros(0, bool)
+    percent = np.array([shows_percent(table, int(row)) for row in number], bool)
     out.numbers[number] = np.where(percent | (values <= 1), values, values / 100)
-    out.reject("unreadable", np.flatnonzero(np.isin(out.cells.kind, (Kind.DATE, Kind.BOOL))).astype(np.int32))
-    out.reject("bounds", number[(out.numbers[number] <= 0) | (out.numbers[number] > 1 + 1e-9)])
+    reject_kinds(out, "unreadable", Kind.DATE, Kind.BOOL)
+    out.reject("bounds", number[~((out.numbers[number] > 0) & (out.numbers[number] <= 1 + 1e-9))])
     texts = texts_of(table, column.field, Care.IDENTIFIER)
     drop_blanks(out, texts)
-    if not texts.values:
-        return
-    from ownerbook.identifiers import share as scheme
-
-    bad: dict[int, tuple[str, str | None]] = {}
+    bad: Told = {}
     read = np.full(len(texts.values), np.nan)
-    for i, text in enumerate(texts.values):
-        if i in texts.blank:
-            continue
+    for i, text in distinct(texts):
         value = scheme.parse(text)
         if value is None:
             bad[i] = ("unreadable", None)
         elif value.joint:
-            for row in texts.rows_of([i]):
-                out.words[int(row)] = "共同共有"
+            for row in texts.rows_of([i]).tolist():
+                out.words[row] = JOINT
         elif not 0 < value.value <= 1:
             bad[i] = ("bounds", None)
         else:
@@ -92,24 +89,21 @@ def share(table: Table, column: Column, out: Understood, context: Context) -> No
     out.numbers[texts.rows] = read[texts.inverse]
     remark_values(out, texts, bad, reject=True)
     remark_damage(out, texts)
+    out.numbers[out.state != GOOD] = np.nan
+
+
+def shows_percent(table: Table, row: int) -> bool:
+    """Whether the cell of a share is shown as a percentage."""
+    return table.styles[int(table.cells["share"].style[row])].number_format.rstrip("_ ").endswith("%")
 
 
 def tolerance(table: Table, row: int) -> float:
     """Half a unit of the last written decimal of a share (judging.md §3), as a fraction of the whole."""
+    from ownerbook.identifiers import share as scheme
+
     cells = table.cells["share"]
-    found = table.found("share", row)
     if cells.kind[row] == Kind.NUMBER:
-        value = float(cells.value[row])
-        style = table.styles[int(cells.style[row])].number_format
-        if style.rstrip("_ ").endswith("%") or value <= 1:
-            written = f"{value * 100:.10g}" if style.rstrip("_ ").endswith("%") else f"{value:.10g}"
-            decimals = len(written.partition(".")[2])
-            return 0.5 * 10.0**-decimals / (100 if style.rstrip("_ ").endswith("%") else 1) if decimals else 0.0
-        decimals = len(f"{value:.10g}".partition(".")[2])
-        return 0.5 * 10.0**-decimals / 100 if decimals else 0.0
-    text = found.strip().rstrip("%％")
-    decimals = len(text.partition(".")[2])
-    if not decimals:
-        return 0.0
-    scale = 100 if found.strip().endswith(("%", "％")) or float(text or 0) > 1 else 1
-    return 0.5 * 10.0**-decimals / scale
+        held = scheme.from_number(float(cells.value[row]), percent=shows_percent(table, row))
+    else:
+        held = scheme.parse(table.found("share", row))
+    return float(held.slack) if held is not None else 0.0

@@ -1,4 +1,4 @@
-"""Free texts, and the numbers that name our own things."""
+"""Free texts, and what a cell of text may hold besides: months, rights, paths, values of the policy."""
 
 from __future__ import annotations
 
@@ -7,23 +7,29 @@ import re
 import numpy as np
 
 from ownerbook.register.readers.common import (
-    bools_as_texts,
+    Told,
     clear_rejected,
+    distinct,
     drop_blanks,
     identify,
-    numbers_as_texts,
-    reject_dates,
+    no_ids,
     reject_injection,
+    reject_kinds,
     remark_damage,
     remark_values,
+    seal,
 )
-from ownerbook.register.texts import Care, texts_of
+from ownerbook.register.texts import Breaks, Care, texts_of
 from ownerbook.register.understanding import Context, reads
-from ownerbook.register.understood import BLANK, GOOD, NOTHING, Understood
+from ownerbook.register.understood import BLANK, GOOD, Understood
 from ownerbook.schema.cells import Kind
-from ownerbook.schema.kinds import Email, FileNumber, Fingerprint, Month, Number, PolicyValue, Reference, Rights, ScanPath, Words
+from ownerbook.schema.kinds import Month, PolicyValue, Rights, ScanPath, Words
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.table import Table, number_as_typed
+
+SPARED = frozenset({"备注", "通讯地址", "说明"})
+"""Headers of the columns whose line breaks are no damage (judging.md §3, B08)."""
+_MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})月?|(\d{4})(\d{2})", re.ASCII)
 
 
 @reads(Words)
@@ -31,12 +37,14 @@ def words(table: Table, column: Column, out: Understood, context: Context) -> No
     """Texts as they are; numbers and dates typed into a text column are texts too."""
     kind = column.kind
     assert isinstance(kind, Words)
+    no_ids(out, len(table))
     if column.field not in table.cells:
-        out.ids = np.full(len(table), NOTHING, np.int32)
         return
-    texts = texts_of(table, column.field, Care.WORDS, lines=kind.lines)
+    texts = texts_of(table, column.field, Care.WORDS, breaks=Breaks.SPARED if column.header.zh in SPARED else Breaks.DAMAGE)
     drop_blanks(out, texts)
-    reject_injection(out, texts, free=kind.free)
+    if column.field == "address":
+        seal(table, out, texts, context)
+    reject_injection(table, out, texts, signs_only=kind.free)
     identify(out, texts)
     assert out.ids is not None
     other = np.flatnonzero(np.isin(out.cells.kind, (Kind.NUMBER, Kind.DATE, Kind.BOOL)) & (out.state == GOOD))
@@ -46,155 +54,66 @@ def words(table: Table, column: Column, out: Understood, context: Context) -> No
     clear_rejected(out)
 
 
-@reads(Number, Fingerprint)
-def number(table: Table, column: Column, out: Understood, context: Context) -> None:
-    """A number that names one of our things."""
-    _identifier(table, column, out, context)
-
-
-def _identifier(table: Table, column: Column, out: Understood, context: Context) -> None:
-    if column.field not in table.cells:
-        out.ids = np.full(len(table), NOTHING, np.int32)
-        return
-    texts = texts_of(table, column.field, Care.IDENTIFIER)
-    drop_blanks(out, texts)
-    reject_injection(out, texts)
-    identify(out, texts)
-    reject_dates(out)
-    bools_as_texts(table, out)
-    numbers_as_texts(out)
-    remark_damage(out, texts)
-    clear_rejected(out)
-
-
-@reads(Reference)
-def reference(table: Table, column: Column, out: Understood, context: Context) -> None:
-    """A reference is read as the key that it refers to."""
-    kind = column.kind
-    assert isinstance(kind, Reference)
-    if kind.sheet == "houses":
-        from ownerbook.register.readers import houses
-
-        houses.house(table, column, out, context)
-        return
-    if column.field not in table.cells:
-        out.ids = np.full(len(table), NOTHING, np.int32)
-        return
-    texts = texts_of(table, column.field, Care.IDENTIFIER)
-    drop_blanks(out, texts)
-    identify(out, texts)
-    reject_dates(out)
-    numbers_as_texts(out)
-    remark_damage(out, texts)
-    clear_rejected(out)
-
-
-@reads(FileNumber)
-def file_number(table: Table, column: Column, out: Understood, context: Context) -> None:
-    """档号: form I04; its parts are judged by the rules."""
-    _identifier(table, column, out, context)
-    if column.field not in table.cells:
-        return
-    from ownerbook.identifiers import file_no
-
-    texts = texts_of(table, column.field, Care.IDENTIFIER)
-    pattern = context.policy.file_format
-    told: dict[int, tuple[str, str | None]] = {}
-    for i, text in enumerate(texts.values):
-        if i in texts.blank:
-            continue
-        verdict = file_no.check(text, pattern)
-        if not verdict.ok:
-            told[i] = ("file-format", verdict.suggestion)
-    if told:
-        remark_values(out, texts, told, reject=False)
-
-
-@reads(Email)
-def email(table: Table, column: Column, out: Understood, context: Context) -> None:
-    """An electronic address (E10)."""
-    if column.field not in table.cells:
-        return
-    texts = texts_of(table, column.field, Care.IDENTIFIER)
-    drop_blanks(out, texts)
-    seal(table, out, texts.values, texts.rows, texts.inverse, context)
-    told: dict[int, tuple[str, str | None]] = {}
-    for i, text in enumerate(texts.values):
-        if i not in texts.blank and not _EMAIL.fullmatch(text):
-            fixed = text.replace("。", ".").replace("＠", "@").replace(" ", "").replace("@@", "@")
-            told[i] = ("email", fixed if _EMAIL.fullmatch(fixed) else None)
-    told = {i: t for i, t in told.items() if texts.values[i] not in SEALS}
-    remark_values(out, texts, told, reject=False)
-    remark_damage(out, texts)
-
-
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+")
-SEALS = frozenset({"已封存", "已删除"})
-
-
-def seal(table: Table, out: Understood, values: list[str], rows: np.ndarray, inverse: np.ndarray, context: Context) -> None:  # type: ignore[type-arg]
-    """已封存 and 已删除 stand for a value of a former owner: they satisfy the requirement and take part in no rule (judging.md §3)."""
-    from ownerbook.register.understood import SEALED
-
-    sealed = [i for i, v in enumerate(values) if v in SEALS]
-    if sealed and table.sheet.field == "owners":
-        mine = rows[np.isin(inverse, sealed)]
-        former = context.column("owners", "status").is_("原业主")
-        out.state[mine[former[mine]]] = SEALED
-
-
 @reads(ScanPath)
 def scan_path(table: Table, column: Column, out: Understood, context: Context) -> None:
     """A path: as it stands."""
+    no_ids(out, len(table))
     if column.field not in table.cells:
-        out.ids = np.full(len(table), NOTHING, np.int32)
         return
     texts = texts_of(table, column.field, Care.WORDS)
     drop_blanks(out, texts)
-    reject_injection(out, texts)
+    reject_injection(table, out, texts)
     identify(out, texts)
+    reject_kinds(out, "unreadable", Kind.NUMBER, Kind.DATE, Kind.BOOL)
     remark_damage(out, texts)
     clear_rejected(out)
-
-
-_MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
 
 
 @reads(Month)
 def month(table: Table, column: Column, out: Understood, context: Context) -> None:
-    """2026-10; a cell that the spreadsheet took for the first of that month is right too."""
-    out.ids = np.full(len(table), NOTHING, np.int32)
+    """2026-10; a cell that the spreadsheet took for a day of that month is right too, 2026.10 as a number is not (it may be 2026.1)."""
+    no_ids(out, len(table))
     if column.field not in table.cells:
         return
     texts = texts_of(table, column.field, Care.IDENTIFIER)
     drop_blanks(out, texts)
-    for rows, values in (
-        (texts.rows, [texts.values[i] for i in texts.inverse]),
-        (np.flatnonzero(out.cells.kind == Kind.DATE), [table.found(column.field, int(r))[:7] for r in np.flatnonzero(out.cells.kind == Kind.DATE)]),
-        (np.flatnonzero(out.cells.kind == Kind.NUMBER), [number_as_typed(float(v)) for v in out.cells.value[out.cells.kind == Kind.NUMBER]]),
-    ):
-        for row, value in zip(rows, values, strict=True):
-            if out.state[row] != GOOD:
-                continue
-            m = _MONTH.fullmatch(value)
-            if m and 1 <= int(m[2]) <= 12:
-                out.ids[row] = context.names.number(f"{m[1]}-{int(m[2]):02d}")
-            else:
-                out.reject("unreadable", [int(row)])
+    reject_injection(table, out, texts)
+    read = dict(zip(texts.rows.tolist(), texts.each_row(), strict=True))
+    for row in np.flatnonzero(out.cells.kind == Kind.DATE).tolist():
+        read[row] = table.found(column.field, row)[:7]
+    for row in np.flatnonzero(out.cells.kind == Kind.NUMBER).tolist():
+        value = float(out.cells.value[row])
+        read[row] = number_as_typed(value) if value == int(value) else ""
+    assert out.ids is not None
+    for row, text in read.items():
+        if out.state[row] != GOOD:
+            continue
+        m = _MONTH.fullmatch(text)
+        if m and 1 <= int(m[2] or m[4]) <= 12:
+            out.ids[row] = context.names.number(f"{m[1] or m[3]}-{int(m[2] or m[4]):02d}")
+        else:
+            out.reject("unreadable", [row])
+    reject_kinds(out, "unreadable", Kind.BOOL)
     remark_damage(out, texts)
+    clear_rejected(out)
 
 
 @reads(PolicyValue)
 def policy_value(table: Table, column: Column, out: Understood, context: Context) -> None:
-    """值: what it must be depends on the parameter, so the policy judges it; here only whether something is there."""
+    """值: what it must be depends on the parameter, so the policy judges it; here only whether something harmless is there."""
+    no_ids(out, len(table))
     if column.field not in table.cells:
         return
-    texts = texts_of(table, column.field, Care.WORDS, lines=True)
+    texts = texts_of(table, column.field, Care.WORDS, breaks=Breaks.COMMA)
     drop_blanks(out, texts)
+    reject_injection(table, out, texts, signs_only=True, formulas=False)
+    identify(out, texts)
     # a parameter such as 区号 may be named and left empty: its default holds
-    optional = [r for r in np.flatnonzero(out.state == BLANK) if context.policy.may_be_blank(table.found("name", int(r)))]
+    optional = [r for r in np.flatnonzero(out.state == BLANK) if context.policy.may_be_blank(table.found("name", int(r)).strip())]
     if optional:
         out.state[optional] = GOOD
+    remark_damage(out, texts)
+    clear_rejected(out)
 
 
 @reads(Rights)
@@ -202,13 +121,14 @@ def rights(table: Table, column: Column, out: Understood, context: Context) -> N
     """权限: what cannot be read as rights is an unlisted value."""
     from ownerbook.register.rights import parse_rights
 
+    no_ids(out, len(table))
     if column.field not in table.cells:
-        out.ids = np.full(len(table), NOTHING, np.int32)
         return
-    texts = texts_of(table, column.field, Care.WORDS, lines=True)
+    texts = texts_of(table, column.field, Care.WORDS, breaks=Breaks.COMMA)
     drop_blanks(out, texts)
     identify(out, texts)
-    bad: dict[int, tuple[str, str | None]] = {i: ("unlisted", None) for i, t in enumerate(texts.values) if i not in texts.blank and parse_rights(t) is None}
+    bad: Told = {i: ("unlisted", None) for i, t in distinct(texts) if parse_rights(t) is None}
     remark_values(out, texts, bad, reject=True)
+    reject_kinds(out, "unlisted", Kind.NUMBER, Kind.DATE, Kind.BOOL)
     remark_damage(out, texts)
     clear_rejected(out)
