@@ -11,11 +11,11 @@ from ownerbook.register.sheets import BY_FIELD, SHEETS
 from ownerbook.rules.card import HEADER, Card
 from ownerbook.rules.view import Disk, View
 from ownerbook.schema.finding import RANK, Finding, Place
-from ownerbook.schema.kinds import DocumentNumber, Name, PhoneNumber, TitleNumber
+from ownerbook.schema.kinds import DocumentNumber, Email, Name, PhoneNumber, StaffMember, TitleNumber, Words
+from ownerbook.schema.sheet import Column
 from ownerbook.schema.words import Personal
 
-_MASKS: dict[type, str] = {DocumentNumber: "document", PhoneNumber: "phone", Name: "name", TitleNumber: "document"}
-_FREE_TEXT = {"old", "new", "note", "address", "email", "service_need", "title"}
+_MASKS: dict[type, str] = {DocumentNumber: "document", PhoneNumber: "phone", Name: "name", TitleNumber: "document", Email: "email", StaffMember: "staff"}
 
 
 @dataclass(slots=True)
@@ -119,6 +119,13 @@ def _speaking(register: Register, told: Iterable[_Told]) -> Iterator[_Told]:
     yield from best.values()
 
 
+def mask_of(column: Column) -> str:
+    """The mask of a column's cells in messages, '' for none. Free text that is personal is hidden: a name in it looks like any word."""
+    if isinstance(column.kind, Words):
+        return "hidden" if column.privacy in ("personal", "sensitive") else "staff" if column.field == "trainer" else "auto"
+    return _MASKS.get(type(column.kind), "")
+
+
 def _finding(register: Register, t: _Told) -> Finding:
     table, sheet = register.tables[t.sheet], BY_FIELD[t.sheet]
     if t.row == HEADER:
@@ -126,9 +133,7 @@ def _finding(register: Register, t: _Told) -> Finding:
     column = sheet.by_field[t.field]
     found = table.found(t.field, t.row)
     record = table.found(sheet.key.field, t.row) or None
-    mask = _MASKS.get(type(column.kind), "auto" if t.field in _FREE_TEXT else "")
-    if t.sheet == "staff" and mask == "name":
-        mask = ""
+    mask = mask_of(column)
     values: dict[str, object] = {
         "found": Personal(found, mask) if mask and found else found,
         "record": record or "",
