@@ -123,6 +123,7 @@ class Package:
         self.shift = 0  # bytes in front of the zip
         self.directory = 0  # where the central directory begins
         self.directory_order: list[Member] = []
+        self._sound: set[int] = set()  # where the members begin that were read to the end and found right
         self._parse()
         self.members: list[Member] = sorted(self.directory_order, key=lambda m: m.start)
         self._by_key: dict[str, Member] = {}
@@ -253,6 +254,7 @@ class Package:
             yield piece
         if size != member.size or crc != member.crc:
             raise PackageError("bad-data", member.name)
+        self._sound.add(member.start)
 
     def _inflated(self, member: Member, chunk: int) -> Iterator[bytes]:
         view = memoryview(self.data)[member.data : member.data + member.packed]
@@ -338,8 +340,10 @@ class Package:
         raise PackageError("no-workbook")
 
     def verify(self) -> None:
-        """Inflate everything once and check it. Raises `PackageError` at the first damaged member."""
+        """Inflate and check whatever has not yet been read to its end. Raises `PackageError` at the first damaged member."""
         for member in self.members:
+            if member.start in self._sound:
+                continue
             for _ in self.stream(member):
                 pass
 

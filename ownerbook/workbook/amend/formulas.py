@@ -1,0 +1,100 @@
+"""The formulas of a workbook as found in its sheets, shared ones written out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ownerbook.workbook.amend.edits import position
+from ownerbook.workbook.amend.ranges import Block, block
+from ownerbook.workbook.amend.sheet_text import Aside, Row, RowReader, SheetText
+from ownerbook.workbook.amend.xml_bytes import REST, attributes, unescaped
+
+
+@dataclass(slots=True)
+class Formula:
+    """One formula cell. `start` is where the cell begins in its part, `text` the bytes of the cell."""
+
+    sheet: int
+    row: int
+    column: int
+    kind: str  # normal, shared, array, dataTable
+    formula: str  # of a shared one, its master's
+    shift: tuple[int, int]  # rows and columns from the master
+    area: Block | None  # of an array or data table, or of a shared master
+    start: int
+    text: bytes
+    inputs: tuple[tuple[int, int], ...] = ()  # of a data table
+
+
+class FormulaScan:
+    """Takes the rows of one sheet and keeps its formulas."""
+
+    def __init__(self, sheet: int, prefix: bytes) -> None:
+        self.sheet = sheet
+        self.found: list[Formula] = []
+        self._masters: dict[bytes, Formula] = {}
+        p = re.escape(prefix)
+        self.mark = b"<%sf" % prefix
+        self._reader = RowReader(prefix)
+        self._f = re.compile(rb"<" + p + rb"f(?=[\s/>])(" + REST + rb")>")
+        self._close = b"</%sf" % prefix
+
+    def row(self, row: Row) -> None:
+        """Look at a row."""
+        at = row.mask.find(self.mark)
+        if at < 0:
+            return
+        for cell in self._reader.cells(row):
+            f = self._f.search(row.mask, cell.open_end, cell.end) if cell.open_end < cell.end else None
+            if f:
+                close = f.end() if f[0].endswith(b"/>") else row.mask.find(self._close, f.end())
+                self._take(row, cell.column, cell.start, row.text[cell.start : cell.end], f[0], row.text[f.end() : close])
+
+    def _take(self, row: Row, column: int, start: int, text: bytes, tag: bytes, body: bytes) -> None:
+        a = attributes(tag)
+        kind = a.get(b"t", b"normal").decode()
+        formula = unescaped(body)
+        area = block(a[b"ref"].decode()) if b"ref" in a else None
+        shift = (0, 0)
+        si = a.get(b"si", b"")
+        inputs = tuple(p for n in (b"r1", b"r2") if n in a and (p := position(a[n].decode())))
+        here = Formula(self.sheet, row.number, column, kind, formula, shift, area, row.start + start, text, inputs)
+        if kind == "shared":
+            if formula:
+                self._masters[si] = here
+            elif si in self._masters:
+                master = self._masters[si]
+                here.formula = master.formula
+                here.shift = (row.number - master.row, column - master.column)
+        self.found.append(here)
+
+
+def scan_formulas(sheet: int, text: SheetText) -> list[Formula]:
+    """All formulas of a sheet. A sheet in which the marker of a formula never occurs is only inflated."""
+    if not _mentions_formula(text):
+        return []
+    for _ in range(2):
+        scan: FormulaScan | None = None
+        try:
+            for row in text.rows():
+                scan = scan or FormulaScan(sheet, text.prefix)
+                scan.row(row)
+        except Aside:
+            text.careful()
+            continue
+        return scan.found if scan else []
+    return []
+
+
+_MARKS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")  # anything else that looks so only costs a slower look
+
+
+def _mentions_formula(text: SheetText) -> bool:
+    rest = b""
+    for chunk in text.chunks():
+        piece = rest + chunk
+        if any(piece.find(mark) >= 0 for mark in _MARKS):
+            return True
+        rest = piece[-2:]
+    return False

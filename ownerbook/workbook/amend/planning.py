@@ -1,0 +1,286 @@
+"""From a workbook and edits to the splices of each part, or to every reason against them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ownerbook.workbook.amend.appending import Append
+from ownerbook.workbook.amend.book_part import BookPart, Sheet
+from ownerbook.workbook.amend.cells import checked, without_result
+from ownerbook.workbook.amend.dependents import Dependents
+from ownerbook.workbook.amend.edits import AppendRow, Edit, SetCell, Value, column_number, position
+from ownerbook.workbook.amend.formulas import Formula, scan_formulas
+from ownerbook.workbook.amend.headings import renamed_heading
+from ownerbook.workbook.amend.refusal import Refusal, Refused, Stop, refusal
+from ownerbook.workbook.amend.sheet_plan import SheetPlan, Write
+from ownerbook.workbook.amend.sheet_text import SheetText
+from ownerbook.workbook.amend.strings import SharedStrings, Users
+from ownerbook.workbook.amend.styles import StyleSheet
+from ownerbook.workbook.amend.survey import Surveyor
+from ownerbook.workbook.amend.tables import regions_of, tables_of
+from ownerbook.workbook.amend.xml_bytes import Splice
+from ownerbook.workbook.package import Member, Package
+
+SPREADSHEETS = ("sheet.main+xml", "template.main+xml", "sheet.macroenabled.main+xml", "template.macroenabled.main+xml", "addin.macroenabled.main+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell that differs afterwards. `old` and `new` are values; a formula is given by its text with the equals sign."""
+
+    sheet: str
+    row: int
+    column: int
+    old: object
+    new: object
+
+
+@dataclass(slots=True)
+class Plan:
+    """What will be done, part by part. Parts that are not in `splices` are copied as they lie."""
+
+    package: Package
+    splices: dict[Member, list[Splice]] = field(default_factory=dict)
+    texts: dict[Member, SheetText] = field(default_factory=dict)
+    changes: list[CellChange] = field(default_factory=list)
+    dropped: list[tuple[str, int, int]] = field(default_factory=list)  # cells whose stored result goes
+    touched_rows: dict[Member, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    sheets: dict[Member, str] = field(default_factory=dict)  # name of each touched sheet
+    scrubbed: int = 0
+    notes: list[str] = field(default_factory=list)
+    date1904: bool = False
+
+
+def plan(package: Package, edits: Sequence[Edit], scrub: bool | None = None) -> Plan:
+    """Check everything and plan it. Raises `Refused` with every reason; then nothing has been done."""
+    return _Planner(package, scrub).plan(edits)
+
+
+def _guard(package: Package) -> None:
+    kind = package.content_type(package.workbook_part).lower()
+    if kind and not kind.endswith(SPREADSHEETS):
+        raise Stop("format", "xlsb" if "binary" in kind else kind)
+    if any(r.kind == "origin" and "digital-signature" in r.type for r in package.rels("").values()):
+        raise Stop("signed")
+    if any(m.key.startswith("_xmlsignatures/") and not m.folder for m in package.members):
+        raise Stop("signed")
+    if any(r.kind in ("revisionHeaders", "usernames") for r in package.rels(package.workbook_part).values()):
+        raise Stop("shared-workbook")
+
+
+class _Planner:
+    def __init__(self, package: Package, scrub: bool | None) -> None:
+        self.package = package
+        self.scrub = scrub
+        self.refusals: list[Refusal] = []
+        try:
+            _guard(package)
+            self.book = BookPart(package)
+            self.tables = tables_of(self.book)
+            related = {r.kind: r.target for r in reversed(self.book.rels.values()) if not r.external}
+            self.styles = StyleSheet(package, package.find(related.get("styles", "")) if "styles" in related else None)
+            strings = related.get("sharedStrings")
+            self.strings = SharedStrings(package, package.find(strings) if strings else None)
+        except Stop as stop:
+            raise Refused([refusal("", stop.reason, stop.detail)]) from None
+        self.plans: dict[int, SheetPlan] = {}
+
+    def _refuse(self, cell: str, stop: Stop) -> None:
+        self.refusals.append(refusal(cell, stop.reason, stop.detail))
+
+    def _stop_if_refused(self) -> None:
+        if self.refusals:
+            raise Refused(self.refusals)
+
+    def plan(self, edits: Sequence[Edit]) -> Plan:
+        for edit in edits:
+            try:
+                self._take(edit)
+            except Stop as stop:
+                self._refuse(f"{edit.sheet}!{edit.cell}" if isinstance(edit, SetCell) else edit.sheet, stop)
+        looked = []
+        for one in self.plans.values():
+            try:
+                one.look()
+                looked.append(one)
+            except Stop as stop:
+                self._refuse(one.sheet.name, stop)
+        try:
+            self.strings.fetch({n for one in looked for n in one.shared()})
+        except Stop as stop:
+            self._refuse("", stop)
+            self._stop_if_refused()
+        for one in looked:
+            one.take_appends()
+            one.decide()
+            self.refusals += one.refusals
+        self._stop_if_refused()
+        out = Plan(self.package, date1904=self.book.date1904)
+        if not any(one.done for one in self.plans.values()):
+            return out
+        try:
+            self._fill(out)
+        except Stop as stop:
+            self._refuse("", stop)
+        self._stop_if_refused()
+        return out
+
+    def _sheet_plan(self, name: str) -> SheetPlan:
+        sheet = self.book.sheet(name)
+        if sheet is None:
+            raise Stop("no-sheet", name)
+        if sheet.kind != "worksheet" or sheet.member is None:
+            raise Stop("not-a-worksheet", name)
+        if sheet.index not in self.plans:
+            text = SheetText(self.package, sheet.member)
+            regions = regions_of(self.book, sheet, self.tables)
+            self.plans[sheet.index] = SheetPlan(self.book, sheet, text, self.styles, self.strings, self.tables, regions)
+        return self.plans[sheet.index]
+
+    def _take(self, edit: Edit) -> None:
+        if isinstance(edit, AppendRow):
+            self._take_row(edit)
+            return
+        where = position(edit.cell)
+        if where is None:
+            raise Stop("reference", edit.cell)
+        one = self._sheet_plan(edit.sheet)
+        write = Write(*where, checked(_as_text(edit.value) if edit.identifier else edit.value), edit.identifier, edit)
+        other = one.writes.get(where)
+        if other is not None and (other.value != write.value or type(other.value) is not type(write.value)):
+            raise Stop("twice")
+        one.writes[where] = write
+
+    def _take_row(self, edit: AppendRow) -> None:
+        one = self._sheet_plan(edit.sheet)
+        identifiers = frozenset(column_number(c) for c in edit.identifiers)
+        values: dict[int, Value] = {}
+        for letters, value in edit.values.items():
+            column = column_number(letters)
+            if not column:
+                raise Stop("reference", letters)
+            values[column] = checked(_as_text(value) if column in identifiers else value)
+        if 0 in identifiers or edit.after is not None and edit.after < 0 or not values:
+            raise Stop("reference", edit.after if edit.after is not None else ",".join(edit.identifiers))
+        one.appends.append(Append(values, identifiers, edit.after))
+
+    def _fill(self, out: Plan) -> None:
+        splices: dict[Member, list[Splice]] = defaultdict(list)
+        self._count_users(out, splices)
+        formulas = self._formulas()
+        for one in self.plans.values():
+            if not one.done:
+                continue
+            assert one.sheet.member is not None
+            splices[one.sheet.member] += one.splices
+            splices[self.book.member] += one.name_splices
+            out.texts[one.sheet.member] = one.text
+            out.sheets[one.sheet.member] = one.sheet.name
+            out.touched_rows[one.sheet.member] += one.touched_rows
+            out.notes += one.notes
+            for table, changes in one.table_splices:
+                splices[table.member] += changes
+            for table, write in one.headings:
+                try:
+                    splices[table.member] += renamed_heading(table, write.column, write.value, formulas, self.book)
+                except Stop as stop:
+                    self._refuse(one.name(write.row, write.column), stop)
+            for write in one.done:
+                new = write.value if write.formula is None else "=" + write.formula
+                out.changes.append(CellChange(one.sheet.name, write.row, write.column, write.old.value, new))
+        self._recalculate(out, formulas, splices)
+        if self.styles.member is not None:
+            splices[self.styles.member] += self.styles.splices()
+        out.splices = {m: sorted(s, key=lambda x: (x.start, x.end)) for m, s in splices.items() if s}
+        for text in out.texts.values():
+            text.know()
+        for m, found in out.splices.items():
+            if any(b.start < a.end for a, b in zip(found, found[1:], strict=False)):
+                raise Stop("structure", m.name)
+
+    def _other_texts(self) -> list[tuple[Sheet, SheetText]]:
+        return [(s, SheetText(self.package, s.member)) for s in self.book.sheets if s.member and s.kind == "worksheet" and s.index not in self.plans]
+
+    def _formulas(self) -> list[Formula]:
+        out: list[Formula] = []
+        for one in self.plans.values():
+            out += one.formulas
+        for sheet, text in self._other_texts():
+            out += scan_formulas(sheet.index, text)
+        return out
+
+    def _count_users(self, out: Plan, splices: dict[Member, list[Splice]]) -> None:
+        """Blank the shared strings that identifiers leave behind and nothing else shows."""
+        left: dict[int, int] = defaultdict(int)
+        wanted: set[int] = set()
+        for one in self.plans.values():
+            for write in one.done:
+                number = write.old.shared
+                if number is not None:
+                    left[number] += 1
+                    if self.scrub or (self.scrub is None and write.identifier):
+                        wanted.add(number)
+        if not wanted or self.strings.member is None:
+            return
+        users = Users(wanted)
+        for text in [one.text for one in self.plans.values()] + [t for _, t in self._other_texts()]:
+            users.sheet(text)
+        alone = {n for n in wanted if users.count[n] <= left[n]}
+        splices[self.strings.member] += self.strings.blank(alone)
+        out.scrubbed = len(alone)
+
+    def _recalculate(self, out: Plan, formulas: list[Formula], splices: dict[Member, list[Splice]]) -> None:
+        changed = [(one.sheet.index, w.row, w.column) for one in self.plans.values() for w in one.done]
+        added = any(w.formula is not None for one in self.plans.values() for w in one.done)
+        places = {t.name.casefold(): t.place for t in self.tables}
+        stale = Dependents(self.book, formulas, places).of(changed) if formulas else []
+        if not stale and not added:
+            return
+        splices[self.book.member] += self.book.calculated_on_load()
+        if self.book.manual:
+            out.notes.append("工作簿设为手动计算,打开后请按 F9 / calculation is manual: press F9 after opening")
+        wide: dict[int, list[Formula]] = defaultdict(list)
+        for formula in stale:
+            self._drop(out, splices, formula.sheet, formula.row, formula.column, formula.start, formula.text)
+            if formula.kind in ("array", "dataTable") and formula.area and formula.area.cells > 1:
+                wide[formula.sheet].append(formula)
+        for index, blocks in wide.items():
+            self._drop_results(out, splices, index, blocks, {(f.row, f.column) for f in formulas if f.sheet == index})
+
+    def _drop(self, out: Plan, splices: dict[Member, list[Splice]], index: int, row: int, column: int, start: int, cell: bytes) -> None:
+        cuts = without_result(cell)
+        sheet = self.book.sheets[index]
+        if not cuts or sheet.member is None:
+            return
+        splices[sheet.member] += [Splice(start + a, start + b, new) for a, b, new in cuts]
+        out.dropped.append((sheet.name, row, column))
+        out.touched_rows[sheet.member].append((start, start + len(cell)))
+        self._touch(out, index)
+
+    def _touch(self, out: Plan, index: int) -> None:
+        sheet = self.book.sheets[index]
+        if sheet.member is not None and sheet.member not in out.texts:
+            out.texts[sheet.member] = self.plans[index].text if index in self.plans else SheetText(self.package, sheet.member)
+            out.sheets[sheet.member] = sheet.name
+
+    def _drop_results(self, out: Plan, splices: dict[Member, list[Splice]], index: int, blocks: list[Formula], own: set[tuple[int, int]]) -> None:
+        """The other cells of arrays and data tables hold results without a formula of their own."""
+        sheet = self.book.sheets[index]
+        if sheet.member is None:
+            return
+        wanted = {r for f in blocks if f.area for r in range(f.area.top, f.area.bottom + 1)}
+        survey = Surveyor(index, SheetText(self.package, sheet.member), wanted, 0, []).survey()
+        for row in survey.rows.values():
+            for cell in survey.reader.cells(row):
+                if (row.number, cell.column) in own or not any(f.area and f.area.holds(row.number, cell.column) for f in blocks):
+                    continue
+                self._drop(out, splices, index, row.number, cell.column, row.start + cell.start, row.text[cell.start : cell.end])
+
+
+def _as_text(value: Value) -> Value:
+    """An identifier is always text; digits given as a number are taken as they read."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return str(value) if isinstance(value, int) else repr(value)

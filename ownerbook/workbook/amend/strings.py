@@ -1,0 +1,132 @@
+"""Shared strings: their texts by number, and blanking one that an edit leaves without a user."""
+
+from __future__ import annotations
+
+import re
+
+from ownerbook.workbook.amend.refusal import Stop
+from ownerbook.workbook.amend.sheet_text import SheetText
+from ownerbook.workbook.amend.xml_bytes import REST, Splice, from_xstring, masked, unescaped
+from ownerbook.workbook.package import Member, Package
+
+_ITEM = re.compile(rb"<((?:[^\s<>/!?:]+:)?)si(?=[\s/>])" + REST + rb">")
+_PHONETIC = re.compile(rb"<((?:[^\s<>/!?:]+:)?)rPh(?=[\s/>]).*?</\1rPh\s*>", re.DOTALL)
+_TEXT = re.compile(rb"<((?:[^\s<>/!?:]+:)?)t(?=[\s/>])(" + REST + rb")>(.*?)</\1t\s*>|<(?:[^\s<>/!?:]+:)?t(?=[\s/>])" + REST + rb"/>", re.DOTALL)
+_RUN = re.compile(rb"<(?:[^\s<>/!?:]+:)?r(?=[\s/>])")
+
+
+def item_text(raw: bytes) -> str:
+    """The plain text of a string item or inline string: its runs end to end, its phonetics left out."""
+    out = []
+    for m in _TEXT.finditer(_PHONETIC.sub(b"", raw)):
+        if m[3] is not None and not m[2].endswith(b"/"):
+            out.append(from_xstring(unescaped(m[3])))
+    return "".join(out)
+
+
+def is_rich(raw: bytes) -> bool:
+    """Whether a string has formatted runs."""
+    return _RUN.search(raw) is not None
+
+
+class SharedStrings:
+    """The shared strings of a workbook; read once, for the wanted numbers only."""
+
+    def __init__(self, package: Package, member: Member | None) -> None:
+        self._package = package
+        self.member = member
+        self._raw: dict[int, bytes] = {}
+        self._span: dict[int, tuple[int, int]] = {}
+
+    def fetch(self, wanted: set[int]) -> None:
+        """Have these at hand."""
+        wanted = wanted - self._raw.keys()
+        if not wanted or self.member is None:
+            return
+        data = self._package.read(self.member)
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise Stop("structure", "UTF-16 sharedStrings")
+        mask = masked(data)
+        last = max(wanted)
+        for number, m in enumerate(_ITEM.finditer(mask)):
+            if number in wanted:
+                end = m.end() if m[0].endswith(b"/>") else mask.index(b">", mask.index(b"</%ssi" % m[1], m.end())) + 1
+                self._raw[number] = data[m.start() : end]
+                self._span[number] = (m.start(), end)
+            if number >= last:
+                break
+
+    def text(self, number: int) -> str | None:
+        """The text of one that was fetched; None where there is none of this number."""
+        raw = self._raw.get(number)
+        return None if raw is None else item_text(raw)
+
+    def rich(self, number: int) -> bool:
+        """Whether it has formatted runs."""
+        return is_rich(self._raw.get(number, b""))
+
+    def blank(self, numbers: set[int]) -> list[Splice]:
+        """Splices that empty these; their numbers stay taken, so that no other string moves."""
+        out = []
+        for number in sorted(numbers):
+            if number in self._span:
+                start, end = self._span[number]
+                m = _ITEM.match(self._raw[number])
+                assert m is not None
+                out.append(Splice(start, end, b"<%ssi><%st></%st></%ssi>" % (m[1], m[1], m[1], m[1])))
+        return out
+
+
+class Users:
+    """Which shared strings of a set the sheets use. Feed it every sheet, then ask."""
+
+    def __init__(self, numbers: set[int]) -> None:
+        self.count = dict.fromkeys(numbers, 0)
+        body = _trie([str(n).encode() for n in numbers])
+        self._find = re.compile(rb"<((?:[^\s<>/!?:]+:)?)v[^<>]*>\s*(" + body + rb")\s*</") if numbers else None
+        self._plain = re.compile(rb"<v>(" + body + rb")</v>") if numbers else None
+
+    def sheet(self, text: SheetText) -> None:
+        """Count the cells of a sheet that use one of them."""
+        if self._find is None or self._plain is None:
+            return
+        rest = b""
+        for chunk in text.chunks():
+            piece = rest + chunk
+            find = self._plain if b":v>" not in piece and b"<v " not in piece and b"<v>" in piece else self._find
+            cut = piece.rfind(b"</")
+            cut = max(piece.rfind(b"<c ", 0, cut), piece.rfind(b":c ", 0, cut)) if cut > 0 else 0
+            cut = max(cut - 64, 0)
+            self._look(piece, find, cut)
+            rest = piece[cut:]
+            if not chunk:
+                break
+        self._look(rest, self._find, len(rest))
+
+    def _look(self, piece: bytes, find: re.Pattern[bytes], stop: int) -> None:
+        for m in find.finditer(piece):
+            if m.start() >= stop:
+                break
+            begin = max(piece.rfind(b"<c ", 0, m.start()), piece.rfind(b":c ", 0, m.start()))
+            tag = piece[begin : m.start()] if begin >= 0 else b""
+            if re.search(rb"""\st\s*=\s*["']s["']""", tag):
+                self.count[int(m[m.lastindex or 1])] += 1
+
+
+def _trie(words: list[bytes]) -> bytes:
+    """An expression that matches exactly these digits strings, branching once a digit."""
+    tree: dict[bytes, dict[bytes, object]] = {}
+    for word in words:
+        node = tree
+        for i in range(len(word)):
+            node = node.setdefault(word[i : i + 1], {})  # type: ignore[assignment]
+        node[b""] = {}
+    return _branch(tree)
+
+
+def _branch(node: dict[bytes, dict[bytes, object]]) -> bytes:
+    options = [key + _branch(child) for key, child in node.items() if key]  # type: ignore[arg-type]
+    if not options:
+        return b""
+    joined = options[0] if len(options) == 1 and b"" not in node else b"(?:" + b"|".join(options) + b")"
+    return joined + b"?" if b"" in node else joined
