@@ -1,0 +1,58 @@
+"""R46: a person who is not on 人员."""
+
+from collections.abc import Iterator
+
+from ownerbook.register.persons import UNKNOWN
+from ownerbook.rules.card import Card, Hit, Stage
+from ownerbook.rules.people.acts import needs, troubled
+from ownerbook.rules.view import View
+from ownerbook.schema.words import Text
+
+CARD = Card(
+    code="R46",
+    severity="error",
+    stage=Stage.REFERENCE,
+    repair="hand",
+    title=Text("经手的人不在人员表", "Person not on 人员"),
+    message=Text("{header}「{who}」在「人员」表里没有", "{header} {who} is not on 人员"),
+    why=Text("不知是谁经手,就无从判断其权限与责任。", "If nobody knows who acted, nobody can tell whether they might."),
+    fix=Text("填写「人员」表里的工号或姓名;确有其人的,先在「人员」表登记。", "Write a number or name of 人员; enter the person there first if they exist."),
+    needs=needs(),
+    wrong=(
+        """
+        人员: 工号 | 姓名 | 入职日期
+        G1 | 王芳 | 2020-01-01
+
+        借阅: 借阅单号 | 审核人 | 审核日期 | 经办人 | 借出日期
+        J1 | G1 | 2026-03-01 | «G9» | 2026-03-02
+        J2 | «李雷» | | |
+        J3 | «G1 李雷» | 2026-03-01 | |
+        """,
+        """
+        人员: 工号 | 姓名 | 入职日期
+        G1 | 王芳 | 2020-01-01
+
+        培训: 培训编号 | 培训日期 | 参加人
+        P1 | 2026-03-01 | «王芳、李雷»
+        """,
+    ),
+    right="""
+        人员: 工号 | 姓名 | 入职日期
+        G1 | 王芳 | 2020-01-01
+        G2 | 韩梅 | 2020-01-01
+
+        借阅: 借阅单号 | 审核人 | 审核日期 | 经办人 | 借出日期
+        J1 | g1 | 2026-03-01 | G1 王芳 | 2026-03-02
+        J2 | 王芳(G1) | | 王芳 |
+        J3 | | | 无 |
+        J4 | Ｇ１ | | e:#REF! |
+
+        培训: 培训编号 | 培训日期 | 参加人
+        P1 | 2026-03-01 | 王芳、G2 韩梅
+    """,
+)
+
+
+def find(v: View) -> Iterator[Hit]:
+    """By number, by name or by both; a name beside another person's number is nobody."""
+    yield from troubled(v, UNKNOWN, lambda act, r: {"who": act.who(r)})
