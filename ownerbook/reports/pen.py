@@ -195,24 +195,29 @@ class Page:
         last_column: int = 0,
         last_row: int = 0,
         header: bool = True,
+        pages_wide: int = 1,
+        repeat_columns: int = 0,
     ) -> None:
-        """A4, one page wide, header rows on every page, page numbers below."""
+        """A4, one page wide unless said otherwise, header rows (and leading columns) on every page, page numbers below."""
         s = self.sheet
         if landscape:
             s.set_landscape()
         s.set_paper(A4)
         s.set_margins(left=0.45, right=0.45, top=0.6 if header else 0.45, bottom=0.6)
         s.center_horizontally()
-        s.fit_to_pages(1, 1 if one_page else 0)
+        s.fit_to_pages(pages_wide, 1 if one_page else 0)
+        if repeat_columns:
+            self._did(s.repeat_columns(0, repeat_columns - 1), "repeated columns", 1, repeat_columns)
         if repeat:
             self._did(s.repeat_rows(repeat[0] - 1, repeat[1] - 1), "repeated rows", repeat[0], 1)
         if last_column and last_row:
             self._did(s.print_area(0, 0, last_row - 1, last_column - 1), "print area", last_row, last_column)
         size = '&8&"' + FONT + ',Regular"'
         pages = "第 &P 页 / 共 &N 页" if self.pen.lang == "zh" else "page &P of &N"
+        day = self.pen.as_of.isoformat() if self.pen.kind else ""  # a register goes on being written after that day
         if header:
             self._loud(lambda: s.set_header(f"&L{size}{_amp(self.pen.title)}&R{size}{_amp(self.name)}", {"margin": 0.3}), 1, 1)
-        self._loud(lambda: s.set_footer(f"&L{size}{_amp(self.pen.footer)}&C{size}{pages}&R{size}{self.pen.as_of.isoformat()}", {"margin": 0.3}), 1, 1)
+        self._loud(lambda: s.set_footer(f"&L{size}{_amp(self.pen.footer)}&C{size}{pages}&R{size}{day}", {"margin": 0.3}), 1, 1)
 
     def _did(self, result: int | None, what: str, row: int, column: int) -> None:
         if result is not None and result < 0:
@@ -244,7 +249,7 @@ class Pen:
     ) -> None:
         import xlsxwriter
 
-        self.path, self.as_of, self.title, self.lang = Path(path), as_of, title, lang
+        self.path, self.as_of, self.title, self.lang, self.kind = Path(path), as_of, title, lang, kind
         self.footer = footer or "ownerbook"
         self._draft = self.path.with_name(f".{self.path.name}.draft")
         self._formats: dict[Look, Any] = {}
@@ -280,7 +285,7 @@ class Pen:
             sheet.set_tab_color(colour)
         if zoom != 100:
             sheet.set_zoom(zoom)
-        sheet.hide_gridlines(0 if gridlines else 2)
+        sheet.hide_gridlines(1 if gridlines else 2)
         return Page(self, sheet, fit)
 
     def format(self, look: Look) -> Any:

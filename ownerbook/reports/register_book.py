@@ -8,6 +8,7 @@ otherwise, for the damage that people do to cells.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,11 +17,12 @@ from typing import Literal
 
 from ownerbook.register.sheets import BY_NAME
 from ownerbook.reports.column_form import cell_look
-from ownerbook.reports.palette import HEADER, HEADER_OPTIONAL, PLAIN, SUBTITLE, TITLE, Look
+from ownerbook.reports.palette import BODY, HEADER, HEADER_OPTIONAL, SUBTITLE, TITLE, Look
 from ownerbook.reports.pen import Page, Pen
 from ownerbook.reports.widths import column_width, lines
 from ownerbook.schema.sheet import Column, Sheet, plain_header
 
+WIDEST_PAGE = 200  # half-width characters on one A4 landscape page, some 70 % of full size
 RawKind = Literal["text", "number", "date", "formula", "error", "bool", "blank"]
 
 
@@ -80,7 +82,7 @@ def _tab(pen: Pen, tab: SheetRows) -> None:
     headers = list(tab.headers) if tab.headers is not None else [c.header.zh for c in sheet.columns]
     page = pen.page(tab.tab or sheet.name, gridlines=True)
     columns = [declared(sheet, h) for h in headers]
-    looks = [cell_look(c.kind) if c else PLAIN for c in columns]
+    looks = [cell_look(c.kind, BODY) if c else BODY for c in columns]
     widths = _widths(tab, headers, columns)
     page.columns(widths, looks)
     top = len(tab.titles) + 1
@@ -89,7 +91,7 @@ def _tab(pen: Pen, tab: SheetRows) -> None:
         page.height(n, 30 if n == 1 else 20)
     write_headers(page, top, headers, columns)
     _rows(page, tab, headers, looks, widths, top)
-    merge_look = PLAIN.but(align="center")
+    merge_look = BODY.but(align="center")
     for first_row, first_column, last_row, last_column in tab.merges:
         value = tab.rows[first_row - top - 1].get(headers[first_column - 1])
         page.block(
@@ -111,8 +113,8 @@ def finish(page: Page, header_row: int, columns: int, last_row: int, titles: Seq
     """Freeze, filter and print set-up of a register's sheet."""
     page.freeze(header_row, 1)
     page.filter(header_row, 1, last_row, columns)
-    page.print_setup(repeat=(header_row, header_row), header=not titles)
-    page.sheet.hide_gridlines(0)  # printed too: blank cells are to be seen on paper
+    wide = math.ceil(sum(page.widths.values()) / WIDEST_PAGE)  # a sheet of 25 columns on one page could not be read
+    page.print_setup(repeat=(header_row, header_row), header=not titles, pages_wide=wide, repeat_columns=min(3, columns) if wide > 1 else 0)
 
 
 def _rows(page: Page, tab: SheetRows, headers: Sequence[str], looks: Sequence[Look], widths: Sequence[float], top: int) -> None:
