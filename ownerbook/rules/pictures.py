@@ -7,7 +7,9 @@
 
 A sheet begins with its name and its headers; rows follow until a blank line. A cell is what its column asks for:
 dates as 2026-01-31, areas and counts as numbers, 50% as a percent cell, all else text. A prefix says otherwise:
-`t:` text, `n:` number, `d:` date, `e:` error, `f:` text from a formula. `«»` marks the cell that must be reported;
+`t:` text, `n:` number, `d:` date, `m:` date shown as month and day, `b:` TRUE or FALSE, `e:` error, `f:` text from a formula,
+`c:` formula without a result, `x:` text from another workbook's cell, `p:` picture in the cell. ⏎ is a line break.
+`«»` marks the cell that must be reported;
 `«»` around nothing marks a blank one, around the first header
 what the sheet as a whole lacks. A star before a header leaves its column out of the marks' way: it is optional.
 """
@@ -68,7 +70,7 @@ def draw(text: str) -> Picture:
                 if marked:
                     value = value[1:-1].strip()
                     picture.marks.add((sheet.field, row, f))
-                shown[-1].append((re.sub(r"^[tndef]:", "", value), marked))
+                shown[-1].append((re.sub(r"^[tndmbefcxp]:", "", value), marked))
                 _put(cells[f], row, value, sheet.by_field[f].kind, pool, styles)
         source = Source(f"{name}.xlsx", name, 1, {f: i + 1 for i, f in enumerate(fields)})
         n = len(lines)
@@ -91,20 +93,23 @@ def _put(cells: Cells, row: int, value: str, kind: CellKind, pool: Pool, styles:
     if not value:
         return
     form, _, rest = value.partition(":")
-    if form not in {"t", "n", "d", "e", "f"} or not _:
+    if form not in {"t", "n", "d", "m", "b", "e", "f", "c", "x", "p"} or not _:
         form, rest = _guess(value, kind), value
-    if form == "d":
+    if form in ("d", "m"):
         cells.kind[row], cells.value[row] = Kind.DATE, date.fromisoformat(rest).toordinal() - 693594
-        cells.style[row] = styles.number(Style("yyyy-mm-dd", date=True))
+        cells.style[row] = styles.number(Style("yyyy-mm-dd" if form == "d" else 'm"月"d"日"', date=True))
+    elif form == "b":
+        cells.kind[row], cells.value[row] = Kind.BOOL, rest == "TRUE"
+    elif form == "c":
+        cells.flag[row] |= Flag.FORMULA | Flag.NO_CACHE
     elif form == "n":
         cells.kind[row] = Kind.NUMBER
         cells.value[row] = float(rest[:-1]) / 100 if rest.endswith("%") else float(rest)
         if rest.endswith("%"):
             cells.style[row] = styles.number(Style("0%"))
     else:
-        cells.kind[row], cells.value[row] = (Kind.ERROR if form == "e" else Kind.TEXT), pool.add(rest)
-        if form == "f":
-            cells.flag[row] |= Flag.FORMULA
+        cells.kind[row], cells.value[row] = (Kind.ERROR if form == "e" else Kind.TEXT), pool.add(rest.replace("⏎", "\n"))
+        cells.flag[row] |= {"f": Flag.FORMULA, "x": Flag.FORMULA | Flag.EXTERNAL, "p": Flag.FORMULA | Flag.PICTURE}.get(form, 0)
 
 
 def _guess(value: str, kind: CellKind) -> str:

@@ -46,7 +46,7 @@ def day(table: Table, column: Column, out: Understood, context: Context) -> None
     out.days[rows] = serials(table, out.cells.value[rows], rows)
     out.reject("date-impossible", rows[out.days[rows] == NO_DAY])
     _numbers(table, out)
-    reject_kinds(out, "date-unreadable", Kind.BOOL)
+    reject_kinds(out, "unreadable", Kind.BOOL)
     _texts(table, column, kind, out, latest)
     if latest is not None:
         late: Bools = (out.state == GOOD) & (out.days > latest.toordinal() - EPOCH)
@@ -72,7 +72,7 @@ def _numbers(table: Table, out: Understood) -> None:
             out.days[row] = dates.days_of_iso(verdict.canonical)
             out.remark("date-text", [row], [verdict.canonical])
         else:
-            out.reject(_REASONS.get(verdict.reason, "date-unreadable"), [row], [verdict.suggestion])
+            out.reject(_REASONS.get(verdict.reason, "unreadable"), [row], [verdict.suggestion])
 
 
 def _texts(table: Table, column: Column, kind: Day, out: Understood, latest: date | None) -> None:
@@ -97,7 +97,7 @@ def _texts(table: Table, column: Column, kind: Day, out: Understood, latest: dat
             days[i] = dates.days_of_iso(verdict.canonical)
             (written if verdict.reason else usual)[i] = ("date-text", verdict.canonical)
         else:
-            bad[i] = (_REASONS.get(verdict.reason, "date-unreadable"), verdict.suggestion)
+            bad[i] = (_REASONS.get(verdict.reason, "unreadable"), verdict.suggestion)
     out.days[texts.rows] = days[texts.inverse]
     remark_values(out, texts, bad, reject=True)
     remark_values(out, texts, written, reject=False)

@@ -110,6 +110,8 @@ def _reason(verdict: Verdict) -> str:
     """The reason's key, '' for none. A segment that is not given out is a question, one that cannot be given out a mistake."""
     if verdict.reason == "segment" and not verdict.canonical:
         return "phone-segment-impossible"
+    if verdict.reason == "country" and not verdict.canonical:
+        return "phone-format"
     return _SHARED.get(verdict.reason, f"phone-{verdict.reason}") if verdict.reason else ""
 
 
