@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from ownerbook.schema.cells import Bytes, Longs, Pool
+from ownerbook.schema.cells import Bytes, Flag, Longs, Pool
 from ownerbook.workbook.cell_texts import unescape
 from ownerbook.workbook.scan_tags import NotPlain
 from ownerbook.workbook.scan_texts import check, plain, resolve
@@ -18,9 +18,12 @@ from ownerbook.workbook.xml_parts import MAIN
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml([^>]*)\?>)?\s*<sst(?=[ >/])([^>]*)>")
 _NAMESPACE = b'xmlns="' + MAIN.encode() + b'"'
 _LONGEST_TEXT = 16 << 20  # bytes of XML between two ends
+_MOST_VARIANTS = 250  # of one element in one piece
 _BEGIN, _BETWEEN, _FINISH = b"<si><t>", b"</t></si><si><t>", b"</t></si>"
+_BEGIN_RICH, _BETWEEN_RICH = b"<si><T>", b"</t></si><si><T>"
 # What Chinese and Japanese Excel writes behind most texts; it says nothing of the text.
 _GUIDE = re.compile(rb'<phoneticPr(?: [a-zA-Z]+="[a-zA-Z0-9]*")*/>')
+_FORMAT = re.compile(rb'<rPr>(?:<[A-Za-z]+(?: [A-Za-z]+="[^"<&]*")*/>)*</rPr>')
 _LAYOUT = re.compile(rb"(</?si>|</t>)[ \t\r\n]+")
 
 
@@ -65,41 +68,57 @@ def _usual_head(head: re.Match[bytes]) -> bool:
 
 def _take(piece: bytes, pool: Pool, lengths: list[Longs], flags: list[Bytes]) -> None:
     """Bring whole `si` elements into the pool. Raises `NotPlain`."""
-    tidy = piece.lstrip(b" \t\r\n").replace(b'<t xml:space="preserve">', b"<t>").replace(b"<t/>", b"<t></t>")
-    for _ in range(8):
-        at = tidy.find(b"<phoneticPr")
-        guide = _GUIDE.match(tidy, at) if at >= 0 else None
-        if guide is None:
-            break
-        tidy = tidy.replace(guide[0], b"")
-    if b"si>\n" in tidy or b"si>\r" in tidy:
-        tidy = _LAYOUT.sub(rb"\1", tidy)
-    if tidy.startswith(_BEGIN) and tidy.endswith(_FINISH):
-        tags = np.flatnonzero(np.frombuffer(tidy, np.uint8) == 60)
-        data = tidy[len(_BEGIN) : -len(_FINISH)].replace(_BETWEEN, b"")
-        if len(tags) % 4 == 0 and b"<" not in data:
+    tidy = _tidied(piece)
+    data = tidy[len(_BEGIN) : -len(_FINISH)].replace(_BETWEEN, b"").replace(_BETWEEN_RICH, b"")
+    if tidy.startswith((_BEGIN, _BEGIN_RICH)) and tidy.endswith(_FINISH) and b"<" not in data:
+        buffer = np.frombuffer(tidy, np.uint8)
+        tags = np.flatnonzero(buffer == 60)
+        if len(tags) % 4 == 0:
             length = tags[2::4] - tags[1::4] - 3
             if int(length.sum()) == len(data):
                 data, length = plain(data, length)
                 pool.extend(data, length)
                 lengths.append(length)
-                flags.append(np.zeros(len(length), np.uint8))
+                flags.append(np.where(buffer[tags[1::4] + 1] == ord("T"), np.uint8(Flag.RICH), np.uint8(0)))
                 return
     _take_odd(tidy, piece, pool, lengths, flags)
 
 
+def _tidied(piece: bytes) -> bytes:
+    """The same strings with less around them. One in several formats, none of them struck out, becomes `<si><T>text</t></si>`."""
+    tidy = piece.lstrip(b" \t\r\n").replace(b'<t xml:space="preserve">', b"<t>").replace(b"<t/>", b"<t></t>")
+    if b"si>\n" in tidy or b"si>\r" in tidy:
+        tidy = _LAYOUT.sub(rb"\1", tidy)
+    for _ in range(_MOST_VARIANTS):
+        at = tidy.find(b"<phoneticPr")
+        guide = _GUIDE.match(tidy, at) if at >= 0 else None
+        if guide is None:
+            break
+        tidy = tidy.replace(guide[0], b"")
+    if b"<r>" not in tidy or b"<T>" in tidy:
+        return tidy.replace(b"<T>", b"<T >")
+    for _ in range(_MOST_VARIANTS):
+        at = tidy.find(b"<rPr>")
+        format_ = _FORMAT.match(tidy, at) if at >= 0 else None
+        if format_ is None:
+            break
+        check(format_[0], np.zeros(0, np.int64))
+        tidy = tidy.replace(format_[0], b"<struck/>" if b"<strike" in format_[0] else b"")
+    return tidy.replace(b"</t></r><r><t>", b"").replace(b"<si><r><t>", _BEGIN_RICH).replace(b"</t></r></si>", _FINISH)
+
+
 def _take_odd(tidy: bytes, piece: bytes, pool: Pool, lengths: list[Longs], flags: list[Bytes]) -> None:
-    """The same where some are in several formats or otherwise not plain."""
+    """The same where some are struck out or otherwise not plain."""
     if b"<!" in piece or b"<?" in piece:
         raise NotPlain("comments")
     whole = piece.split(b"</si>")[:-1]
     short = tidy.split(b"</si>")[:-1]
-    odd = [i for i, s in enumerate(short) if not (s.startswith(_BEGIN) and s.endswith(b"</t>") and s.count(b"<") == 3)]
+    odd = [i for i, s in enumerate(short) if not (s.startswith((_BEGIN, _BEGIN_RICH)) and s.endswith(b"</t>") and s.count(b"<") == 3)]
     parsed, marks = collect([b'<sst xmlns="' + MAIN.encode() + b'">', *(whole[i] + b"</si>" for i in odd), b"</sst>"])
     if len(parsed) != len(odd) or len(whole) != len(short):
         raise NotPlain("strings that are not parted as expected")
     texts = [s[len(_BEGIN) : -4] for s in short]
-    flag = np.zeros(len(texts), np.uint8)
+    flag = np.fromiter((Flag.RICH if s.startswith(_BEGIN_RICH) else 0 for s in short), np.uint8, len(short))
     for i in odd:
         texts[i] = b""
     check(b"".join(texts), np.zeros(0, np.int64))

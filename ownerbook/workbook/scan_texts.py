@@ -67,6 +67,8 @@ def check(data: bytes, starts: Longs) -> None:
     buffer = np.frombuffer(data, np.uint8)
     if np.count_nonzero(buffer < 32) != data.count(b"\n") + data.count(b"\t") + data.count(b"\r"):
         raise NotPlain("control characters")
+    if b"]]>" in data:
+        raise NotPlain("the end of a CDATA section")
     if data.isascii():
         return
     try:

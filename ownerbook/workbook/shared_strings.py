@@ -11,6 +11,8 @@ from ownerbook.schema.cells import Bools, Bytes, Flag, Pool
 from ownerbook.workbook.cell_texts import unescape
 from ownerbook.workbook.xml_parts import Attributes, main_name, parse, true
 
+_RICH, _STRIKE = int(Flag.RICH), int(Flag.STRIKE)
+
 
 @dataclass(frozen=True, slots=True)
 class SharedStrings:
@@ -38,7 +40,7 @@ class RichText:
     def begin(self) -> None:
         """Start a new text."""
         self.pieces: list[str] = []
-        self.flag = Flag(0)
+        self.flag = 0
         self._guide = 0
         self._taking = False
 
@@ -49,9 +51,9 @@ class RichText:
         elif tag == "t":
             self._taking = True
         elif tag == "r":
-            self.flag |= Flag.RICH
+            self.flag |= _RICH
         elif tag == "strike" and true(attributes.get("val", "1")):
-            self.flag |= Flag.STRIKE
+            self.flag |= _STRIKE
 
     def text(self, data: str) -> None:
         """Characters inside the text."""
@@ -99,7 +101,7 @@ def collect(chunks: Iterable[bytes]) -> tuple[list[str], list[int]]:
         if inside and tag == "si":
             inside = False
             texts.append(rich.whole())
-            flags.append(int(rich.flag))
+            flags.append(rich.flag)
         elif inside:
             rich.end(tag)
 

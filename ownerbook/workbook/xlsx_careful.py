@@ -26,7 +26,6 @@ class SheetPart:
         self.tab = RawTab(joined([]))
         self._rows, self._cols, self._styles = array("i"), array("i"), array("i")
         self._kinds, self._flags, self._values = array("B"), array("B"), array("d")
-        self._names: dict[str, str] = {}
         self._row = self._col = 0
         self._skipping = 0
         self._in_cell = self._in_rich = False
@@ -38,17 +37,15 @@ class SheetPart:
         self._inline: str | None = None
         self._type = "n"
         self._style = 0
-        self._flag = Flag(0)
-        self._shared: dict[str, Flag] = {}
+        self._flag = 0
+        self._shared: dict[str, int] = {}
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
         if self._skipping or name == _CHOICE:
             self._skipping += 1
             return
-        tag = self._names.get(name)
-        if tag is None:
-            tag = self._names[name] = main_name(name)
+        tag = main_name(name)
         if self._in_rich:
             self._rich.start(tag, attributes)
         elif self._in_cell:
@@ -79,7 +76,7 @@ class SheetPart:
         if self._skipping:
             self._skipping -= 1
             return
-        tag = self._names.get(name, "")
+        tag = main_name(name)
         if self._in_rich:
             if tag == "is":
                 self._in_rich = False
@@ -117,7 +114,7 @@ class SheetPart:
         self._type = attributes.get("t", "n")
         style = attributes.get("s", "0")
         self._style = int(style) if style.isdecimal() and len(style) < 10 else 0
-        self._flag = Flag(0)
+        self._flag = 0
         self._value = self._formula = self._inline = None
         self._formula_attributes = {}
         self._in_cell = True
@@ -163,13 +160,13 @@ class SheetPart:
 
     def _note_formula(self, formula: str, kind: int) -> None:
         index = self._formula_attributes.get("si", "") if self._formula_attributes.get("t") == "shared" else ""
-        own = formula_flags(formula)
+        own = int(formula_flags(formula))
         if index and formula:
             self._shared[index] = own
         elif index:
-            own = self._shared.get(index, Flag(0))
+            own = self._shared.get(index, 0)
         cached = kind != Kind.BLANK or (self._type in ("str", "inlineStr") and (self._value is not None or self._inline is not None))
-        self._flag |= Flag.FORMULA | own | (Flag(0) if cached else Flag.NO_CACHE)
+        self._flag |= int(Flag.FORMULA) | own | (0 if cached else int(Flag.NO_CACHE))
         if formula and worth_keeping(formula, cached, kind == Kind.ERROR):
             self.tab.formulas[(self._row, self._col)] = formula
 

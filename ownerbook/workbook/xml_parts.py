@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from xml.parsers import expat
 
 from ownerbook.workbook.trouble import Trouble
@@ -57,6 +58,7 @@ def local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
+@lru_cache(maxsize=1024)
 def main_name(name: str) -> str:
     """The local name of a spreadsheet element, transitional or strict; empty for an element of anything else."""
     space, _, rest = name.rpartition(" ")
