@@ -147,6 +147,10 @@ class View:
         except KeyError:
             raise Undeclared(sheet) from None
 
+    def sheet(self, name: str) -> SheetView:
+        """A sheet by its field name: for rules over many sheets, and the only way to 制度 and 日历 as sheets."""
+        return self.__getattr__(name)
+
     def has(self, need: str) -> bool:
         """Whether a sheet (`household`) or a column (`household.house_no`) that may be absent is there."""
         sheet, _, column = need.partition(".")
