@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View, rows
 from ownerbook.schema.words import Text
+
+SHEETS = ("owners", "household", "files")
 
 CARD = Card(
     code="F02",
@@ -15,25 +19,81 @@ CARD = Card(
     message=Text("房号 {found} 在「房屋」表里没有", "house {found} is not on 房屋"),
     why=Text("找不到房屋,这一行就不知属于哪一户。", "Without its house nobody can tell to whom the row belongs."),
     fix=Text("核对房号;确有此房的,先在「房屋」表登记。", "Check the number; if the house exists, enter it on 房屋 first."),
-    needs="houses.house_no owners.house_no",
-    wrong="""
+    needs="houses.house_no houses.building? houses.unit? houses.room? owners.house_no? household.house_no? files.house_no? policy",
+    wrong=(
+        """
         房屋: 房号
         1-1-101
 
         业主: 业主编号 | 房号
         Y1 | 1-1-101
         Y2 | «9-9-909»
-    """,
-    right="""
+
+        家庭成员: 成员编号 | 房号
+        M1 | «98-9-101»
+        M2 | 1-1-101
+
+        档案: 档号 | 房号
+        YG-1-1-101-01 | 1-1-101
+        YG-1-1-102-01 | «1-1-102»
+        """,
+        """
         房屋: 房号
         1-1-101
 
         业主: 业主编号 | 房号
+        Y1 | «9-9-909»
+        """,
+    ),
+    right=(
+        """
+        房屋: 房号 | 楼栋 | 单元 | 室号
+        1-1-101 | 1 | 1 | 101
+        2-1-101 | 2 | 1 | 101
+        2-1-101 | 2 | 1 | 102
+        e:#REF! | 3栋 | 1 | 0101
+        d:2001-02-12 | | |
+        S-012 | | |
+
+        业主: 业主编号 | 房号
         Y1 | 1栋1单元101室
-    """,
+        Y2 | e:#REF!
+        Y3 | 1203
+        Y4 |
+        Y5 | 2-1-101
+        Y6 | 2-1-102
+        Y7 | 3-1-101
+        Y8 | 1-2-12
+        Y9 | Ｓ－０１２
+        """,
+        """
+        业主: 业主编号 | 房号
+        Y1 | 9-9-909
+        """,
+    ),
 )
 
 
 def find(v: View) -> Iterator[Hit]:
-    """A spelling that resolves is F09 and never F02."""
-    yield Hit("owners", rows(v.owners.ref("house_no").missing), "house_no")
+    """A spelling that resolves is F09 and never F02; a house whose own number is damaged or doubled is known by its parts."""
+    meant = _by_parts(v)
+    for sheet in SHEETS:
+        if v.has(f"{sheet}.house_no"):
+            view = v.sheet(sheet)
+            missing = view.ref("house_no").missing
+            yield Hit(sheet, rows(missing & ~np.isin(view.house_no.ids, [v.id_of(m) for m in meant])), "house_no")
+
+
+def _by_parts(v: View) -> list[str]:
+    """The houses that 楼栋, 单元 and 室号 name where 房号 itself cannot be read or stands twice."""
+    h = v.houses
+    if not all(v.has(f"houses.{c}") for c in ("building", "room")):
+        return []
+    form = v.policy.house_format
+    out = []
+    for r in rows(~h.house_no.ok | h.keys.is_doubled(h.house_no.ids)):
+        parts = [c.text(int(r)).strip("栋幢号楼单元室# ") for c in (h.building, h.unit, h.room)]
+        number = form.canonical("-".join(p for p in parts if p)) if parts[0] and parts[2] else None
+        if number:
+            out.append(number)
+    return out
