@@ -1,0 +1,1 @@
+"""Civil months, working days and terms: what follows from a day, whatever is judged by it."""
