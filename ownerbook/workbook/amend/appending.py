@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ownerbook.schema.words import Text
 from ownerbook.workbook.amend.book_part import BookPart, Sheet
 from ownerbook.workbook.amend.edits import LAST_ROW, Value
 from ownerbook.workbook.amend.facts import SheetFacts
@@ -48,7 +49,7 @@ class Appended:
     splices: list[Splice] = field(default_factory=list)
     table_splices: list[tuple[Table, list[Splice]]] = field(default_factory=list)
     name_splices: list[Splice] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -145,12 +146,13 @@ class Appending:
         out.splices += grown_ranges(facts.skeleton, last, new_last, columns, survey.first)
         names, left = grown_names(book, sheet.index, last, new_last, filter_grew)
         out.name_splices += names
-        out.notes += [f"名称 {n} 不含新行 / the name {n} does not cover the new row" for n in left]
+        out.notes += [Text(f"名称 {n} 不含新行", f"the name {n} does not cover the new row") for n in left]
         if facts.filtered:
-            out.notes.append(f"{sheet.name}: 工作表正在筛选,新行是显示的 / a filter is in force; the new row is visible")
+            out.notes.append(Text(f"{sheet.name}: 工作表正在筛选,新行是显示的", f"{sheet.name}: a filter is in force; the new row is visible"))
         for region in regions:
             if region.area.bottom == last and region.area.meets(Block(last, span.left, last, span.right)):
-                out.notes.append(f"{sheet.name}: 新行紧接在 {region.name} 之下,刷新时可能被覆盖 / right under {region.name}, which may grow over it")
+                zh = f"{sheet.name}: 新行紧接在 {region.name} 之下,刷新时可能被覆盖"
+                out.notes.append(Text(zh, f"{sheet.name}: the new row is right under {region.name}, which may grow over it"))
         self._rows(group, out, survey, calculated)
 
     def _table(self, table: Table, group: _Group, out: Appended, span: Block, facts: SheetFacts, regions: list[Region]) -> Table | None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ownerbook.schema.words import Text
 from ownerbook.workbook.amend.appending import Append
 from ownerbook.workbook.amend.book_part import BookPart, Sheet
 from ownerbook.workbook.amend.cells import checked, without_result
@@ -49,7 +50,7 @@ class Plan:
     touched_rows: dict[Member, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     sheets: dict[Member, str] = field(default_factory=dict)  # name of each touched sheet
     scrubbed: int = 0
-    notes: list[str] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
     date1904: bool = False
 
 
@@ -240,7 +241,7 @@ class _Planner:
             return
         splices[self.book.member] += self.book.calculated_on_load()
         if self.book.manual:
-            out.notes.append("工作簿设为手动计算,打开后请按 F9 / calculation is manual: press F9 after opening")
+            out.notes.append(Text("工作簿设为手动计算,打开后请按 F9", "calculation is manual: press F9 after opening"))
         wide: dict[int, list[Formula]] = defaultdict(list)
         for formula in stale:
             self._drop(out, splices, formula.sheet, formula.row, formula.column, formula.start, formula.text)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from ownerbook.schema.words import Text
 from ownerbook.workbook.amend.appending import Append, Appending
 from ownerbook.workbook.amend.book_part import BookPart, Sheet
 from ownerbook.workbook.amend.cells import Held, held, meets, same, shared_number
@@ -57,7 +58,7 @@ class SheetPlan:
     headings: list[tuple[Table, Write]] = field(default_factory=list)
     done: list[Write] = field(default_factory=list)  # what really changes
     refusals: list[Refusal] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
     touched_rows: list[tuple[int, int]] = field(default_factory=list)  # places of the rows in the old part
     survey: Survey = field(default_factory=Survey)
     facts: SheetFacts | None = None
@@ -171,7 +172,8 @@ class SheetPlan:
         if heading is not None:
             self.headings.append((heading, write))
         if write.old.rich:
-            self.notes.append(f"{self.name(*here)}: 单元格内的部分格式随旧内容一起替换 / formatting of parts of the text went with it")
+            where = self.name(*here)
+            self.notes.append(Text(f"{where}: 部分文字的格式随旧内容一起替换", f"{where}: formatting of parts of the text went with it"))
         iso = write.old.kind == "iso" and day
         self.done.append(write)
         return NewCell(write.value, self._styled(style, write, iso), write.formula, iso)
@@ -215,7 +217,8 @@ class SheetPlan:
     def _styled(self, style: int, write: Write, iso: bool) -> int:
         if write.identifier and write.value is not None and not self.styles.is_text(style):
             if self.styles.member is None:
-                self.notes.append(f"{self.name(write.row, write.column)}: 工作簿没有样式表,文本格式未设 / no style sheet, so no text format")
+                where = self.name(write.row, write.column)
+                self.notes.append(Text(f"{where}: 工作簿没有样式表,文本格式未设", f"{where}: no style sheet, so no text format"))
                 return style
             return self.styles.with_format(style, TEXT_FORMAT)
         if isinstance(write.value, dt.date) and not iso and not self.styles.is_date(style):

@@ -1,0 +1,169 @@
+"""`ownerbook amend`."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ownerbook.workbook.amend import Edit, Value
+    from ownerbook.workbook.amend.looking import Shown
+
+HELP = ("改一格,其余一字不动", "change a cell and nothing else")
+_EDIT = re.compile(r"(?:'((?:[^']|'')+)'|([^!=]+))!(\$?[A-Za-z]{1,3}\$?[0-9]{1,7})=(.*)", re.DOTALL)
+_COLUMN = re.compile(r"([A-Za-z]{1,3})=(.*)", re.DOTALL)
+EXIT_REFUSED = 1
+KINDS = ("auto", "text", "number", "date", "bool", "identifier")
+
+
+class _Wrong(ValueError):
+    """An argument that does not say what it should."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the command."""
+    zh = getattr(type(parser), "lang", "zh") == "zh"
+    parser.add_argument("workbook", type=Path, metavar="工作簿" if zh else "WORKBOOK")
+    parser.add_argument(
+        "edits",
+        nargs="*",
+        metavar="表!F12=新值" if zh else "SHEET!F12=VALUE",
+        help="要改的单元格;等号后为空即清空" if zh else "cells to set; nothing after the sign empties the cell",
+    )
+    parser.add_argument(
+        "--expect",
+        action="append",
+        default=[],
+        metavar="旧值" if zh else "VALUE",
+        help="改前应有的内容,与各处修改依次对应;不符则不改"
+        if zh
+        else "what the cell must hold now, in the order of the edits; else nothing is changed",
+    )
+    parser.add_argument(
+        "--append",
+        metavar="表" if zh else "SHEET",
+        help="在该表末尾追加一行,值由 --value 给出" if zh else "append a row to this sheet, with the values of --value",
+    )
+    parser.add_argument("--value", action="append", default=[], metavar="A=…", help="追加行里的一格" if zh else "a cell of the appended row")
+    parser.add_argument("--after", type=int, metavar="N", help="追加在第 N 行之后" if zh else "append under row N")
+    parser.add_argument(
+        "--as",
+        dest="kind",
+        choices=KINDS,
+        default="auto",
+        help="新值的类型;auto 随原单元格" if zh else "kind of the new value; auto follows the cell",
+    )
+    parser.add_argument(
+        "--identifier-columns",
+        default="",
+        metavar="C,F",
+        help="追加行里存为文本的号码列" if zh else "columns of the appended row that hold identifiers",
+    )
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="写入文件;不加则只试做并给出核对结果" if zh else "write the file; without it everything is tried and proved only",
+    )
+    parser.add_argument("--backup-dir", type=Path, metavar="DIR", help="旧版本放在哪里" if zh else "where the previous version is kept")
+    parser.add_argument("--fingerprint", metavar="SHA256", help="文件现在应有的指纹" if zh else "the fingerprint that the file must have now")
+    parser.add_argument("--password-file", type=Path, metavar="FILE", help="打开密码所在的文件" if zh else "a file with the workbook's password")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Amend. Exit status 0 done or proved, 1 refused, 2 the command could not be carried out."""
+    from ownerbook.workbook.amend import Refused, amend_file
+
+    zh = args.lang == "zh"
+    try:
+        password = args.password_file.read_text("utf-8").rstrip("\r\n") if args.password_file else None
+        edits = _edits(args, password)
+        backup = args.backup_dir or args.workbook.resolve().parent / ".ownerbook" / "kept"
+        receipt = amend_file(
+            args.workbook,
+            edits,
+            backup_dir=backup,
+            expect_fingerprint=args.fingerprint,
+            dry_run=not args.write,
+            password=password,
+        )
+    except _Wrong as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    except Refused as refused:
+        for one in refused.refusals:
+            where = f"{one.cell}: " if one.cell else ""
+            print(where + (one.zh if zh else one.en), file=sys.stderr)
+        print("没有改动任何内容。" if zh else "Nothing was changed.", file=sys.stderr)
+        return EXIT_REFUSED
+    for line in receipt.lines(args.lang):
+        print(line)
+    if not receipt.changed:
+        print("内容已是这样,文件未重写。" if zh else "It already says so; the file was not written.")
+    elif not args.write:
+        print("这是试做,文件未改动;加 --write 写入。" if zh else "This was a trial; the file is unchanged. Add --write to write it.")
+    print(f"{'指纹' if zh else 'fingerprint'}: {receipt.before[:16]} → {receipt.after[:16]}")
+    return 0
+
+
+def _edits(args: argparse.Namespace, password: str | None) -> list[Edit]:
+    from ownerbook.workbook.amend import ANY, AppendRow, SetCell
+    from ownerbook.workbook.amend.looking import look
+
+    zh = args.lang == "zh"
+    parsed = []
+    for word in args.edits:
+        m = _EDIT.fullmatch(word)
+        if m is None:
+            raise _Wrong(f"{word}: 应写成 表!F12=新值" if zh else f"{word}: write it as SHEET!F12=VALUE")
+        parsed.append((m[1].replace("''", "'") if m[1] else m[2], m[3].replace("$", "").upper(), m[4]))
+    if len(args.expect) > len(parsed):
+        raise _Wrong("--expect 比修改多" if zh else "there are more --expect than edits")
+    if not parsed and not args.append:
+        raise _Wrong("没有给出修改" if zh else "no edit was given")
+    now = look(args.workbook.read_bytes(), [(s, c) for s, c, _ in parsed], password=password) if parsed else {}
+    out: list[Edit] = []
+    for i, (sheet, cell, text) in enumerate(parsed):
+        shown = now.get((sheet, cell))
+        expect = _as(args.expect[i], "auto", shown, zh) if i < len(args.expect) else ANY
+        out.append(SetCell(sheet, cell, _as(text, args.kind, shown, zh), expect, args.kind == "identifier"))
+    if args.append:
+        values: dict[str, Value] = {}
+        for word in args.value:
+            m = _COLUMN.fullmatch(word)
+            if m is None:
+                raise _Wrong(f"{word}: 应写成 A=值" if zh else f"{word}: write it as A=VALUE")
+            values[m[1].upper()] = _as(m[2], "text" if args.kind == "auto" else args.kind, None, zh)
+        identifiers = frozenset(c.strip().upper() for c in args.identifier_columns.split(",") if c.strip())
+        if args.kind == "identifier":
+            identifiers |= frozenset(values)
+        out.append(AppendRow(args.append, values, identifiers, args.after))
+    return out
+
+
+def _as(text: str, kind: str, shown: Shown | None, zh: bool) -> Value:
+    """A word of the command line as a value; `auto` takes the kind of the cell where the word can be read so."""
+    if text == "":
+        return None
+    if kind == "auto":
+        kind = "text"
+        if shown is not None and shown.held.kind in ("number", "bool", "iso"):
+            likely = "date" if shown.day or shown.held.kind == "iso" else shown.held.kind
+            try:
+                return _as(text, likely, None, zh)
+            except _Wrong:
+                return text
+    try:
+        match kind:
+            case "number":
+                return int(text) if re.fullmatch(r"[+-]?\d+", text) else float(text)
+            case "date":
+                return date.fromisoformat(text)
+            case "bool":
+                return {"TRUE": True, "FALSE": False, "是": True, "否": False}[text.upper()]
+    except (ValueError, KeyError):
+        raise _Wrong(f"{text} 不是{kind}" if zh else f"{text} is no {kind}") from None
+    return text

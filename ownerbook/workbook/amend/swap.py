@@ -1,0 +1,161 @@
+"""The swap: an amended workbook takes the place of the one on disk, or the one on disk stays, whole.
+
+Written beside, flushed, read back, the original looked at once more, then renamed over it and the folder flushed. The
+previous version is kept before anything is replaced. A crash at any moment leaves the old file or the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import stat
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ownerbook.schema.words import Text
+from ownerbook.workbook.amend.amending import amend
+from ownerbook.workbook.amend.edits import Edit
+from ownerbook.workbook.amend.owner_files import copies_of, holders, original_of
+from ownerbook.workbook.amend.receipt import Receipt
+from ownerbook.workbook.amend.refusal import Refused, refusal
+
+
+class Disk:
+    """Every touch of the disk that matters, in one place, so that a test can stop at each."""
+
+    def read(self, path: Path) -> bytes:
+        """The bytes of a file."""
+        return path.read_bytes()
+
+    def create(self, path: Path, data: bytes) -> None:
+        """Write a new file that only its owner can read. One left behind by a crash is taken over."""
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            self.flush(file.fileno())
+
+    def flush(self, handle: int) -> None:
+        """Have what was written on the disk itself."""
+        os.fsync(handle)
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Rename over."""
+        source.replace(target)
+
+    def flush_folder(self, folder: Path) -> None:
+        """Have the folder's entries on the disk. Windows has no such call."""
+        if os.name != "nt":
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                self.flush(handle)
+            finally:
+                os.close(handle)
+
+    def remove(self, path: Path) -> None:
+        """Take a draft away, if it is there."""
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def amend_file(
+    path: Path,
+    edits: Sequence[Edit],
+    *,
+    backup_dir: Path,
+    expect_fingerprint: str | None = None,
+    dry_run: bool = False,
+    password: str | None = None,
+    scrub: bool | None = None,
+    keep_time: bool = False,
+    disk: Disk | None = None,
+) -> Receipt:
+    """Amend a file in place. Raises `Refused`; then the file is as it was.
+
+    `backup_dir` is where the previous version goes (made if need be). `expect_fingerprint` is the SHA-256 that the file
+    must have now. `dry_run` does all but the writing. `keep_time` gives the new file the old one's time of change: off,
+    because a program that still holds the old version, and sync clients, know a change by it
+    (docs/decisions/amended-file-times.md). Raises `OSError` where the file cannot be read.
+    """
+    disk = disk or Disk()
+    path = path.resolve()
+    _free(path)
+    original = original_of(path)
+    if original is not None:
+        raise Refused([refusal("", "conflict-copy", f"{path.name} / {original.name}")])
+    data = disk.read(path)
+    fingerprint = hashlib.sha256(data).hexdigest()
+    if expect_fingerprint is not None and fingerprint != expect_fingerprint.lower():
+        raise Refused([refusal("", "changed")])
+    amended = amend(data, edits, password=password, scrub=scrub)
+    copies = copies_of(path)
+    receipt = amended.receipt
+    if copies:
+        names = ", ".join(c.name for c in copies)
+        note = Text(f"旁边有可能的副本: {names}", f"possible copies beside it: {names}")
+        receipt = replace(receipt, notes=(*receipt.notes, note))
+    if dry_run or not receipt.changed:
+        return receipt
+    try:
+        kept = _keep(disk, path, data, fingerprint, backup_dir)
+        _swap(disk, path, amended.data, fingerprint, keep_time)
+    except OSError as error:
+        raise Refused([refusal("", "disk", error.strerror or type(error).__name__)]) from error
+    return replace(receipt, kept=str(kept))
+
+
+def _free(path: Path) -> None:
+    found = holders(path)
+    if found:
+        raise Refused([refusal("", "open", ", ".join(str(h) for h in found))])
+
+
+def _keep(disk: Disk, path: Path, data: bytes, fingerprint: str, backup_dir: Path) -> Path:
+    """Put the previous version aside, with its time, under a name that tells its fingerprint."""
+    backup_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = backup_dir / f"{path.stem}.{fingerprint[:16]}{path.suffix}"
+    if kept.exists() and hashlib.sha256(disk.read(kept)).hexdigest() == fingerprint:
+        return kept
+    draft = kept.with_name(f".{kept.name}.part")
+    disk.create(draft, data)
+    before = path.stat()
+    os.utime(draft, ns=(before.st_atime_ns, before.st_mtime_ns))
+    disk.replace(draft, kept)
+    disk.flush_folder(backup_dir)
+    return kept
+
+
+def _swap(disk: Disk, path: Path, data: bytes, fingerprint: str, keep_time: bool) -> None:
+    draft = path.with_name(f".{path.name}.{fingerprint[:12]}.part")
+    try:
+        disk.create(draft, data)
+        _like(path, draft, keep_time)
+        if disk.read(draft) != data:
+            raise Refused([refusal("", "disk", "verify")])
+        _free(path)
+        if hashlib.sha256(disk.read(path)).hexdigest() != fingerprint:
+            raise Refused([refusal("", "changed")])
+        disk.replace(draft, path)
+    except (OSError, Refused):
+        disk.remove(draft)
+        raise
+    disk.flush_folder(path.parent)
+    if disk.read(path) != data:
+        raise Refused([refusal("", "changed")])
+
+
+def _like(path: Path, draft: Path, keep_time: bool) -> None:
+    """Owner, group, permissions and extended attributes of the original, as far as we may."""
+    now, before = draft.stat(), path.stat()
+    shutil.copystat(path, draft)
+    if hasattr(os, "chown"):
+        with contextlib.suppress(PermissionError):
+            os.chown(draft, before.st_uid, before.st_gid)
+        draft.chmod(stat.S_IMODE(before.st_mode))
+    if not keep_time:
+        os.utime(draft, ns=(now.st_atime_ns, now.st_mtime_ns))
