@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ownerbook.schema.cells import Flag
 
@@ -35,6 +36,7 @@ def number(text: str) -> float | None:
     return value if abs(value) != float("inf") else None
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """A → 1, XFD → 16384."""
     n = 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import colorsys
+import re
 from collections.abc import Iterable
 
-from ownerbook.workbook.xml_parts import Attributes, local, parse
+from ownerbook.workbook.xml_parts import Attributes, local, parse, small
 
 # The palette of numbers 8–63; 0–7 repeat 8–15 (ECMA-376 part 1, 18.8.27).
 _PALETTE = (
@@ -14,6 +15,7 @@ _PALETTE = (
     "00CCFFCCFFFFCCFFCCFFFF9999CCFFFF99CCCC99FFFFCC993366FF33CCCC99CC00FFCC00FF9900FF6600666699969696"
     "003366339966003300333300993300993366333399333333"
 )
+_HEX = re.compile(r"(?:[0-9A-F]{2}){3,4}")
 # The order in which cells count the theme's colours: light before dark, unlike the theme itself.
 _ORDER = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
 
@@ -42,20 +44,21 @@ def theme_colours(chunks: Iterable[bytes]) -> list[str]:
 
 def argb(attributes: Attributes, theme: list[str]) -> str | None:
     """A colour element as AARRGGBB, or None where it is automatic or cannot be resolved."""
+    place, n = small(attributes.get("theme")), small(attributes.get("indexed"))
     if "rgb" in attributes:
-        rgb = attributes["rgb"].upper()
-        plain = rgb if len(rgb) == 8 else "FF" + rgb
-    elif attributes.get("theme", "").isdecimal() and int(attributes["theme"]) < len(theme) and theme[int(attributes["theme"])]:
-        plain = "FF" + theme[int(attributes["theme"])]
-    elif attributes.get("indexed", "").isdecimal() and int(attributes["indexed"]) < 64:
-        n = int(attributes["indexed"])
+        plain = attributes["rgb"].upper()
+    elif place is not None:
+        plain = theme[place] if place < len(theme) else ""
+    elif n is not None and n < 64:
         n -= 8 if n >= 8 else 0
-        plain = "FF" + _PALETTE[6 * n : 6 * n + 6]
+        plain = _PALETTE[6 * n : 6 * n + 6]
     else:
         return None
+    if not _HEX.fullmatch(plain):
+        return None
     try:
-        return _tinted(plain, float(attributes.get("tint", "0") or 0))
-    except ValueError:
+        return _tinted(plain if len(plain) == 8 else "FF" + plain, float(attributes.get("tint", "0") or 0))
+    except (ValueError, OverflowError):
         return None
 
 

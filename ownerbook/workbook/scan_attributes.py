@@ -13,8 +13,8 @@ from ownerbook.workbook.scan_words import Words, up_to
 _SLOTS = 1 << 13
 _MOST_WORDS = 32  # of a row's ending
 _SPREAD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
-_ENDING = re.compile(rb'((?:[ \t\r\n]+[A-Za-z0-9_:.-]+="[^"<&\x00-\x1f\x80-\xff]*")*)[ \t\r\n]*/?>')
-_ATTRIBUTE = re.compile(rb'([A-Za-z0-9_:.-]+)="([^"]*)"')
+_ENDING = re.compile(rb'((?:[ \t\r\n]+[A-Za-z0-9_:.-]+[ \t\r\n]*=[ \t\r\n]*"[^"<&\x00-\x1f\x80-\xff]*")*)[ \t\r\n]*/?>')
+_ATTRIBUTE = re.compile(rb'([A-Za-z0-9_:.-]+)[ \t\r\n]*=[ \t\r\n]*"([^"]*)"')
 
 NUMBER, SHARED, TEXT, INLINE, BOOL, ERROR, ISO_DATE = range(7)
 _TYPES = {b"s": SHARED, b"str": TEXT, b"inlineStr": INLINE, b"b": BOOL, b"e": ERROR, b"d": ISO_DATE}
@@ -77,9 +77,13 @@ def _parsed(ending: bytes) -> tuple[int, int, bool]:
     found = _attributes(ending)
     if b"r" in found:
         raise NotPlain("a cell with two references")
-    style = found.get(b"s", b"0")
+    style = found.get(b"s", b"0").strip(b" ")
     number = int(style) if style.isdigit() and len(style) < 10 else 0
     return number, _TYPES.get(found.get(b"t", b"n"), NUMBER), ending.endswith(b"/>")
+
+
+def _hidden(found: dict[bytes, bytes]) -> bool:
+    return found.get(b"hidden", b"").strip(b" ") in (b"1", b"true", b"on")
 
 
 def _attributes(ending: bytes) -> dict[bytes, bytes]:
@@ -120,8 +124,8 @@ class RowEndings:
             if b"r" in found:
                 raise NotPlain("a row with two numbers")
             if not self._sums[slot[i]]:
-                self._sums[slot[i]], self._hidden[slot[i]] = sums[i], found.get(b"hidden") in (b"1", b"true", b"on")
+                self._sums[slot[i]], self._hidden[slot[i]] = sums[i], _hidden(found)
             same = sums[unknown] == sums[i]
-            hidden[unknown[same]] = found.get(b"hidden") in (b"1", b"true", b"on")
+            hidden[unknown[same]] = _hidden(found)
             unknown = unknown[~same]
         return hidden

@@ -16,8 +16,8 @@ from ownerbook.workbook.scan_texts import check, resolve
 if TYPE_CHECKING:
     from ownerbook.workbook.scan_cells import Piece
 
-_TAG = re.compile(rb'<f((?:[ \t\r\n]+[A-Za-z0-9_:.-]+="[^"<&\x00-\x1f\x80-\xff]*")*)[ \t\r\n]*(/?)>')
-_ATTRIBUTE = re.compile(rb'([A-Za-z0-9_:.-]+)="([^"]*)"')
+_TAG = re.compile(rb'<f((?:[ \t\r\n]+[A-Za-z0-9_:.-]+[ \t\r\n]*=[ \t\r\n]*"[^"<&\x00-\x1f\x80-\xff]*")*)[ \t\r\n]*(/?)>')
+_ATTRIBUTE = re.compile(rb'([A-Za-z0-9_:.-]+)[ \t\r\n]*=[ \t\r\n]*"([^"]*)"')
 
 
 class Formulas:

@@ -9,14 +9,15 @@ import numpy as np
 
 from ownerbook.schema.cells import Bytes, Flag, Longs, Pool
 from ownerbook.workbook.cell_texts import unescape
+from ownerbook.workbook.scan_prefix import without_prefix
 from ownerbook.workbook.scan_tags import NotPlain
 from ownerbook.workbook.scan_texts import check, plain, resolve
 from ownerbook.workbook.shared_strings import SharedStrings, collect
 from ownerbook.workbook.trouble import Trouble
-from ownerbook.workbook.xml_parts import MAIN
+from ownerbook.workbook.xml_parts import MAIN, MAIN_STRICT
 
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml([^>]*)\?>)?\s*<sst(?=[ >/])([^>]*)>")
-_NAMESPACE = b'xmlns="' + MAIN.encode() + b'"'
+_NAMESPACES = tuple(b'xmlns="' + space.encode() + b'"' for space in (MAIN, MAIN_STRICT))
 _LONGEST_TEXT = 16 << 20  # bytes of XML between two ends
 _MOST_VARIANTS = 250  # of one element in one piece
 _BEGIN, _BETWEEN, _FINISH = b"<si><t>", b"</t></si><si><t>", b"</t></si>"
@@ -35,7 +36,7 @@ def scan_strings(chunks: Iterable[bytes], pool: Pool) -> SharedStrings | None:
     waiting = b""
     started = False
     try:
-        for chunk in chunks:
+        for chunk in without_prefix(chunks):
             waiting += chunk
             if not started:
                 head = _HEAD.match(waiting)
@@ -63,7 +64,7 @@ def scan_strings(chunks: Iterable[bytes], pool: Pool) -> SharedStrings | None:
 def _usual_head(head: re.Match[bytes]) -> bool:
     declaration = (head[1] or b"").lower()
     usual = b"encoding" not in declaration or b'"utf-8"' in declaration or b"'utf-8'" in declaration
-    return usual and _NAMESPACE in head[2] and not head[2].endswith(b"/")
+    return usual and any(n in head[2] for n in _NAMESPACES) and not head[2].endswith(b"/")
 
 
 def _take(piece: bytes, pool: Pool, lengths: list[Longs], flags: list[Bytes]) -> None:

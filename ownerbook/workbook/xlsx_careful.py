@@ -8,12 +8,12 @@ from collections.abc import Iterable
 import numpy as np
 
 from ownerbook.schema.cells import Flag, Kind
-from ownerbook.workbook.cell_texts import LAST_COLUMN, area, formula_flags, number, position, unescape, worth_keeping
+from ownerbook.workbook.cell_texts import LAST_COLUMN, LAST_ROW, area, formula_flags, number, position, unescape, worth_keeping
 from ownerbook.workbook.raw_cells import Around, RawCells, RawKind, RawTab, finish, joined
 from ownerbook.workbook.serials import iso_serial
 from ownerbook.workbook.shared_strings import RichText
 from ownerbook.workbook.trouble import Trouble
-from ownerbook.workbook.xml_parts import Attributes, main_name, parse, true
+from ownerbook.workbook.xml_parts import Attributes, main_name, parse, small, true
 
 _CHOICE = "http://schemas.openxmlformats.org/markup-compatibility/2006 Choice"
 
@@ -92,12 +92,10 @@ class SheetPart:
 
     def _begin_row(self, attributes: Attributes) -> None:
         said = attributes.get("r")
-        if said is None:
-            self._row += 1
-        elif said.strip().isdecimal():
-            self._row = min(int(said), 2**31 - 1)
-        else:
-            raise Trouble("damaged", f"row {said}")
+        number_ = self._row + 1 if said is None else small(said)
+        if number_ is None or not 1 <= number_ <= LAST_ROW:
+            raise Trouble("damaged", f"row {number_ if said is None else said[:20]}")
+        self._row = number_
         self._col = 0
         if true(attributes.get("hidden")):
             self.tab.hidden_rows.append(self._row)
@@ -106,14 +104,15 @@ class SheetPart:
         reference = attributes.get("r")
         if reference is None:
             self._col += 1
+            if self._col > LAST_COLUMN:
+                raise Trouble("damaged", f"a cell beyond the last column in row {self._row}")
         else:
             place = position(reference)
             if place is None:
-                raise Trouble("damaged", f"cell {reference}")
+                raise Trouble("damaged", f"cell {reference[:20]}")
             self._row, self._col = place
         self._type = attributes.get("t", "n")
-        style = attributes.get("s", "0")
-        self._style = int(style) if style.isdecimal() and len(style) < 10 else 0
+        self._style = small(attributes.get("s")) or 0
         self._flag = 0
         self._value = self._formula = self._inline = None
         self._formula_attributes = {}
@@ -142,7 +141,7 @@ class SheetPart:
             return Kind.BLANK, 0.0
         if self._type == "s":
             if not raw.strip().isdecimal():
-                raise Trouble("damaged", f"shared string {raw}")
+                raise Trouble("damaged", f"shared string {raw[:20]}")
             return RawKind.SHARED, float(raw)
         if self._type == "b":
             return Kind.BOOL, float(raw.strip().lower() in ("1", "true"))
@@ -176,9 +175,9 @@ class SheetPart:
             if place is not None:
                 self.tab.merges.append(place)
         elif tag == "col" and true(attributes.get("hidden")):
-            first, last = attributes.get("min", ""), attributes.get("max", "")
-            if first.isdecimal() and last.isdecimal():
-                self.tab.hidden_columns.extend(range(int(first), min(int(last), LAST_COLUMN) + 1))
+            first, last = small(attributes.get("min")), small(attributes.get("max"))
+            if first and last:
+                self.tab.hidden_columns.extend(range(first, min(last, LAST_COLUMN) + 1))
         elif tag == "filterColumn":
             self.tab.filtered = True
 

@@ -12,16 +12,18 @@ from collections.abc import Callable, Iterable, Iterator
 from ownerbook.workbook.book import TabCells
 from ownerbook.workbook.raw_cells import Around, RawTab, finish, joined
 from ownerbook.workbook.scan_cells import CellScan
+from ownerbook.workbook.scan_prefix import without_prefix
 from ownerbook.workbook.scan_tags import NotPlain
 from ownerbook.workbook.scan_words import PAD
 from ownerbook.workbook.xlsx_careful import SheetPart
-from ownerbook.workbook.xml_parts import MAIN, Attributes, parse
+from ownerbook.workbook.xml_parts import MAIN, MAIN_STRICT, Attributes, main_name, parse
 
 _LONGEST_HEAD = 4 << 20  # bytes before the cells
 _LONGEST_ROW = 32 << 20  # bytes
+_DATA = re.compile(rb"<sheetData[ \t\r\n]*(/?)>")
 _END = b"</sheetData>"
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding=[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
-_ROOT = re.compile(rb"<worksheet[ \t\r\n][^>]*?xmlns=\"" + MAIN.encode() + rb"\"")
+_ROOT = re.compile(rb'<worksheet[ \t\r\n](?:[^>]*?[ \t\r\n])?xmlns="(?:' + re.escape(MAIN).encode() + b"|" + re.escape(MAIN_STRICT).encode() + rb')"')
 
 
 def scan_sheet(chunks: Iterable[bytes], around: Around) -> RawTab | None:
@@ -39,20 +41,20 @@ class _SheetScan:
         self.part = SheetPart(around)
         self._around = around
         self._cells = CellScan(around.pool, around.date1904)
-        self._chunks = iter(chunks)
+        self._chunks = without_prefix(chunks)
         self._found: list[TabCells] = []
         self._data_elements = 0
         self.start: Callable[[str, Attributes], None] = self._start
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        if name == f"{MAIN} sheetData":
+        if main_name(name) == "sheetData":
             self._data_elements += 1
         self.part.start(name, attributes)
 
     def rest(self) -> Iterator[bytes]:
         """The part without its rows; the rows are scanned on the way."""
         head = b""
-        while (at := head.find(b"<sheetData")) < 0 or len(head) < at + 12:
+        while (at := head.find(b"<sheetData")) < 0 or len(head) < at + 64:
             piece = next(self._chunks, None)
             if piece is None or len(head) > _LONGEST_HEAD:
                 break
@@ -64,12 +66,10 @@ class _SheetScan:
             raise NotPlain("the encoding")
         yield head[:at]
         yield b"<sheetData/>"
-        if head.startswith(b"<sheetData/>", at):
-            yield head[at + 12 :]
-        elif head.startswith(b"<sheetData>", at):
-            yield self._rows(head[at + 11 :])
-        else:
+        data = _DATA.match(head, at)
+        if data is None:
             raise NotPlain("the element around the rows")
+        yield head[data.end() :] if data[1] else self._rows(head[data.end() :])
         yield from self._chunks
 
     def _rows(self, waiting: bytes) -> bytes:

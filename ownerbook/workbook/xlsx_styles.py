@@ -10,7 +10,7 @@ import numpy as np
 from ownerbook.schema.cells import Bools, Ints, Style, Styles
 from ownerbook.workbook.colours import argb
 from ownerbook.workbook.number_formats import BUILT_IN, shows_date
-from ownerbook.workbook.xml_parts import Attributes, main_name, parse, true
+from ownerbook.workbook.xml_parts import Attributes, main_name, parse, small, true
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class _StylesPart:
         above = self.path[-1] if self.path else ""
         self.path.append(tag)
         if tag == "numFmt" and above == "numFmts":
-            self.formats[_integer(attributes.get("numFmtId"))] = attributes.get("formatCode", "General")
+            self.formats[small(attributes.get("numFmtId")) or 0] = attributes.get("formatCode", "General")
         elif tag == "font" and above == "fonts":
             self.struck.append(False)
         elif tag == "strike" and above == "font" and self.path[-3:-2] == ["fonts"]:
@@ -61,7 +61,7 @@ class _StylesPart:
         elif tag == "fgColor" and above == "patternFill" and self._solid and self.path[-4:-3] == ["fills"]:
             self.fills[-1] = argb(attributes, self.theme)
         elif tag == "xf" and above == "cellXfs":
-            ids = (_integer(attributes.get(k)) for k in ("numFmtId", "fontId", "fillId"))
+            ids = (small(attributes.get(k)) or 0 for k in ("numFmtId", "fontId", "fillId"))
             self.combined.append((next(ids), next(ids), next(ids)))
 
     def end(self, _: str) -> None:
@@ -71,16 +71,9 @@ class _StylesPart:
         out = []
         for number_format, font, fill in self.combined:
             code = self.formats.get(number_format) or BUILT_IN.get(number_format, "General")
-            struck = self.struck[font] if 0 <= font < len(self.struck) else False
-            out.append(Style(code, shows_date(code), struck, self.fills[fill] if 0 <= fill < len(self.fills) else None))
+            struck = self.struck[font] if font < len(self.struck) else False
+            out.append(Style(code, shows_date(code), struck, self.fills[fill] if fill < len(self.fills) else None))
         return out
-
-
-def _integer(text: str | None) -> int:
-    try:
-        return int(text or 0)
-    except ValueError:
-        return 0
 
 
 def read_styles(chunks: Iterable[bytes], theme: list[str]) -> list[Style]:

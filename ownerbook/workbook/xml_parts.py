@@ -77,3 +77,9 @@ def relation(attributes: Attributes, name: str = "id") -> str:
 def true(value: str | None) -> bool:
     """Whether an XML boolean is set."""
     return value is not None and value.strip() in ("1", "true", "on")
+
+
+def small(text: str | None) -> int | None:
+    """A whole number of at most nine digits; None for anything else."""
+    text = (text or "").strip()
+    return int(text) if text.isdecimal() and len(text) < 10 else None
