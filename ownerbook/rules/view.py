@@ -14,6 +14,7 @@ from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.register.understood import Understood
 from ownerbook.schema.cells import Bools, Ints
+from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
     from ownerbook.deadlines.workdays import WorkCalendar
@@ -104,12 +105,12 @@ class SheetView:
         """The key of a row, as written."""
         return self._register.tables[self._sheet].found(BY_FIELD[self._sheet].key.field, row)
 
-    def place(self, row: int) -> str:
+    def place(self, row: int) -> Text:
         """Where a row stands, for messages that name another row."""
         table = self._register.tables[self._sheet]
-        source = table.sources[int(table.source[row])]
-        mark = f"{source.tab}第{int(table.rows[row])}行"
-        return f"{source.workbook} {mark}" if len({s.workbook for s in table.sources}) > 1 else mark
+        source, n = table.sources[int(table.source[row])], int(table.rows[row])
+        book = f"{source.workbook} " if len({s.workbook for s in table.sources}) > 1 else ""
+        return Text(f"{book}「{source.tab}」第 {n} 行", f"{book}{source.tab} row {n}")
 
     def number_format(self, field: str, row: int) -> str:
         """The number format of a cell."""
