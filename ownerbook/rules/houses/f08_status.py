@@ -94,10 +94,10 @@ def find(v: View) -> Iterator[Hit]:
                 en.append(f"{column.column.header.zh} is {iso(column.days[r])}")
         if unowned[r]:
             zh.append("没有现业主")
-            en.append("there is no 现业主")
+            en.append("there is no current owner")
         elif unsold[r] and has_owner[r]:
             zh.append("有现业主")
-            en.append("there is a 现业主")
+            en.append("there is a current owner")
         return {"facts": Text("、".join(zh), ", ".join(en))}
 
     yield Hit("houses", rows(wrong), "status", facts)

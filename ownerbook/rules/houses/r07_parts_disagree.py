@@ -27,7 +27,8 @@ CARD = Card(
         3-1504 | 3 | «2» | 1504
         A-1-101 | «B» | 1 | 101
     """,
-    right="""
+    right=(
+        """
         房屋: 房号 | 楼栋 | 单元 | 室号
         3-2-1501 | 3号楼 | 02 | 1501室
         3-2-1502 | 3# | 2单元 | n:1502
@@ -42,7 +43,16 @@ CARD = Card(
         3-2-1507 | 3 | 2 | 1508
         A-1-101 | a座 | 1 | 101
         5栋1单元601 | 5 | 1 | 601
-    """,
+        """,
+        """
+        房屋: 房号 | 楼栋 | 单元 | 室号
+        3-1501 | 3 | 2 | 1501
+        3-15-02 | 3 | | 1502
+
+        制度: 参数 | 值
+        房号格式 | 栋-室、栋-层-室
+        """,
+    ),
 )
 
 
@@ -51,7 +61,10 @@ def find(v: View) -> Iterator[Hit]:
     h, form = v.houses, v.policy.house_format
     judged = h.house_no.ok & ~h.keys.is_doubled(h.house_no.ids)
     numbers: dict[int, HouseNo | None] = {}
+    written = {p for f in form.forms for p in f.parts}
     for field in ("building", "unit", "room"):
+        if field not in written:
+            continue  # the policy's numbers never say it, so nothing can disagree
         copy = getattr(h, field)
         usable = rows(judged & copy.ok)
         # one look at each pair of number and copy: a street repeats few of them, and a healthy register has no other
