@@ -10,6 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
+from ownerbook.calendar.months import FOREVER as FOREVER
 from ownerbook.register.keys import Keys, Reference
 from ownerbook.register.persons import Acting
 from ownerbook.register.policy import Policy
@@ -17,8 +18,6 @@ from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.register.understood import NO_DAY, Understood
 from ownerbook.schema.cells import Bools, Ints
-
-FOREVER = np.int32(2**31 - 1)
 
 
 class SheetColumns(Protocol):

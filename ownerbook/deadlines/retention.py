@@ -6,15 +6,14 @@ import re
 
 import numpy as np
 
-from ownerbook.deadlines import months, periods
+from ownerbook.calendar import months
+from ownerbook.deadlines import periods
 from ownerbook.deadlines.columns import FOREVER, Columns, complete, latest, needed, pointed, single
 from ownerbook.register.understood import NO_DAY
 from ownerbook.schema.cells import Bools, Ints
 
 NEEDS = needed(periods.OF_FILES, "files.retention")
-DUE_NEEDS = needed(
-    NEEDS, "files.status files.hold_until disposals? disposals.file_no? disposals.kind? disposals.appraised_on?"
-)
+DUE_NEEDS = needed(NEEDS, "files.status files.hold_until disposals? disposals.file_no? disposals.kind? disposals.appraised_on?")
 KEPT = ("待整理", "在库", "已归档")  # in our hands and in its place: a lent file cannot be appraised
 
 

@@ -1,1 +1,1 @@
-"""Rules about disposals."""
+"""Archiving, destruction and transfer (M)."""

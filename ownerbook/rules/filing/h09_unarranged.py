@@ -12,7 +12,10 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("整理超期", "Arranging is late"),
-    message=Text("自 {created} 建档至今仍为 {found},已超过登记建档期限(至 {until})", "opened on {created} and still {found}, past the filing term (until {until})"),
+    message=Text(
+        "自 {created} 建档至今仍为 {found},已超过登记建档期限(至 {until})",
+        "opened on {created} and still {found}, past the filing term (until {until})",
+    ),
     why=Text("迟迟不整理的档案查不到、也审不了。", "A file that is not arranged can be neither found nor audited."),
     fix=Text("整理后把档案状态改为 在库。", "Arrange it and set its status to 在库."),
     needs="files.created_on files.status policy today",

@@ -13,7 +13,10 @@ CARD = Card(
     repair="hand",
     title=Text("电子件已被改动", "Scan was changed"),
     message=Text("电子件 {scan} 的内容与登记的指纹不符", "the content of {scan} is not that of the registered fingerprint"),
-    why=Text("电子件一经登记就不应改变;变了,就不再是当时核对过的那一份。", "A registered scan must not change, or it is no longer the one that was compared."),
+    why=Text(
+        "电子件一经登记就不应改变;变了,就不再是当时核对过的那一份。",
+        "A registered scan must not change, or it is no longer the one that was compared.",
+    ),
     fix=Text("查明替换的原因;确应替换的,重新核对后更新指纹。", "Find out why it was replaced; if rightly, compare again and renew the fingerprint."),
     needs="documents.file_no documents.scan documents.scan_sha256 files.file_no files.status disk",
     wrong=f"""

@@ -1,0 +1,131 @@
+"""R17: 档案状态 against what happened to the file."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ownerbook.deadlines import standing
+from ownerbook.rules.card import Card, Hit, Stage
+from ownerbook.rules.view import View, rows
+from ownerbook.schema.cells import Bools, Ints
+from ownerbook.schema.words import Text
+
+CARD = Card(
+    code="R17",
+    severity="error",
+    stage=Stage.AGREEMENT,
+    repair="hand",
+    title=Text("档案状态与借阅、处置不一致", "File status disagrees with loans and disposals"),
+    message=Text("档案状态是 {found},而{what}", "the status is {found}, but {what}"),
+    why=Text(
+        "档案状态说的是档案现在何处,须与借阅、处置的记录一致。", "The status says where the file is now, and must agree with loans and disposals."
+    ),
+    fix=Text("核对借阅和处置的记录,改正状态或补登记录。", "Check the records; correct the status or enter what is missing."),
+    needs=standing.NEEDS + " files.status",
+    wrong="""
+        档案: 档号 | 档案状态
+        YG-1-1-101-01 | «在库»
+        YG-1-1-102-01 | «借出»
+        YG-1-1-103-01 | «在库»
+        YG-1-1-104-01 | «在库»
+        YG-1-1-105-01 | «已归档»
+        YG-1-1-106-01 | «借出»
+        YG-1-1-107-01 | «已归档»
+
+        借阅: 借阅单号 | 档号 | 借出日期 | 归还日期 | 归还状态
+        J1 | YG-1-1-101-01 | 2026-10-26 | |
+        J2 | YG-1-1-102-01 | 2026-01-05 | 2026-01-20 | 完好
+        J3 | YG-1-1-103-01 | 2026-01-05 | | 遗失
+        J4 | YG-1-1-106-01 | 2026-10-26 | |
+
+        处置: 处置单号 | 档号 | 处置方式 | 执行日期
+        Z1 | YG-1-1-104-01 | 归档 | 2026-01-05
+        Z2 | YG-1-1-105-01 | 归档 |
+        Z3 | YG-1-1-106-01 | 移交 | 2026-10-28
+        Z4 | YG-1-1-107-01 | 归档 | 2020-01-05
+        Z5 | YG-1-1-107-01 | 销毁 | 2026-01-05
+    """,
+    right="""
+        档案: 档号 | 档案状态
+        YG-1-1-101-01 | 借出
+        YG-1-1-102-01 | 在库
+        YG-1-1-103-01 | 遗失
+        YG-1-1-104-01 | 已归档
+        YG-1-1-105-01 | 借出
+        YG-1-1-106-01 | 已销毁
+        YG-1-1-107-01 | 借出
+        YG-1-1-108-01 | 不明
+        YG-1-1-109-01 | 待整理
+        YG-1-1-110-01 | 遗失
+        YG-1-1-111-01 | 在库
+        YG-1-1-112-01 | 在库
+
+        借阅: 借阅单号 | 档号 | 借出日期 | 归还日期 | 归还状态
+        J1 | YG-1-1-101-01 | 2026-10-26 | |
+        J2 | YG-1-1-102-01 | 2026-01-05 | | 遗失
+        J3 | YG-1-1-102-01 | 2026-02-05 | 2026-02-06 | 完好
+        J4 | YG-1-1-103-01 | 2026-01-05 | | 遗失
+        J5 | YG-1-1-105-01 | 2026-10-26 | |
+        J6 | YG-1-1-999-01 | 2026-10-26 | |
+        J7 | YG-1-1-108-01 | 2026-10-26 | |
+        J8 | YG-1-1-111-01 | 2026-10-26 | t:月底 |
+        J9 | YG-1-1-112-01 | 2026-10-28 | 2026-10-28 |
+        J10 | YG-1-1-112-01 | | |
+
+        处置: 处置单号 | 档号 | 处置方式 | 执行日期
+        Z1 | YG-1-1-104-01 | 归档 | 2026-01-05
+        Z2 | YG-1-1-105-01 | 归档 | 2026-01-05
+        Z3 | YG-1-1-106-01 | 销毁 | 2026-01-05
+        Z4 | YG-1-1-112-01 | 销毁 |
+    """,
+)
+
+
+def find(v: View) -> Iterator[Hit]:
+    """A disposal whose 档号 names nothing may be the one that a file's status speaks of, and so may a loan."""
+    f, loans, disposals = v.files, v.loans, v.disposals
+    lent, last, out = standing.last_loans(v), standing.last_executed(v), standing.files_out(v)
+    judged = f.status.ok & lent.sure & last.sure & f.file_no.ok & ~f.keys.is_doubled(f.file_no.ids)
+    gone = {"已移交": last.is_(disposals.kind.is_("移交")), "已销毁": last.is_(disposals.kind.is_("销毁"))}
+    held = ~gone["已移交"] & ~gone["已销毁"]
+    archived, borrowed = last.is_(disposals.kind.is_("归档")), out >= 0
+    lost = lent.is_(loans.condition.is_("遗失"))
+    found_since = last.day(disposals.executed_on.days) >= lent.day(loans.lent_on.days)
+
+    def wrong(mask: Bools, *right: str) -> Ints:
+        return rows(judged & mask & ~f.status.is_(*right))
+
+    def number(sheet: str, at: Ints) -> dict[int, str]:
+        view = loans if sheet == "loans" else disposals
+        return {int(r): view.key_text(int(at[r])) for r in np.flatnonzero(judged & (at >= 0))}
+
+    executed, loan, latest = number("disposals", last.row), number("loans", out), number("loans", lent.row)
+    for status, mask in gone.items():
+        what = {"已移交": "移交", "已销毁": "销毁"}[status]
+        yield _hit(wrong(mask, status), lambda r, w=what: Text(f"处置 {executed[r]} 已执行{w}", f"disposal {executed[r]} ({w}) has been executed"))
+    yield _hit(wrong(held & borrowed, "借出"), lambda r: Text(f"借阅 {loan[r]} 尚未归还", f"loan {loan[r]} has not come back"))
+    in_place = held & ~borrowed
+    yield _hit(wrong(in_place & lost & ~(archived & found_since), "遗失"), lambda r: Text(f"借阅 {latest[r]} 记为遗失", f"loan {latest[r]} was lost"))
+    in_place &= ~lost
+    yield _hit(
+        wrong(in_place & archived, "已归档", "遗失", "借出"),
+        lambda r: Text(f"处置 {executed[r]} 已执行归档", f"disposal {executed[r]} (归档) has been executed"),
+    )
+    stray_loans = (loans.ref("file_no").row < 0) & (loans.lent_on.filled & ~loans.returned_on.ok)
+    idle = in_place & judged & f.status.is_("借出")
+    yield _hit(_more(idle, stray_loans), lambda r: Text("没有未还的借阅", "no loan of it is out"))
+    for status, kind in (("已归档", "归档"), ("已移交", "移交"), ("已销毁", "销毁")):
+        stray = (disposals.ref("file_no").row < 0) & disposals.executed_on.filled & disposals.kind.is_(kind)
+        mask = held & judged & f.status.is_(status) & ~(archived & f.status.is_("已归档"))
+        mask &= ~borrowed & ~lost & ~(archived & (status != "已归档"))
+        yield _hit(_more(mask, stray), lambda r, k=kind: Text(f"没有已执行的{k}", f"no 处置 ({k}) of it has been executed"))
+
+
+def _hit(at: Ints, what: object) -> Hit:
+    return Hit("files", at, "status", lambda r: {"what": what(r)})  # type: ignore[operator]
+
+
+def _more(mask: Bools, stray: Bools) -> Ints:
+    """The files, unless as many records elsewhere have lost theirs."""
+    found = rows(mask)
+    return found if len(found) > int(stray.sum()) else found[:0]
