@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 NARROWEST, WIDEST = 6.0, 40.0
 PADDING, FILTER_BUTTON = 1.5, 3.0
-LINE_HEIGHT = 16.5  # points a line of 10 pt text
+LINE_HEIGHT = 15.0  # points a line of 10 pt text
 _WIDE = frozenset("WFA")
 
 

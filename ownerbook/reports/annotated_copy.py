@@ -1,0 +1,211 @@
+"""The annotated copy of a sheet: its declared columns, faulty cells coloured by severity, with what is wrong in a note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from ownerbook.reports.column_form import cell_look
+from ownerbook.reports.masking import shown, shown_suggestion
+from ownerbook.reports.palette import (
+    BLUE,
+    BODY,
+    BODY_CENTER,
+    HEADER,
+    HEADER_OPTIONAL,
+    LINK,
+    MUTED,
+    SEVERITY_FILL,
+    SEVERITY_INK,
+    SUBTITLE,
+    TITLE,
+    Look,
+)
+from ownerbook.reports.pen import MOST_LINKS, Page
+from ownerbook.reports.problem_list import ListOptions
+from ownerbook.reports.widths import column_width
+from ownerbook.rules.judge import mask_of
+from ownerbook.schema.cells import Kind
+from ownerbook.schema.finding import RANK, SEVERITY_WORDS, Finding, column_letters
+from ownerbook.schema.kinds import Day
+from ownerbook.schema.sheet import Column
+from ownerbook.schema.table import Table
+from ownerbook.schema.words import Text
+
+WHOLE_UP_TO = 20_000  # rows; of a larger sheet only the rows with problems are copied
+HEADER_ROW = 4
+LEADING = 2  # columns of ours before the declared ones: the original row, the codes
+
+
+@dataclass(slots=True)
+class Copy:
+    """Where things stand in the annotated copy of a table. rows: positions in the table, in order; columns: declared ones present."""
+
+    table: Table
+    rows: np.ndarray
+    columns: list[Column]
+    whole: bool
+
+    @classmethod
+    def of(cls, table: Table, faulty: set[int]) -> Copy:
+        """Lay out the copy."""
+        whole = len(table) <= WHOLE_UP_TO
+        rows = np.arange(len(table)) if whole else np.array(sorted(faulty), np.int64)
+        return cls(table, rows, [c for c in table.sheet.columns if table.has(c.field)], whole)
+
+    def cell(self, position: int | None, header: str | None) -> str:
+        """The place of a cell in the copy as A1; a header's where no row is given; '' where it is not in the copy."""
+        column = next((n for n, c in enumerate(self.columns, LEADING + 1) if c.header.zh == header), None)
+        if column is None:
+            return ""
+        if position is None:
+            return f"{column_letters(column)}{HEADER_ROW}"
+        at = int(np.searchsorted(self.rows, position))
+        if at >= len(self.rows) or self.rows[at] != position:
+            return ""
+        return f"{column_letters(column)}{HEADER_ROW + 1 + at}"
+
+
+def write_copy(page: Page, copy: Copy, findings: Mapping[int | None, Sequence[Finding]], titles: Mapping[str, str], options: ListOptions) -> None:
+    """Write the sheet. findings: by position in the table, None for the header."""
+    table, lang = copy.table, options.lang
+    notes, worst = _by_cell(copy, findings, titles, options)
+    several = len({s.workbook for s in table.sources}) > 1
+    page.columns([17.0 if several else 8.0, 13.0, *_widths(copy, options.masked)])
+    page.text(1, 1, f"{table.sheet.name} · {Text('批注副本', 'annotated copy').say(lang)}", TITLE.but(size=14))
+    page.height(1, 28)
+    page.text(2, 1, _introduction(copy, findings, several).say(lang), SUBTITLE)
+    for n, severity in enumerate(("error", "warning", "notice"), 1):
+        page.text(3, n if n < 3 else 3, SEVERITY_WORDS[severity].say(lang), _faulty(BODY_CENTER, severity))
+    page.text(HEADER_ROW, 1, Text("原位置", "Original").say(lang), HEADER.but(fill=BLUE))
+    page.text(HEADER_ROW, 2, Text("问题", "Problems").say(lang), HEADER.but(fill=BLUE))
+    for n, column in enumerate(copy.columns, LEADING + 1):
+        page.text(HEADER_ROW, n, column.header.zh, HEADER if column.required else HEADER_OPTIONAL)
+    page.height(HEADER_ROW, 26)
+    for at, position in enumerate(copy.rows.tolist()):
+        _row(page, HEADER_ROW + 1 + at, copy, position, findings.get(position, ()), worst, options, several)
+    for (row, at_column), lines in notes.items():
+        page.comment(row, at_column, "\n\n".join(lines), fill=SEVERITY_FILL[worst[row, at_column]])
+    last = HEADER_ROW + max(1, len(copy.rows))
+    page.freeze(HEADER_ROW, LEADING + 1)
+    page.filter(HEADER_ROW, 1, last, LEADING + len(copy.columns))
+    wide = max(1, round(sum(page.widths.values()) / 190))
+    page.print_setup(repeat=(HEADER_ROW, HEADER_ROW), pages_wide=wide, repeat_columns=LEADING + 1 if wide > 1 else 0)
+
+
+def _introduction(copy: Copy, findings: Mapping[int | None, Sequence[Finding]], several: bool) -> Text:
+    faulty = sum(1 for position in findings if position is not None)
+    source = copy.table.sources[0]
+    origin = (
+        Text("", "")
+        if several or not copy.table.sources
+        else Text(f"来自 {source.workbook} 的「{source.tab}」。", f"From {source.workbook}, {source.tab}. ")
+    )
+    size = (
+        Text(f"共 {len(copy.table):,} 行,其中 {faulty:,} 行有问题。", f"{len(copy.table):,} rows, {faulty:,} with problems. ")
+        if copy.whole
+        else Text(
+            f"全表 {len(copy.table):,} 行,这里只列有问题的 {faulty:,} 行。",
+            f"Of {len(copy.table):,} rows only the {faulty:,} with problems are here. ",
+        )
+    )
+    end = Text("有颜色的单元格有批注,鼠标停在上面即可看到。", "Coloured cells carry a note.")
+    return Text(origin.zh + size.zh + end.zh, origin.en + size.en + end.en)
+
+
+def _by_cell(
+    copy: Copy, findings: Mapping[int | None, Sequence[Finding]], titles: Mapping[str, str], options: ListOptions
+) -> tuple[dict[tuple[int, int], list[str]], dict[tuple[int, int], str]]:
+    at = {int(p): HEADER_ROW + 1 + n for n, p in enumerate(copy.rows.tolist())}
+    columns = {c.header.zh: n for n, c in enumerate(copy.columns, LEADING + 1)}
+    notes: dict[tuple[int, int], list[str]] = {}
+    worst: dict[tuple[int, int], str] = {}
+    for position, told in findings.items():
+        row = HEADER_ROW if position is None else at.get(position)
+        for finding in told:
+            column = columns.get(finding.header or "")
+            if row is None or column is None:
+                continue
+            notes.setdefault((row, column), []).append(_note(finding, titles, options))
+            known = worst.get((row, column), finding.severity)
+            worst[row, column] = min(known, finding.severity, key=RANK.__getitem__)
+    return notes, worst
+
+
+def _note(finding: Finding, titles: Mapping[str, str], options: ListOptions) -> str:
+    lang, masked = options.lang, options.masked
+    lines = [f"{finding.code} {titles.get(finding.code, '')}".strip(), finding.say(lang, masked=masked), finding.advise(lang, masked=masked)]
+    suggestion = shown_suggestion(finding, masked=masked)
+    if suggestion:
+        lines.append(Text(f"建议值:{suggestion}", f"suggestion: {suggestion}").say(lang))
+    return "\n".join(line for line in lines if line)
+
+
+def _row(
+    page: Page,
+    row: int,
+    copy: Copy,
+    position: int,
+    told: Sequence[Finding],
+    worst: Mapping[tuple[int, int], str],
+    options: ListOptions,
+    several: bool,
+) -> None:
+    table = copy.table
+    source = table.sources[int(table.source[position])]
+    number = int(table.rows[position])
+    severity = min((f.severity for f in told), key=RANK.__getitem__, default="")
+    look = LINK.but(align="center")
+    stem = source.workbook.rpartition("/")[2].rpartition(".")[0]
+    label = f"{stem} {number}" if several else str(number)
+    tab = source.tab.replace("'", "''")
+    usable = "#" not in source.workbook and not source.text_only and page.links < MOST_LINKS
+    target = f"external:{options.link_base.rstrip('/')}/{source.workbook}#'{tab}'!A{number}" if usable else ""
+    page.link(row, 1, target, label, look)
+    codes = "、".join(dict.fromkeys(f.code for f in told))
+    page.text(row, 2, codes, _faulty(BODY, severity) if severity else BODY)
+    for n, column in enumerate(copy.columns, LEADING + 1):
+        look = cell_look(column.kind, BODY).but(wrap=False)
+        if (row, n) in worst:
+            look = _faulty(look, worst[row, n])
+        _cell(page, row, n, table, column, position, look, options.masked)
+
+
+def _cell(page: Page, row: int, n: int, table: Table, column: Column, position: int, look: Look, masked: bool) -> None:
+    cells = table.cells[column.field]
+    kind = int(cells.kind[position])
+    if kind == Kind.BLANK:
+        page.blank(row, n, look)
+    elif kind == Kind.NUMBER and not column.kind.text_format and not (masked and mask_of(column)):
+        form = table.styles[int(cells.style[position])].number_format
+        page.number(
+            row, n, float(cells.value[position]), look.but(form="0.00%" if "%" in form else "General" if look.form in ("", "@") else look.form)
+        )
+    elif kind == Kind.DATE and isinstance(column.kind, Day) and (day := _day(table.found(column.field, position))):
+        page.day(row, n, day, look)
+    else:
+        text = shown(column, table.found(column.field, position), masked=masked)
+        page.text(row, n, text, look.but(form="@", ink=MUTED if kind == Kind.ERROR and look.ink == BODY.ink else look.ink))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _faulty(look: Look, severity: str) -> Look:
+    return look.but(fill=SEVERITY_FILL[severity], ink=SEVERITY_INK[severity], bold=True)
+
+
+def _widths(copy: Copy, masked: bool) -> list[float]:
+    sample = copy.rows[:: max(1, len(copy.rows) // 200)][:200].tolist()
+    out = []
+    for column in copy.columns:
+        texts = [shown(column, copy.table.found(column.field, p), masked=masked) for p in sample]
+        out.append(column_width(texts, header=column.header.zh, filtered=True, widest=24))
+    return out

@@ -1,0 +1,139 @@
+"""The problem workbook: a summary, the list of problems with drop-downs for the answers, and an annotated copy of each faulty sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from ownerbook.register.register import Register
+from ownerbook.register.sheets import SHEETS
+from ownerbook.reports.annotated_copy import Copy, write_copy
+from ownerbook.reports.finding_id import finding_ids
+from ownerbook.reports.palette import BODY, BODY_CENTER, ERROR, HEADER, MUTED, NAVY, SUBTITLE, TITLE
+from ownerbook.reports.pen import Page, Pen
+from ownerbook.reports.problem_list import NAME as LIST_NAME
+from ownerbook.reports.problem_list import Listed, ListOptions, write_problem_list
+from ownerbook.reports.problem_summary import NAME as SUMMARY_NAME
+from ownerbook.reports.problem_summary import write_summary
+from ownerbook.reports.run_info import Fixed, RunInfo
+from ownerbook.reports.whereabouts import Whereabouts
+from ownerbook.schema.finding import RANK, Finding
+from ownerbook.schema.words import Lang, Text
+
+KIND = "problems"
+FIXED_NAME = Text("已解决", "Fixed")
+
+
+def write_problems(
+    path: Path,
+    findings: Sequence[Finding],
+    *,
+    as_of: date,
+    register: Register | None = None,
+    info: RunInfo | None = None,
+    fixed: Sequence[Fixed] = (),
+    lang: Lang = "zh",
+    masked: bool = True,
+    link_base: str = "..",
+    secret: bytes = b"",
+) -> list[str]:
+    """Write the problem workbook. Gives the id of each finding, in the order given, as the hidden column holds it.
+
+    register: what was judged; without it there are no houses, buildings and annotated copies. link_base: the folder that
+    the workbooks' names are relative to, as seen from the problem workbook, or an absolute one (\\\\NAS\\share) for mail.
+    secret: the workspace's, for ids. The same input gives the same bytes. Raises PenError, CannotWrite.
+    """
+    info = info or RunInfo()
+    ids = finding_ids(findings, secret=secret)
+    titles = _titles(lang)
+    where = Whereabouts(register) if register is not None else None
+    positions = [where.position(f) if where else None for f in findings]
+    copies = _copies(register, findings, positions)
+    listed = []
+    for finding, ident, position in zip(findings, ids, positions, strict=True):
+        house = where.house(finding) if where else ""
+        building = where.building(house) if where else ""
+        listed.append(Listed(finding, ident, titles.get(finding.code, ""), house, building, _copy_link(copies, finding, position)))
+    listed.sort(key=lambda i: (i.finding.state == "waived", RANK[i.finding.severity], i.finding.order))
+    options = ListOptions(lang, masked, link_base, _tabs(register))
+    title = Text("登记簿检查结果", "Register check").say(lang)
+    properties = {"ownerbook.as_of": as_of.isoformat(), "ownerbook.lang": lang, "ownerbook.masked": "yes" if masked else "no"}
+    with Pen(
+        Path(path),
+        as_of=as_of,
+        title=title,
+        kind=KIND,
+        subject=info.workspace,
+        footer=info.workspace or info.program,
+        lang=lang,
+        properties=properties,
+    ) as pen:
+        summary = pen.page(SUMMARY_NAME.say(lang), colour=NAVY)
+        problems = pen.page(LIST_NAME.say(lang), colour=ERROR)
+        write_summary(summary, listed, fixed, info, as_of=as_of, lang=lang)
+        write_problem_list(problems, listed, options)
+        for name, copy in copies.items():
+            told: dict[int | None, list[Finding]] = {}
+            for finding, position in zip(findings, positions, strict=True):
+                if finding.table == name and (position is not None or _at_header(copy, finding)):
+                    told.setdefault(position, []).append(finding)
+            write_copy(pen.page(copy.table.sheet.name), copy, told, titles, options)
+        if fixed:
+            _fixed(pen.page(FIXED_NAME.say(lang), colour="#2E6B41"), fixed, titles, lang)
+    return ids
+
+
+def _titles(lang: Lang) -> dict[str, str]:
+    from ownerbook.rules.book import cards
+
+    return {c.code: c.title.say(lang) for c in cards()}
+
+
+def _copies(register: Register | None, findings: Sequence[Finding], positions: Sequence[int | None]) -> dict[str, Copy]:
+    if register is None:
+        return {}
+    faulty: dict[str, set[int]] = {}
+    for finding, position in zip(findings, positions, strict=True):
+        if finding.table in register.tables and (position is not None or finding.header):
+            faulty.setdefault(finding.table, set()).update(() if position is None else (position,))
+    return {s.field: Copy.of(register.tables[s.field], faulty[s.field]) for s in SHEETS if s.field in faulty and len(register.tables[s.field])}
+
+
+def _at_header(copy: Copy, finding: Finding) -> bool:
+    return any(
+        s.workbook == finding.place.workbook and s.tab == finding.place.sheet and s.header_row == finding.place.row for s in copy.table.sources
+    )
+
+
+def _copy_link(copies: Mapping[str, Copy], finding: Finding, position: int | None) -> str:
+    copy = copies.get(finding.table)
+    if copy is None or (position is None and not _at_header(copy, finding)):
+        return ""
+    cell = copy.cell(position, finding.header)
+    return f"internal:'{copy.table.sheet.name}'!{cell}" if cell else ""
+
+
+def _tabs(register: Register | None) -> dict[str, set[str]]:
+    out: dict[str, set[str]] = {}
+    for table in register.tables.values() if register else ():
+        for source in table.sources:
+            out.setdefault(source.tab, set()).add(source.workbook)
+    return out
+
+
+def _fixed(page: Page, fixed: Sequence[Fixed], titles: Mapping[str, str], lang: Lang) -> None:
+    heads = (Text("规则", "Rule"), Text("表", "Sheet"), Text("记录", "Record"), Text("列", "Column"))
+    widths = (38, 16, 26, 20)
+    page.columns(widths)
+    page.text(1, 1, FIXED_NAME.say(lang), TITLE)
+    page.height(1, 30)
+    page.text(2, 1, Text("上次检查有、这次没有再发现的问题。", "Problems of the last run that are gone.").say(lang), SUBTITLE)
+    page.row(3, [h.say(lang) for h in heads], HEADER)
+    names = {s.field: s.name for s in SHEETS}
+    for row, item in enumerate(fixed, 4):
+        texts = (f"{item.code} {titles.get(item.code, '')}", names.get(item.sheet, item.sheet), item.record, item.header)
+        page.row(row, texts, (BODY, BODY_CENTER, BODY.but(form="@"), BODY.but(ink=MUTED)))
+    page.freeze(3)
+    page.filter(3, 1, 3 + len(fixed), len(heads))
+    page.print_setup(landscape=False, repeat=(3, 3))
