@@ -62,18 +62,19 @@ def stale(v: View) -> Iterator[Stale]:
 def _last(v: View, mine: Ints, row: Ints) -> Ints:
     """Of these changes those of the last day of each row; none of a row where a day cannot be read."""
     done_on = v.changes.done_on
-    if not len(mine):
-        return mine
     mine = mine[~np.isin(row[mine], row[mine[~done_on.ok[mine]]])]
     newest = np.full(int(row.max(initial=0)) + 1, -(2**31), np.int64)
     np.maximum.at(newest, row[mine], done_on.days[mine])
-    return mine[done_on.days[mine] == newest[row[mine]]]
+    last: Ints = mine[done_on.days[mine] == newest[row[mine]]]
+    return last
 
 
 def _remarked(table: SheetView, field: str) -> Ints:
     """Rows at whose cell there is a mistake to tell: it speaks there, and once."""
-    told = [r.rows for r in getattr(table, field).remarks]
-    return np.concatenate([np.zeros(0, np.int32), *told]).astype(np.int32)
+    out: Ints = np.zeros(0, np.int32)
+    for remark in getattr(table, field).remarks:
+        out = np.union1d(out, remark.rows)
+    return out
 
 
 def hits(v: View, *, still_old: bool) -> Iterator[Hit]:
