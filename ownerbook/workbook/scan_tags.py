@@ -36,7 +36,7 @@ class Tag(IntEnum):
 
 
 _BY_TWO_BYTES = {
-    b"ro": Tag.ROW, b"c ": Tag.C, b"v>": Tag.V, b"v/": Tag.V_EMPTY, b"f>": Tag.F, b"f ": Tag.F, b"f/": Tag.F_EMPTY,
+    b"ro": Tag.ROW, b"c ": Tag.C, b"v>": Tag.V, b"v/": Tag.V_EMPTY, b"v ": Tag.V_EMPTY, b"f>": Tag.F, b"f ": Tag.F, b"f/": Tag.F_EMPTY,
     b"is": Tag.IS, b"t>": Tag.T, b"t ": Tag.T, b"t/": Tag.T_EMPTY,
     b"/r": Tag.ROW_END, b"/c": Tag.C_END, b"/v": Tag.V_END, b"/f": Tag.F_END, b"/i": Tag.IS_END, b"/t": Tag.T_END,
 }  # fmt: skip
@@ -73,7 +73,7 @@ def _tables() -> tuple[Bytes, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
 _KINDS, _ALLOWED = _tables()
 _SHORT_END = np.array([t >= Tag.C_END and t != Tag.IS_END for t in Tag])
 # Closing tags of one letter end with the third byte; the others are compared whole.
-_LONG_ENDS = ((Tag.ROW_END, b"</row>"), (Tag.IS_END, b"</is>"), (Tag.IS, b"<is>"), (Tag.V_EMPTY, b"<v/>"), (Tag.F_EMPTY, b"<f/>"))
+_LONG_ENDS = ((Tag.ROW_END, b"</row>"), (Tag.IS_END, b"</is>"), (Tag.IS, b"<is>"), (Tag.F_EMPTY, b"<f/>"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,10 @@ def find_tags(buffer: Bytes, size: int) -> Tags:
         for j, byte in enumerate(whole[3:], 3):
             if not (buffer.take(rows + j) == byte).all():
                 raise NotPlain("a tag")
+    empty = at[kind == Tag.V_EMPTY]
+    spaced = (buffer.take(empty + 2) == 32).astype(np.int64)
+    if not ((buffer.take(empty + 2 + spaced) == 47) & (buffer.take(empty + 3 + spaced) == 62)).all():
+        raise NotPlain("attributes of a value")
     at = np.append(at, [size, size])
     kind = np.append(kind, [np.uint8(0), np.uint8(0)])
     _check_empty(buffer, at, kind)

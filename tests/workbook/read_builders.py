@@ -45,7 +45,8 @@ def zipped(parts: dict[str, bytes | str]) -> bytes:
 def sheet(rows: str | bytes, before: str = "", after: str = "", root: str = f'xmlns="{MAIN}"') -> bytes:
     """A worksheet part around these rows."""
     body = rows.encode() if isinstance(rows, str) else rows
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + f"<worksheet {root}>{before}<sheetData>".encode() + body + f"</sheetData>{after}</worksheet>".encode()
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<worksheet {root}>{before}<sheetData>'
+    return head.encode() + body + f"</sheetData>{after}</worksheet>".encode()
 
 
 def strings(items: str, root: str = f'xmlns="{MAIN}"') -> str:
@@ -56,7 +57,8 @@ def strings(items: str, root: str = f'xmlns="{MAIN}"') -> str:
 def styles(formats: str = "", fonts: str = "<font/>", fills: str = "<fill/>", combined: str = "<xf/>") -> str:
     """A styles part."""
     return (
-        f'<styleSheet xmlns="{MAIN}"><numFmts>{formats}</numFmts><fonts>{fonts}</fonts><fills>{fills}</fills><cellXfs>{combined}</cellXfs></styleSheet>'
+        f'<styleSheet xmlns="{MAIN}"><numFmts>{formats}</numFmts><fonts>{fonts}</fonts><fills>{fills}</fills>'
+        f"<cellXfs>{combined}</cellXfs></styleSheet>"
     )
 
 
@@ -74,12 +76,13 @@ def workbook(
     rels = "".join(f'<Relationship Id="rId{i}" Type="{RELATIONS}/worksheet" Target="worksheets/sheet{i}.xml"/>' for i in range(1, len(named) + 1))
     rels += f'<Relationship Id="rIdS" Type="{RELATIONS}/sharedStrings" Target="sharedStrings.xml"/>' if shared is not None else ""
     rels += f'<Relationship Id="rIdT" Type="{RELATIONS}/styles" Target="styles.xml"/>' if style is not None else ""
+    top = f'<Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/>'
+    if parts and "docProps/custom.xml" in parts:
+        top += f'<Relationship Id="rId2" Type="{RELATIONS}/custom-properties" Target="docProps/custom.xml"/>'
     made: dict[str, bytes | str] = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
         '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/>'
-        + ("" if not parts or "docProps/custom.xml" not in parts else f'<Relationship Id="rId2" Type="{RELATIONS}/custom-properties" Target="docProps/custom.xml"/>')
-        + "</Relationships>",
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{top}</Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{workbook_extra}<sheets>{entries}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{rels}{relations}</Relationships>',
     }
