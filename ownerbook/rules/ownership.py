@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownerbook.rules.view import View, rows
+from ownerbook.rules.view import View, rows, taken
 from ownerbook.schema.cells import Bools, Ints, Longs
 
 NEEDS = "owners.owner_no owners.house_no owners.status owners.owned_to? houses.house_no? files.house_no? files.owner_no?"
@@ -96,23 +96,22 @@ def _settle(v: View, astray: Ints, doubt: Bools) -> Ints:
     """Mark the houses to which owners without a readable house seem to belong; gives the owners of whom nothing tells it."""
     if not len(astray):
         return astray
-    found: dict[int, list[int]] = {}
+    lost = np.zeros(len(v.owners), bool)
+    lost[astray] = True
+    pairs: list[tuple[int, int]] = []
     for remark in v.owners.house_no.remarks:
-        for row, suggestion in zip(remark.rows, remark.suggestions, strict=True):
+        for i in np.flatnonzero(lost[remark.rows]).tolist():
+            suggestion = remark.suggestions[i]
             if suggestion is not None:
-                found.setdefault(int(row), []).append(v.id_of(suggestion))
+                pairs.append((int(remark.rows[i]), v.id_of(suggestion)))
     if v.has("files.house_no") and v.has("files.owner_no"):
-        owner, house = v.files.ref("owner_no").row, v.files.house_no.ids
-        assert house is not None
-        lost = np.zeros(len(v.owners), bool)
-        lost[astray] = True
-        for n in np.flatnonzero((owner >= 0) & (house >= 0)):
-            if lost[owner[n]]:
-                found.setdefault(int(owner[n]), []).append(int(house[n]))
-    strays = []
-    for row in astray:
-        houses = [h for h in found.get(int(row), ()) if 0 <= h < len(doubt)]
-        doubt[houses] = True
-        if not houses:
-            strays.append(int(row))
-    return np.array(strays, np.int32)
+        owner, ids = v.files.ref("owner_no").row, v.files.house_no.ids
+        mine = rows(taken(lost, owner) & (ids >= 0))
+        pairs += zip(owner[mine].tolist(), ids[mine].tolist(), strict=True)
+    row, house = np.array(pairs, np.int32).reshape(-1, 2).T
+    known = (house >= 0) & (house < len(doubt))
+    if v.has("houses.house_no"):
+        known &= v.houses.keys.look_up(house) >= 0
+    doubt[house[known]] = True
+    lost[row[known]] = False
+    return rows(lost)

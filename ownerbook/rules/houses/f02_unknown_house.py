@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ownerbook.identifiers.house_no import part
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View, rows
+from ownerbook.schema.cells import Bools, Ints
 from ownerbook.schema.words import Text
 
 SHEETS = ("owners", "household", "files")
@@ -54,6 +56,7 @@ CARD = Card(
         e:#REF! | 3栋 | 1 | 0101
         d:2001-02-12 | | |
         S-012 | | |
+        44-1-101 | 4 | 1 | 101
 
         业主: 业主编号 | 房号
         Y1 | 1栋1单元101室
@@ -65,6 +68,7 @@ CARD = Card(
         Y7 | 3-1-101
         Y8 | 1-2-12
         Y9 | Ｓ－０１２
+        Y10 | 4-1-101
         """,
         """
         业主: 业主编号 | 房号
@@ -75,25 +79,26 @@ CARD = Card(
 
 
 def find(v: View) -> Iterator[Hit]:
-    """A spelling that resolves is F09 and never F02; a house whose own number is damaged or doubled is known by its parts."""
-    meant = _by_parts(v)
+    """A spelling that resolves is F09 and never F02. A house whose own number is wrong is told at 房屋, not at each row that names it."""
     for sheet in SHEETS:
         if v.has(f"{sheet}.house_no"):
             view = v.sheet(sheet)
-            missing = view.ref("house_no").missing
-            yield Hit(sheet, rows(missing & ~np.isin(view.house_no.ids, [v.id_of(m) for m in meant])), "house_no")
+            missing = rows(view.ref("house_no").missing)
+            if len(missing):
+                distinct, inverse = np.unique(view.house_no.ids[missing], return_inverse=True)
+                missing = missing[~_said_by_parts(v, distinct)[inverse]]
+            yield Hit(sheet, missing, "house_no")
 
 
-def _by_parts(v: View) -> list[str]:
-    """The houses that 楼栋, 单元 and 室号 name where 房号 itself cannot be read or stands twice."""
+def _said_by_parts(v: View, numbers: Ints) -> Bools:
+    """Which house numbers 楼栋, 单元 and 室号 of some house say, though its 房号 does not: R07, R08 or its damage tells that."""
     h = v.houses
-    if not all(v.has(f"houses.{c}") for c in ("building", "room")):
-        return []
+    if not (v.has("houses.building") and v.has("houses.room")):
+        return np.zeros(len(numbers), bool)
+    said = {
+        tuple(part(c.text(r)) for c in (h.building, h.unit, h.room))
+        for r in rows((h.building.ok | h.room.ok) & (h.building.filled & h.room.filled)).tolist()
+    }
     form = v.policy.house_format
-    out = []
-    for r in rows(~h.house_no.ok | h.keys.is_doubled(h.house_no.ids)):
-        parts = [c.text(int(r)).strip("栋幢号楼单元室# ") for c in (h.building, h.unit, h.room)]
-        number = form.canonical("-".join(p for p in parts if p)) if parts[0] and parts[2] else None
-        if number:
-            out.append(number)
-    return out
+    houses = [form.parse(v.text_of(int(n))) for n in numbers]
+    return np.array([p is not None and p.building is not None and any((p.building, u, p.room) in said for u in (p.unit or "", "")) for p in houses])
