@@ -43,6 +43,11 @@ def test_a_column_of_days_says_the_same_as_single_dates(days: list[date], months
     assert add_days(numbers, months).tolist() == [add_days(d, months).toordinal() - EPOCH for d in days]
 
 
+def test_the_first_and_the_last_day_of_all_are_days() -> None:
+    ends = np.array([date.min.toordinal() - EPOCH, date.max.toordinal() - EPOCH], np.int32)
+    assert add_months(ends, np.array([1, -1], np.int32)).tolist() == [date(1, 2, 1).toordinal() - EPOCH, date(9999, 11, 30).toordinal() - EPOCH]
+
+
 def test_no_day_and_forever_stay() -> None:
     numbers = np.array([NO_DAY, FOREVER, 0], np.int32)
     assert add_months(numbers, 1).tolist() == [NO_DAY, FOREVER, 31]

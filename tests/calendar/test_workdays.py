@@ -104,6 +104,16 @@ def test_working_days_are_counted_from_the_day_after() -> None:
     assert PLAIN.add_workdays(date(2026, 12, 25), 10)[1]
 
 
+def test_the_table_of_days_has_no_seam() -> None:
+    for edge in (date(1990, 1, 1), date(2099, 12, 31)):
+        for shift in range(-9, 10):
+            day = edge + timedelta(days=shift)
+            rolled, provisional = PLAIN.roll(day)
+            assert provisional
+            assert 0 <= (rolled - day).days <= 4
+            assert PLAIN.is_workday(rolled)[0]
+
+
 def test_days_far_from_our_time_go_by_weekdays() -> None:
     assert PLAIN.roll(date(1899, 12, 30)) == (date(1900, 1, 1), True)
     assert PLAIN.roll(date(2205, 1, 31)) == (date(2205, 1, 31), True)

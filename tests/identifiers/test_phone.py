@@ -70,6 +70,13 @@ TOLD = [
     ("138000012345", Status.INVALID, "length", "", None),
     ("3800001234", Status.INVALID, "length", "", None),
     ("110105194912310021", Status.INVALID, "length", "", None),
+    ("1380000123412", Status.INVALID, "length", "", None),
+    ("+86 1380000123", Status.INVALID, "length", "", None),
+    ("+86 9000", Status.INVALID, "length", "", None),
+    ("9512345", Status.SUSPECT, "no-area", "07559512345", "0755-9512345"),
+    ("955123", Status.INVALID, "service", "", None),
+    ("电话123456", Status.INVALID, "format", "", None),
+    ("1380000 82345678", Status.INVALID, "length", "", None),
     ("110", Status.INVALID, "length", "", None),
     ("12345", Status.INVALID, "length", "", None),
     ("13490001234", Status.SUSPECT, "satellite", "13490001234", None),
@@ -208,6 +215,20 @@ def test_a_phone_has_a_kind(text: str, kind: str) -> None:
 )
 def test_a_mask_leaves_only_what_it_may(text: str, masked: str) -> None:
     assert phone.mask(text) == masked
+
+
+def test_short_numbers_are_masked_too() -> None:
+    assert mobile.mask("1380000123") == "******0123"
+    assert mobile.mask("12345") == "****2345"
+    assert landline.mask("12") == "****12"
+
+
+def test_segments_of_three_digits_hold_all_their_numbers() -> None:
+    assert mobile.kind("13999999999") == mobile.ORDINARY
+    assert mobile.kind("13480000000") == mobile.ORDINARY
+    assert mobile.kind("13490000000") == mobile.SATELLITE
+    assert mobile.kind("16180000000") is None
+    assert mobile.kind("16190000000") == mobile.SATELLITE
 
 
 def test_a_column_says_the_same_as_its_cells() -> None:
