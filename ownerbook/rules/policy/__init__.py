@@ -1,1 +1,1 @@
-"""Rules about the policy and the waivers."""
+"""The manager's own rules and exceptions (制度, 豁免)."""

@@ -1,1 +1,1 @@
-"""Rules about places and the store."""
+"""The safety of the store (库房检查)."""
