@@ -87,14 +87,26 @@ def scan_formulas(sheet: int, text: SheetText) -> list[Formula]:
     return []
 
 
-_MARKS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")  # anything else that looks so only costs a slower look
+_AFTER = b"> /\t\r\n"  # what follows the name of an element
 
 
 def _mentions_formula(text: SheetText) -> bool:
+    """Whether an element called f may occur; a false yes only costs a slower look."""
     rest = b""
+    plain = False  # the elements of the sheet have no prefix
     for chunk in text.chunks():
         piece = rest + chunk
-        if any(piece.find(mark) >= 0 for mark in _MARKS):
+        plain = plain or b"<sheetData" in piece
+        if _names_f(piece, b"<f") or not plain and _names_f(piece, b":f"):
             return True
-        rest = piece[-2:]
+        rest = piece[-10:]
+    return False
+
+
+def _names_f(piece: bytes, mark: bytes) -> bool:
+    at = piece.find(mark)
+    while at >= 0:
+        if at + 2 < len(piece) and piece[at + 2] in _AFTER:
+            return True
+        at = piece.find(mark, at + 1)
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from itertools import accumulate
@@ -69,10 +70,29 @@ def reduced(plan: Plan, new: Package) -> tuple[bytes, bytes]:
         splices = plan.splices.get(member, [])
         spans = _kept(plan, member, splices, member.size)
         kept[member] = (spans, _moved(spans, splices))
-    return _packed(plan, old, {m: k[0] for m, k in kept.items()}), _packed(plan, new, {m: k[1] for m, k in kept.items()})
+    numbers: dict[bytes, int] = {}
+    return _packed(old, {m: k[0] for m, k in kept.items()}, numbers), _packed(new, {m: k[1] for m, k in kept.items()}, numbers)
 
 
-def _packed(plan: Plan, package: Package, spans: dict[Member, list[Span]]) -> bytes:
+_SHARED = re.compile(rb"""(<(?:[^\s<>/!?:]+:)?c\s[^<>]*?\bt=["']s["'][^<>]*>\s*<(?:[^\s<>/!?:]+:)?v>)\s*([0-9]+)\s*(<)""")
+
+
+def _renumbered(sheet: bytes, numbers: dict[bytes, int]) -> bytes:
+    """The sheet with its shared strings counted from 0, the same for both packages."""
+
+    def one(m: re.Match[bytes]) -> bytes:
+        return m[1] + str(numbers.setdefault(m[2], len(numbers))).encode() + m[3]
+
+    return _SHARED.sub(one, sheet)
+
+
+def _strings(numbers: dict[bytes, int]) -> bytes:
+    """Shared strings that say only their number: the part itself is compared by its bytes, and is long to read."""
+    items = b"".join(b"<si><t>#%s</t></si>" % n for n in numbers)
+    return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + items + b"</sst>"
+
+
+def _packed(package: Package, spans: dict[Member, list[Span]], numbers: dict[bytes, int]) -> bytes:
     workbook = package.workbook_part
     folder, _, base = workbook.rpartition("/")
     rels = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
@@ -88,10 +108,14 @@ def _packed(plan: Plan, package: Package, spans: dict[Member, list[Span]]) -> by
             if member is None or _entry(member) in archive.NameToInfo:
                 continue
             if rel.kind == "worksheet":
-                content = _cut(package.stream(member), by_key[member.key]) if member.key in by_key else _EMPTY
+                content = _renumbered(_cut(package.stream(member), by_key[member.key]), numbers) if member.key in by_key else _EMPTY
                 archive.writestr(_entry(member), content)
-            elif rel.kind in ("sharedStrings", "styles", "chartsheet", "dialogsheet", "theme"):
+            elif rel.kind in ("styles", "chartsheet", "dialogsheet", "theme"):
                 archive.writestr(_entry(member), package.read(member))
+        for rel in package.rels(workbook).values():
+            member = package.find(rel.target) if rel.kind == "sharedStrings" else None
+            if member is not None and _entry(member) not in archive.NameToInfo:
+                archive.writestr(_entry(member), _strings(numbers))
     return out.getvalue()
 
 
