@@ -47,7 +47,8 @@ def retention_ends(book: Columns) -> Ints:
 def on_hold(book: Columns, today: int) -> Bools:
     """Files whose disposal is put off: 暂缓处置至 is 未定 or not past."""
     until = book.files.hold_until
-    return until.ok & ((until.days == NO_DAY) | (until.days >= today))
+    out: Bools = until.ok & ((until.days == NO_DAY) | (until.days >= today))
+    return out
 
 
 def due_for_appraisal(book: Columns, today: int) -> tuple[Ints, Ints]:

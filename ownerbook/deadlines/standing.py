@@ -37,7 +37,8 @@ class Last:
         return out
 
 
-def _last(at: Ints, rows: Ints, days: Ints, size: int, doubtful: Bools) -> Last:
+def _last(at: Ints, counts: Bools, days: Ints, size: int, doubtful: Bools) -> Last:
+    rows = np.flatnonzero(counts & (at >= 0)).astype(np.int32)
     order = rows[np.argsort(days[rows], kind="stable")]
     row = np.full(size, -1, np.int32)
     row[at[order]] = order  # of equal places the last one written stays
@@ -47,7 +48,8 @@ def _last(at: Ints, rows: Ints, days: Ints, size: int, doubtful: Bools) -> Last:
 def open_loans(book: Columns) -> Bools:
     """Loans that are out: 借出日期, no 归还日期, 归还状态 not 遗失 (judging.md §5)."""
     loans = book.loans
-    return loans.lent_on.ok & loans.returned_on.blank & ~loans.condition.is_("遗失") & (loans.condition.state != REJECTED)
+    out: Bools = loans.lent_on.ok & loans.returned_on.blank & ~loans.condition.is_("遗失") & (loans.condition.state != REJECTED)
+    return out
 
 
 def last_loans(book: Columns) -> Last:
@@ -56,7 +58,7 @@ def last_loans(book: Columns) -> Last:
     at = loans.ref("file_no").row
     unread = (loans.lent_on.state == REJECTED) | (loans.returned_on.state == REJECTED) | (loans.condition.state == REJECTED)
     doubtful = (unread & ~loans.returned_on.ok) | ~loans.first
-    return _last(at, np.flatnonzero((at >= 0) & loans.lent_on.ok & loans.first), loans.lent_on.days, len(book.files), doubtful)
+    return _last(at, loans.lent_on.ok & loans.first, loans.lent_on.days, len(book.files), doubtful)
 
 
 def files_out(book: Columns) -> Ints:
@@ -75,4 +77,4 @@ def last_executed(book: Columns) -> Last:
     at = d.ref("file_no").row
     executed = d.executed_on
     doubtful = (executed.filled & (~d.kind.ok | ~executed.ok)) | ~d.first
-    return _last(at, np.flatnonzero((at >= 0) & executed.ok & d.kind.ok & d.first), executed.days, len(book.files), doubtful)
+    return _last(at, executed.ok & d.kind.ok & d.first, executed.days, len(book.files), doubtful)

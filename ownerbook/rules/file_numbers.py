@@ -59,8 +59,8 @@ class FileNumbers:
             disagrees &= ~f.ref("house_no").missing
         if disagrees.any():
             renumbered = list(_renumberings(v))
-            for row in np.flatnonzero(disagrees):
-                disagrees[row] = not _was(v, int(row), renumbered)
+            for row in map(int, np.flatnonzero(disagrees)):
+                disagrees[row] = not _was(v, row, renumbered)
         return cls(house, serial, disagrees)
 
 

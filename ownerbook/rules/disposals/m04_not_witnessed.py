@@ -1,6 +1,6 @@
 """M04: destroyed without approval or without two witnesses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View, rows
@@ -54,10 +54,14 @@ def find(v: View) -> Iterator[Hit]:
     destroyed = d.kind.is_("销毁")
     done = destroyed & d.executed_on.filled
     for field, words in _WORDS.items():
-        yield Hit("disposals", rows(done & getattr(d, field).blank), field, lambda r, words=words: {"what": words})
+        yield Hit("disposals", rows(done & getattr(d, field).blank), field, _said(words))
     one, two = d.witness1, d.witness2
     same = one.ok & two.ok & (one.ids == two.ids)
     if v.has("staff"):
         first, second = d.acting("witness1").person, d.acting("witness2").person
         same |= (first >= 0) & (first == second)
-    yield Hit("disposals", rows(destroyed & same), "witness2", lambda r: {"what": _SAME})
+    yield Hit("disposals", rows(destroyed & same), "witness2", _said(_SAME))
+
+
+def _said(words: Text) -> Callable[[int], dict[str, object]]:
+    return lambda row: {"what": words}

@@ -1,6 +1,6 @@
 """H01: a file of a current owner lacks a paper that policy asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -79,4 +79,8 @@ def find(v: View) -> Iterator[Hit]:
     """One problem for each missing paper, at the file's key."""
     lacking = papers.missing_papers(v, v.today)
     for i, name in enumerate(lacking.names):
-        yield Hit("files", lacking.file[np.flatnonzero(lacking.paper == i)], "file_no", lambda r, name=name: {"paper": name})
+        yield Hit("files", lacking.file[np.flatnonzero(lacking.paper == i)], "file_no", _named(name))
+
+
+def _named(paper: str) -> Callable[[int], dict[str, object]]:
+    return lambda row: {"paper": paper}

@@ -8,7 +8,7 @@ from ownerbook.register.declare import CLERK
 from ownerbook.register.persons import FINE
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View
-from ownerbook.schema.cells import Bools
+from ownerbook.schema.cells import Bools, Ints
 from ownerbook.schema.words import Text
 
 CARD = Card(
@@ -67,7 +67,7 @@ def find(v: View) -> Iterator[Hit]:
     named = training.named("attendees")
     known = (named.trouble == FINE) & (named.person >= 0)
     has = np.bincount(named.person[known], weights=hours[named.row[known]], minlength=len(v.staff))
-    loose = _loose(training.attendees.ok, named.row[~known], len(training))
+    loose = _loose(training.attendees.ok, named.row[~known])
     spare = float(hours[loose].sum())
     doubtful = np.zeros(len(v.staff), bool)
     doubtful[named.person[known & ~clear[named.row] & (~held.ok[named.row] | that_year[named.row])]] = True
@@ -83,7 +83,7 @@ def find(v: View) -> Iterator[Hit]:
     yield Hit("staff", np.flatnonzero(short).astype(np.int32), "staff_no", values)
 
 
-def _loose(readable: Bools, unknown: np.ndarray, size: int) -> Bools:  # type: ignore[type-arg]
+def _loose(readable: Bools, unknown: Ints) -> Bools:
     """Trainings of which it cannot be told who all took part."""
     out = ~readable
     out[unknown] = True
