@@ -240,10 +240,14 @@ def _workbooks(page: Page, row: int, info: RunInfo, counting: Sequence[Listed], 
     row += 2
     for book in info.workbooks:
         page.across(row, 8, 10, book.name, BODY_WRAP)
-        page.value(row, 11, book.rows, COUNT)
-        page.number(row, 12, counts[book.name], COUNT)
-        page.text(row, 13, book.trouble or f"{book.sha256[:12]}…", BODY_WRAP.but(ink=ERROR) if book.trouble else BODY.but(ink=MUTED, size=9))
-        most = max(lines(book.name, 32), lines(book.trouble, 17))
+        if not book.trouble:
+            page.value(row, 11, book.rows, COUNT)
+            page.number(row, 12, counts[book.name], COUNT)
+        if book.trouble:
+            page.across(row, 11, 13, book.trouble, BODY_WRAP.but(ink=ERROR))
+        else:
+            page.text(row, 13, f"{book.sha256[:12]}…" if book.sha256 else "", BODY.but(ink=MUTED, size=9))
+        most = max(lines(book.name, 32), lines(book.trouble, 35))
         if most > 1:
             page.height(row, 6 + 15 * most)
         row += 1

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, Protocol
 
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import SHEETS
 from ownerbook.reports.annotated_copy import Copy, write_copy
 from ownerbook.reports.finding_id import finding_ids
 from ownerbook.reports.palette import BODY, BODY_CENTER, ERROR, HEADER, MUTED, NAVY, SUBTITLE, TITLE
-from ownerbook.reports.pen import Page, Pen
+from ownerbook.reports.pen import CannotWrite, Page, Pen
 from ownerbook.reports.problem_list import NAME as LIST_NAME
 from ownerbook.reports.problem_list import Listed, ListOptions, write_problem_list
 from ownerbook.reports.problem_summary import NAME as SUMMARY_NAME
 from ownerbook.reports.problem_summary import write_summary
-from ownerbook.reports.run_info import Fixed, RunInfo
+from ownerbook.reports.run_info import Fixed, RunInfo, WorkbookRead
 from ownerbook.reports.whereabouts import Whereabouts
 from ownerbook.schema.finding import RANK, Finding
 from ownerbook.schema.words import Lang, Text
@@ -25,7 +28,61 @@ KIND = "problems"
 FIXED_NAME = Text("已解决", "Fixed")
 
 
+class Run(Protocol):
+    """What a check found, as the job gives it. fixed: problems with code, table, record and header."""
+
+    @property
+    def as_of(self) -> date: ...
+    @property
+    def workbooks(self) -> Sequence[str]: ...
+    @property
+    def findings(self) -> Sequence[Finding]: ...
+    @property
+    def register(self) -> Register: ...
+    @property
+    def fixed(self) -> Sequence[Any]: ...
+    @property
+    def fingerprints(self) -> Mapping[str, str]: ...
+
+
 def write_problems(
+    path: Path, run: Run, *, title: str, root: Path, link_base: str = "", lang: Lang = "zh", masked: bool = True, secret: bytes = b""
+) -> Path:
+    """Write the problem workbook of a run. Gives the path written: beside one that is open elsewhere a numbered one is written.
+
+    title: the workspace's; root: the folder that the workbooks' names are relative to; link_base: what links begin with
+    instead (a share, for mail). Raises PenError; CannotWrite where no name works.
+    """
+    path = Path(path)
+    base = link_base or os.path.relpath(root.resolve(), path.resolve().parent).replace(os.sep, "/")
+    fixed = [Fixed(k.code, k.table, k.record or "", k.header or "") for k in run.fixed]
+    options: dict[str, Any] = {"as_of": run.as_of, "register": run.register, "info": run_info(run, title), "fixed": fixed, "link_base": base}
+    for n in range(1, 10):
+        tried = path if n == 1 else path.with_name(f"{path.stem}({n}){path.suffix}")
+        try:
+            problem_workbook(tried, run.findings, lang=lang, masked=masked, secret=secret, **options)
+            return tried
+        except CannotWrite as error:
+            if not isinstance(error.__cause__, PermissionError) or n == 9:
+                raise
+    raise AssertionError
+
+
+def run_info(run: Run, title: str) -> RunInfo:
+    """The workbooks of a run with their rows and fingerprints, those that could not be read with the reason."""
+    rows: Counter[str] = Counter()
+    for table in run.register.tables.values():
+        for n, source in enumerate(table.sources):
+            rows[source.workbook] += int((table.source == n).sum())
+    trouble = {f.place.workbook: f.say("zh") for f in run.findings if f.code == "A11"}
+    books = [
+        WorkbookRead(name, run.fingerprints.get(name, ""), rows[name] if name in run.fingerprints else None, trouble.get(name, ""))
+        for name in run.workbooks
+    ]
+    return RunInfo(title, books, policy=str(run.register.policy.version or ""))
+
+
+def problem_workbook(
     path: Path,
     findings: Sequence[Finding],
     *,
