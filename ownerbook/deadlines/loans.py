@@ -106,8 +106,8 @@ def blocked_by(book: Columns, when: Due) -> Ints:
     returned = loans.returned_on
     end = np.where(open_loans(book), FOREVER, np.where(returned.ok, returned.days, NO_DAY)).astype(np.int64)
     start = when.day.astype(np.int64) + BLOCKED_AFTER
-    late = np.flatnonzero((who >= 0) & (when.day != NO_DAY) & loans.lent_on.ok & (end > start))
-    lent = np.flatnonzero((who >= 0) & loans.lent_on.ok)
+    late = np.flatnonzero(loans.first & (who >= 0) & (when.day != NO_DAY) & loans.lent_on.ok & (end > start))
+    lent = np.flatnonzero(loans.first & (who >= 0) & loans.lent_on.ok)
     keys = _key(who[lent], loans.lent_on.days[lent])
     order = np.argsort(keys, kind="stable")
     lent, keys = lent[order], keys[order]

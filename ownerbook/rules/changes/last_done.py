@@ -9,14 +9,14 @@ from ownerbook.register.sheets import BY_FIELD
 from ownerbook.register.understood import BLANK
 from ownerbook.register.values import at_rows, equal
 from ownerbook.rules.card import Hit
-from ownerbook.rules.changes.targets import CHANGED, RECORD_NEEDS, Records, cleared
+from ownerbook.rules.changes.targets import CELL_NEEDS, RECORD_NEEDS, Records, cleared
 from ownerbook.rules.view import SheetView, View
 from ownerbook.schema.cells import Bools, Ints
 from ownerbook.schema.kinds import DocumentNumber, Name, PhoneNumber, TitleNumber
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.words import Personal
 
-NEEDS = " ".join([RECORD_NEEDS, "changes.old changes.applied_on", *(f"{s}.{c.field}?" for s in CHANGED for c in BY_FIELD[s].columns)])
+NEEDS = f"{RECORD_NEEDS} changes.old {CELL_NEEDS}"
 _MOVED_ELSEWHERE = {("files", "status"), ("files", "audited_on")}  # loans, disposals and audits move these without a change
 _MASKS: dict[type, str] = {DocumentNumber: "document", PhoneNumber: "phone", Name: "name", TitleNumber: "document"}
 

@@ -17,6 +17,8 @@ CHANGED = ("houses", "owners", "household", "files")
 NEEDS = "changes.change_no changes.sheet changes.field"
 KEYS = "houses.house_no? owners.owner_no? household.member_no? files.file_no?"
 RECORD_NEEDS = f"{NEEDS} changes.record changes.new changes.decision changes.done_on {KEYS}"
+CELL_NEEDS = " ".join(f"{s}.{c.field}?" for s in CHANGED for c in BY_FIELD[s].columns)
+"""Every column that a change may be about."""
 _CLEARED = frozenset({"(清空)", "（清空）", "清空"})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ownerbook.register.understood import NO_DAY
+from ownerbook.register.understood import NO_DAY, Understood
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View, iso, rows, take, taken
 from ownerbook.schema.cells import Bools, Ints, Longs
@@ -51,6 +51,7 @@ CARD = Card(
         Y5 | 1-1-104 | 林涛 | 2018-03-01 | 不详
         Y6 | 不详 | 周文 | 2018-03-01 |
         Y7 | 9-9-909 | 林静 | 2018-03-01 |
+        Y8 | 1-1-105 | 陈红(租客) | 2018-03-01 |
 
         档案: 档号 | 房号
         A1 | 1栋1单元101
@@ -71,6 +72,7 @@ CARD = Card(
         J7 | A5 | 周文 | 业主 | 2024-03-01
         J8 | A6 | 周文 | 业主 | 2024-03-01
         J9 | A7 | 周文 | 业主 | 2024-03-01
+        JD | A5 | 陈红 | 业主 | 2024-03-01
         JC | A5 | 林静 | 业主 | 2024-03-01
         JA | A1 | 韩梅 | 业主 | 2024年
         JB | A1 | 待补 | 业主 | 2024-03-01
@@ -81,21 +83,28 @@ CARD = Card(
 def find(v: View) -> Iterator[Hit]:
     """By normalised name among the owners of the file's house with 迁入 ≤ 申请 ≤ 迁出 (judging.md §5).
 
-    Silent where an owner of the house has a name that cannot be read, or an owner of that name a house that cannot.
+    Silent where a name is remarked upon, or an owner of that name has a house that cannot be read or found.
     """
     c, o = v.loans, v.owners
     at = c.ref("file_no").row
     house = np.where(taken(v.files.house_no.ok, at), take(v.files.house_no.ids, at), -1)
-    mine = rows(c.borrower_kind.is_("业主") & c.borrower.ok & c.applied_on.ok & (house >= 0))
+    mine = rows(c.first & c.borrower_kind.is_("业主") & c.borrower.ok & ~_remarked(c.borrower) & c.applied_on.ok & (house >= 0))
     if not len(mine):
         return
-    unclear = o.house_no.ok & ~o.name.ok
+    unclear = o.house_no.ok & (~o.name.ok | _remarked(o.name))
     stray = o.name.ok & ~o.house_no.ok
     if v.has("houses.house_no"):
         stray |= o.name.ok & o.ref("house_no").missing
     mine = mine[~np.isin(house[mine], o.house_no.ids[unclear]) & ~np.isin(c.borrower.ids[mine], o.name.ids[stray])]
     owning = _owned(v, _pair(house[mine], c.borrower.ids[mine]), c.applied_on.days[mine])
     yield Hit("loans", mine[~owning], "borrower", lambda r: {"day": iso(c.applied_on.days[r]), "house": v.text_of(int(house[r]))})
+
+
+def _remarked(name: Understood) -> Bools:
+    out = np.zeros(len(name.state), bool)
+    for remark in name.remarks:
+        out[remark.rows] = True
+    return out
 
 
 def _pair(house: Ints, name: Ints) -> Longs:

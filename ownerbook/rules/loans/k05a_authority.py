@@ -68,7 +68,7 @@ def find(v: View) -> Iterator[Hit]:
     yield Hit("loans", rows(proxy & c.authority.blank), "authority", lambda r: {"what": lacking})
     paper, file = c.ref("authority").row, c.ref("file_no").row
     papers_file = v.documents.ref("file_no").row
-    other = (paper >= 0) & (file >= 0) & taken(papers_file >= 0, paper) & (take(papers_file, paper) != file)
+    other = c.first & (paper >= 0) & (file >= 0) & taken(papers_file >= 0, paper) & (take(papers_file, paper) != file)
     yield Hit("loans", rows(other), "authority", lambda r: _elsewhere(v, r, int(papers_file[paper[r]])))
 
 

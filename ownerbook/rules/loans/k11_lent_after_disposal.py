@@ -69,7 +69,7 @@ def find(v: View) -> Iterator[Hit]:
     by = np.full(len(v.files), -1, np.int32)
     by[file[order]] = gone[order]
     disposal = take(by, c.ref("file_no").row)
-    wrong = (disposal >= 0) & c.lent_on.ok & (c.lent_on.days >= take(d.executed_on.days, disposal))
+    wrong = c.first & (disposal >= 0) & c.lent_on.ok & (c.lent_on.days >= take(d.executed_on.days, disposal))
 
     def values(row: int) -> dict[str, object]:
         n = int(disposal[row])

@@ -48,5 +48,5 @@ def find(v: View) -> Iterator[Hit]:
     c, f = v.loans, v.files
     at = c.ref("file_no").row
     created = take(f.created_on.days, at)
-    wrong = taken(f.created_on.ok, at) & c.lent_on.ok & (c.lent_on.days < created)
+    wrong = c.first & taken(f.created_on.ok, at) & c.lent_on.ok & (c.lent_on.days < created)
     yield Hit("loans", rows(wrong), "lent_on", lambda r: {"file": c.found("file_no", r), "created": iso(created[r])})
