@@ -12,7 +12,7 @@ from ownerbook.register.houses import USES
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
-    from ownerbook.deadlines.terms import Term
+    from ownerbook.calendar.terms import Term
     from ownerbook.identifiers.house_no import HouseFormat
     from ownerbook.schema.table import Table
 
@@ -26,7 +26,7 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 def _term(text: str) -> Term:
-    from ownerbook.deadlines.terms import Term
+    from ownerbook.calendar.terms import Term
 
     return Term.parse(text)
 

@@ -22,7 +22,7 @@ from ownerbook.schema.kinds import StaffMember
 from ownerbook.schema.table import Table
 
 if TYPE_CHECKING:
-    from ownerbook.deadlines.workdays import WorkCalendar
+    from ownerbook.calendar.workdays import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Register:
     @cached_property
     def calendar(self) -> WorkCalendar:
         """The working-day calendar: the sheet 日历 first, then the published years."""
-        from ownerbook.deadlines.workdays import WorkCalendar
+        from ownerbook.calendar.workdays import WorkCalendar
         from ownerbook.register.readers.days import EPOCH
 
         corrections: dict[date, bool] = {}

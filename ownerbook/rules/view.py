@@ -17,7 +17,7 @@ from ownerbook.schema.cells import Bools, Ints
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
-    from ownerbook.deadlines.workdays import WorkCalendar
+    from ownerbook.calendar.workdays import WorkCalendar
 
 
 class Disk(Protocol):

@@ -152,11 +152,3 @@ def test_a_column_says_the_same_as_its_cells(loans: list[tuple[date, int]], text
     assert not provisional[-1]
     singles = [loan_due(d, n, Term.parse(text), roll, CALENDAR) for d, n in loans]
     assert [(date.fromordinal(d + EPOCH), p) for d, p in zip(due[:-1].tolist(), provisional[:-1].tolist(), strict=True)] == singles
-
-
-def test_the_names_in_the_room_of_deadlines_are_the_same_things() -> None:
-    from ownerbook.deadlines import months, terms, workdays
-
-    assert months.add_months is add_months
-    assert terms.Term is Term
-    assert workdays.WorkCalendar is WorkCalendar
