@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ownerbook.identifiers import house_no
-from ownerbook.identifiers.file_no import FileFormat
 from ownerbook.rules.view import View
 from ownerbook.schema.cells import Bools, Ints
 
@@ -43,11 +42,16 @@ class FileNumbers:
         n = len(f)
         house, serial = np.full(n, _UNREAD, np.int32), np.full(n, -1, np.int32)
         rest = []
-        for row, (text, own) in enumerate(zip(_texts(v, f.file_no.ids), _texts(v, f.house_no.ids), strict=True)):
-            read = _as_expected(form, text, own) if text and own else 0
-            if read:
-                house[row], serial[row] = f.house_no.ids[row], read
-            elif text and f.file_no.ok[row]:
+        head, _, sign = form.write("\0", "00").partition("\0")
+        last = sign.endswith("00")  # the serial closes the number, as it does in most policies
+        sign = sign[:-2]
+        own_texts, readable = _texts(v, f.house_no.ids), f.file_no.ok
+        for row, (text, own) in enumerate(zip(_texts(v, f.file_no.ids), own_texts, strict=True)):
+            start = f"{head}{own}{sign}"
+            tail = text[len(start) :]
+            if last and own and 2 <= len(tail) <= 9 and text.startswith(start) and tail.isascii() and tail.isdigit():
+                house[row], serial[row] = f.house_no.ids[row], int(tail)
+            elif text and readable[row]:
                 rest.append(row)
         for row in rest:
             parts = form.parse(v.text_of(int(f.file_no.ids[row])))
@@ -66,15 +70,6 @@ class FileNumbers:
 
 def _texts(v: View, ids: Ints) -> list[str]:
     return ["" if i < 0 else v.text_of(i) for i in ids.tolist()]
-
-
-def _as_expected(form: FileFormat, text: str, own: str) -> int:
-    """The serial of a number that is written as the row's own house asks, 0 for any other; most numbers are."""
-    start = form.write(own, "00")
-    if not start.endswith("00"):
-        return 0
-    tail = text[len(start) - 2 :]
-    return int(tail) if text.startswith(start[:-2]) and 2 <= len(tail) <= 9 and tail.isascii() and tail.isdigit() else 0
 
 
 def _renumberings(v: View) -> Iterator[tuple[str, str, int]]:
