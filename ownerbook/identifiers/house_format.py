@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NAMES = {"栋": "building", "单元": "unit", "层": "floor", "室": "room"}
 _TOKEN = re.compile("|".join(_NAMES))
@@ -35,16 +36,16 @@ class Form:
     @property
     def parts(self) -> tuple[str, ...]:
         """The field names of the parts, of building, unit, floor and room."""
-        return self._layout()[0]
+        return _layout(self.spec)[0]
 
     @property
     def signs(self) -> tuple[str, ...]:
         """What stands before each part, and last what stands at the end; one more than there are parts."""
-        return self._layout()[1]
+        return _layout(self.spec)[1]
 
     def write(self, values: dict[str, str | None]) -> str:
         """The number of these parts; a part that is None is left out together with the sign before it."""
-        parts, signs = self._layout()
+        parts, signs = _layout(self.spec)
         out = ""
         left_out = ""
         for part, sign in zip(parts, signs, strict=False):
@@ -57,19 +58,21 @@ class Form:
             left_out = ""
         return out + signs[-1]
 
-    def _layout(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        spec = self.spec.strip().replace("层室", "室")
-        parts: list[str] = []
-        signs: list[str] = []
-        at = 0
-        for match in _TOKEN.finditer(spec):
-            part = _NAMES[match[0]]
-            if part in parts:
-                continue
-            parts.append(part)
-            signs.append(spec[at : match.start()].strip())
-            at = match.end()
-        return tuple(parts), (*signs, spec[at:].strip())
+
+@lru_cache(maxsize=64)
+def _layout(spec: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    spec = spec.strip().replace("层室", "室")
+    parts: list[str] = []
+    signs: list[str] = []
+    at = 0
+    for match in _TOKEN.finditer(spec):
+        part = _NAMES[match[0]]
+        if part in parts:
+            continue
+        parts.append(part)
+        signs.append(spec[at : match.start()].strip())
+        at = match.end()
+    return tuple(parts), (*signs, spec[at:].strip())
 
 
 def parse_forms(spec: str) -> tuple[Form, ...]:

@@ -24,7 +24,7 @@ REASONS = ("", "spelling", "format")
 
 _DASHES = re.compile(r"[—–‐‑‒―−－ー~～_]+")
 _HAN_ONE = re.compile(r"(?<=[0-9])一(?=[0-9])")
-_QUICK = re.compile(r"[1-9][0-9]{0,2}-[1-9][0-9]?-[1-9][0-9]{2,3}", re.ASCII)
+_QUICK = re.compile(r"[1-9][0-9]{0,3}-[1-9][0-9]?-[1-9][0-9]{2,4}", re.ASCII)  # a room of three digits is no day of a month
 _PREFIXED = re.compile(r"([SPCB])-([0-9A-Z]+(?:-[0-9A-Z]+)*)|([SPCB])([0-9]{3,})", re.ASCII)
 _WORDS = "甲乙丙丁东西南北中"
 _TOKEN = re.compile(rf"([0-9A-Z]+|[{_WORDS}])(号楼|#楼|栋楼|单元|栋|幢|座|楼|门|层|室|房|户|号|#)?(-*)", re.ASCII)
@@ -34,7 +34,7 @@ _MARKS = {
     "单元": "unit", "门": "unit", "层": "floor", "室": "room", "房": "room", "户": "room",
 }  # fmt: skip
 _SHAPES = {
-    "building": re.compile(rf"[0-9]{{1,3}}[A-Z]?|[A-Z]{{1,2}}[0-9]{{0,3}}|[{_WORDS}]", re.ASCII),
+    "building": re.compile(rf"[0-9]{{1,4}}[A-Z]?|[A-Z]{{1,2}}[0-9]{{0,3}}|[{_WORDS}]", re.ASCII),
     "unit": re.compile(rf"[0-9]{{1,2}}|[A-Z][0-9]?|[{_WORDS}]", re.ASCII),
     "floor": re.compile(r"[0-9]{1,3}|B[0-9]", re.ASCII),
     "room": re.compile(r"[0-9]{1,5}[A-Z]?|[A-Z]{1,2}[0-9]{1,5}|[0-9]{1,3}[A-Z][0-9]{1,3}", re.ASCII),
@@ -234,7 +234,15 @@ def _fit(tokens: list[tuple[str, str | None]], parts: tuple[str, ...]) -> HouseN
     if list(values) != order or not all(_SHAPES[part].fullmatch(value) for part, value in values.items()):
         return None
     short = {part: _part(value) for part, value in values.items()}
+    if _is_date(short):
+        return None
     return HouseNo(short.get("building"), short.get("unit"), short.get("floor"), short["room"])
+
+
+def _is_date(parts: dict[str, str]) -> bool:
+    """2001-2-12 is a date that a spreadsheet made; large communities have buildings of four digits, but no rooms 1 to 31 in them."""
+    year, month, day = (int(v) if (v := parts.get(p, "")).isdigit() else 0 for p in ("building", "unit", "room"))
+    return 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31
 
 
 def _without_floor(tokens: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
