@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ownerbook.reports.rule_words import REPAIRS, category_title
+from ownerbook.reports.rule_words import REPAIRS, category_title, picture_cell, spoken
 from ownerbook.reports.terminal import Paint
 from ownerbook.reports.widths import pad, terminal_cells
 from ownerbook.rules.card import Card
@@ -15,15 +15,14 @@ from ownerbook.schema.words import Lang, Text
 
 def explain_text(card: Card, *, lang: Lang = "zh", colour: bool = False) -> str:
     """What the rule says, why, how to mend it, and its pictures; 【】 marks the cell at which it speaks."""
-    from ownerbook.reports.rule_words import readable
-
+    message, fix = spoken(card, lang)
     paint = Paint(colour)
     severity = paint(SEVERITY_WORDS[card.severity].say(lang), card.severity)
     out = [f"{paint(card.code, 'bold')}  {severity}  {card.title.say(lang)}", ""]
     labels = (
-        (Text("提示", "says"), readable(card.message, lang)),
+        (Text("例如", "says"), message),
         (Text("原因", "why"), card.why.say(lang)),
-        (Text("改法", "mend"), readable(card.fix, lang)),
+        (Text("改法", "mend"), fix),
         (Text("修复", "repair"), REPAIRS[card.repair].say(lang)),
     )
     wide = max(terminal_cells(label.say(lang)) for label, _ in labels)
@@ -41,7 +40,7 @@ def picture_lines(picture: Picture, lang: Lang = "zh") -> list[str]:
     if picture.today != TODAY:
         out.append(Text(f"检查日 {picture.today.isoformat()}", f"as of {picture.today.isoformat()}").say(lang))
     for name, headers, rows in picture.drawn:
-        table = [headers, *([f"【{value}】" if marked else value for value, marked in row] for row in rows)]
+        table = [headers, *([picture_cell(value, marked) for value, marked in row] for row in rows)]
         wide = [max(terminal_cells(row[i]) for row in table) for i in range(len(headers))]
         out.append(f"「{name}」")
         for n, row in enumerate(table):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ownerbook.reports.pages_register import GENERATED, cell, table
-from ownerbook.reports.rule_words import REPAIRS, category_title, readable, sheet_names
+from ownerbook.reports.rule_words import REPAIRS, category_title, picture_cell, sheet_names, spoken
 from ownerbook.rules.card import Card
 from ownerbook.rules.pictures import TODAY, draw
 from ownerbook.schema.finding import SEVERITY_WORDS
@@ -61,6 +61,7 @@ def _category(letter: str, cards: Sequence[Card]) -> str:
 
 
 def _card(card: Card) -> list[str]:
+    (message, fix), (message_en, fix_en) = spoken(card, "zh"), spoken(card, "en")
     severity, repair = SEVERITY_WORDS[card.severity], REPAIRS[card.repair]
     out = [
         "",
@@ -70,9 +71,9 @@ def _card(card: Card) -> list[str]:
         "",
         f"{severity.zh} / {severity.en} · {cell(card.title.en)}",
         "",
-        f"- **提示**:{cell(readable(card.message, 'zh'))}",
+        f"- **例如**:{cell(message)}",
         f"- **原因**:{cell(card.why.zh)}",
-        f"- **改法**:{cell(readable(card.fix, 'zh'))}",
+        f"- **改法**:{cell(fix)}",
         f"- **修复**:{repair.zh}",
     ]
     names = sheet_names(card.sheets)
@@ -80,7 +81,7 @@ def _card(card: Card) -> list[str]:
         out.append(f"- **涉及的表**:{names}")
     out += [
         "",
-        f"*{cell(readable(card.message, 'en'))}* — {cell(card.why.en)} {cell(readable(card.fix, 'en'))}",
+        f"*{cell(message_en)}* — {cell(card.why.en)} {cell(fix_en)}",
     ]
     wrong, right = card.pictures
     for label, drawn in ((Text("会报告", "reported"), wrong), (Text("不会报告", "not reported"), right)):
@@ -94,6 +95,6 @@ def _picture(label: Text, text: str) -> list[str]:
     day = f"(检查日 {picture.today.isoformat()})" if picture.today != TODAY else ""
     out = ["", f"{label.zh} / {label.en}{day}:"]
     for name, headers, rows in picture.drawn:
-        body = [[f"**【{cell(value)}】**" if marked else cell(value) for value, marked in row] for row in rows]
+        body = [[f"**{cell(picture_cell(value, marked))}**" if marked else cell(value) for value, marked in row] for row in rows]
         out += ["", f"「{name}」", "", *table([cell(h) for h in headers], body)]
     return out

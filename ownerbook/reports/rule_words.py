@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import string
+from functools import cache
+from typing import ClassVar
 
 from ownerbook.register.sheets import BY_FIELD
+from ownerbook.rules.card import Card
+from ownerbook.rules.judge import judge
+from ownerbook.rules.pictures import draw
 from ownerbook.schema.words import Lang, Text
 
 CATEGORIES: dict[str, Text] = {
@@ -27,8 +32,8 @@ CATEGORIES: dict[str, Text] = {
     "R": Text("登记簿的约定", "What the register asks for"),
 }
 REPAIRS: dict[str, Text] = {
-    "auto": Text("自动:改法只有一种,采纳即可", "automatic: there is one way to mend it"),
-    "confirm": Text("确认:有建议值时,核对后采纳", "confirm: where there is a suggestion, take it after a look"),
+    "auto": Text("自动:有建议值时可以直接采纳", "automatic: where there is a suggestion, take it"),
+    "confirm": Text("确认:有建议值时,核对后再采纳", "confirm: where there is a suggestion, take it after a look"),
     "hand": Text("人工:须查原件,不给建议值", "by hand: look at the paper; nothing is suggested"),
 }
 _SLOTS: dict[str, Text] = {
@@ -57,6 +62,38 @@ def readable(template: Text, lang: Lang) -> str:
             known = _SLOTS.get(slot)
             out.append(f"‹{known.say(lang)}›" if known else "‹…›")
     return "".join(out)
+
+
+class _PictureDisk:
+    """The scans that lie in the workspace of the pictures."""
+
+    files: ClassVar[dict[str, str]] = {"扫描/有.pdf": "a" * 64, "扫描/变.pdf": "b" * 64}
+
+    def exists(self, path: str) -> bool:
+        """Whether the pictures' workspace holds it."""
+        return path in self.files
+
+    def sha256(self, path: str) -> str:
+        """Its fingerprint."""
+        return self.files.get(path, "")
+
+
+@cache
+def spoken(card: Card, lang: Lang) -> tuple[str, str]:
+    """The message and the advice of a rule, as it says them of its first wrong picture; without one, its templates with slots."""
+    wrong = [text for text in card.pictures[0] if text.strip()]
+    if wrong:
+        found = judge(draw(wrong[0]).register(), [card], _PictureDisk())
+        if found:
+            return found[0].say(lang, masked=False), found[0].advise(lang, masked=False)
+    return readable(card.message, lang), readable(card.fix, lang)
+
+
+def picture_cell(value: str, marked: bool) -> str:
+    """A cell of a picture; 【】 marks the one that is reported."""
+    if not marked:
+        return value
+    return f"【{value or '(空)'}】"
 
 
 def sheet_names(fields: tuple[str, ...]) -> str:
