@@ -98,17 +98,20 @@ class Understood:
     @property
     def blank(self) -> Bools:
         """Nothing is there."""
-        return self.state == BLANK
+        found: Bools = self.state == BLANK
+        return found
 
     @property
     def filled(self) -> Bools:
         """Something is there, readable or not."""
-        return self.state != BLANK
+        found: Bools = self.state != BLANK
+        return found
 
     @property
     def ok(self) -> Bools:
         """There is a value that rules may use."""
-        return self.state == GOOD
+        found: Bools = self.state == GOOD
+        return found
 
     def is_(self, *values: str) -> Bools:
         """Cells that hold one of these listed values."""

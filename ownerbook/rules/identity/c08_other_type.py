@@ -1,10 +1,12 @@
 """C08: the number has the form of another kind of document."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
 from ownerbook.identifiers import dates, document
+from ownerbook.register.understood import Understood
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View
 from ownerbook.schema.words import Personal, Text
@@ -58,10 +60,12 @@ def find(v: View) -> Iterator[Hit]:
         texts = [numbers.text(int(r)) for r in rows]
         _, reasons = document.check_column(types.choice[rows].astype(np.int64), texts, today=dates.date_of(v.today))
         wrong = rows[reasons == document.REASONS.index("other-type")]
-        yield Hit(
-            name,
-            wrong,
-            "id_type",
-            lambda r, numbers=numbers: {"number": Personal(numbers.text(r), "document")},
-            lambda r, numbers=numbers: document.identify(numbers.text(r)),
-        )
+        yield Hit(name, wrong, "id_type", partial(_number, numbers), partial(_type, numbers))
+
+
+def _number(numbers: Understood, row: int) -> dict[str, object]:
+    return {"number": Personal(numbers.text(row), "document")}
+
+
+def _type(numbers: Understood, row: int) -> str | None:
+    return document.identify(numbers.text(row))

@@ -1,10 +1,12 @@
 """C19: a number that may be a passport's or a permit's, and no kind of document is given."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
 from ownerbook.identifiers import document
+from ownerbook.register.understood import Understood
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View, rows
 from ownerbook.schema.words import Personal, Text
@@ -50,4 +52,8 @@ def find(v: View) -> Iterator[Hit]:
         open_ = rows(sheet.id_type.blank & numbers.ok)
         both = {document.PASSPORT, document.HK_MACAO_PERMIT}
         unclear = open_[np.array([both <= document.shapes(numbers.text(int(r))) for r in open_], bool)]
-        yield Hit(name, unclear, "id_type", lambda r, numbers=numbers: {"number": Personal(numbers.text(r), "document")})
+        yield Hit(name, unclear, "id_type", partial(_number, numbers))
+
+
+def _number(numbers: Understood, row: int) -> dict[str, object]:
+    return {"number": Personal(numbers.text(row), "document")}
