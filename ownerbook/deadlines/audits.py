@@ -68,8 +68,7 @@ def _on_return(book: Columns, due: Ints) -> Ints:
     at, lent, back = loans.ref("file_no").row, loans.lent_on, loans.returned_on
     out = np.flatnonzero((at >= 0) & lent.ok & back.ok)
     out = out[np.argsort(lent.days[out], kind="stable")]  # in the order of lending: one loan may follow on another
-    away = out[(lent.days[out] <= due[at[out]]) & (back.days[out] > due[at[out]])]
-    for row in away:
+    for row in out[(back.days[out] > due[at[out]]) & (due[at[out]] != NO_DAY)]:
         file = at[row]
         if lent.days[row] <= due[file] < back.days[row]:
             due[file] = back.days[row]
