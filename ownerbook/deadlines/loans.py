@@ -64,7 +64,7 @@ def due(book: Columns, calendar: WorkCalendar) -> Due:
     certain = entered.ok & ~calendar.roll_days(np.where(entered.ok, entered.days, NO_DAY).astype(np.int32))[1]
     wrong = judged & ~unsure & (entered.blank | (other & ~doubted & ~(early & loans.note.filled)))
     day = np.where(entered.ok, np.where(wrong & early, by_policy, entered.days), np.where(entered.blank & judged, by_policy, NO_DAY))
-    return Due(by_policy, unsure & countable & ~certain, judged & ~unsure, wrong, day.astype(np.int32))
+    return Due(by_policy, unsure & countable & ~certain & (entered.ok | entered.blank), judged & ~unsure, wrong, day.astype(np.int32))
 
 
 def out_of_order(book: Columns) -> Bools:

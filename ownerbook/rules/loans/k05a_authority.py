@@ -24,14 +24,15 @@ CARD = Card(
     needs="loans.loan_no loans.file_no loans.borrower_kind loans.authority files.file_no documents.doc_no documents.file_no",
     wrong="""
         档案: 档号
-        A1
         A2
+        A1
 
         材料: 材料编号 | 档号
-        D1 | A1
         D2 | A2
+        D1 | A1
 
         借阅: 借阅单号 | 档号 | 借阅人身份 | 授权材料
+        J4 | A2 | 受托人 | «D1»
         J1 | A1 | 受托人 | «»
         J2 | A1 | 受托人 | «D2»
         J3 | A1 | 外部单位 | «D2»
@@ -56,6 +57,7 @@ CARD = Card(
         J6 | A8 | 受托人 | D1
         J7 | A1 | 受托人 | e:#N/A
         J8 | A1 | 朋友 |
+        J1 | A3 | 受托人 | D1
     """,
 )
 

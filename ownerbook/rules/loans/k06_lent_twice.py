@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ownerbook.register.understood import REJECTED
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View, rows
 from ownerbook.schema.words import Text
@@ -43,6 +44,7 @@ CARD = Card(
         A2
         A3
         A3
+        A4
 
         借阅: 借阅单号 | 档号 | 借出日期 | 归还日期 | 归还状态
         J1 | A1 | 2026-03-05 | 2026-03-09 |
@@ -58,6 +60,8 @@ CARD = Card(
         JA | A9 | 2026-03-01 | |
         JB | A9 | 2026-03-02 | |
         JC | A2 | | |
+        JD | A4 | 2026-03-01 | | 在家
+        JE | A4 | 2026-04-01 | |
     """,
 )
 
@@ -70,7 +74,7 @@ def find(v: View) -> Iterator[Hit]:
     if not len(mine):
         return
     file, lent = at[mine].astype(np.int64), c.lent_on.days[mine].astype(np.int64)
-    out = c.returned_on.blank & ~c.condition.is_("遗失") & (c.condition.state < 2)
+    out = c.returned_on.blank & ~c.condition.is_("遗失") & (c.condition.state != REJECTED)
     end = np.where(c.returned_on.ok, c.returned_on.days, np.where(out, np.iinfo(np.int32).max, c.lent_on.days))[mine].astype(np.int64)
     end = np.maximum(end, lent)
     order = np.lexsort((mine, end, lent, file))

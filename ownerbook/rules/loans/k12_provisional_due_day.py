@@ -39,6 +39,7 @@ CARD = Card(
         J3 | 2026-12-10 | 2026-12-24 | | | 约定两周
         J4 | 2026-12-10 | 2027-01-11 | | 遗失 | 报失
         J5 | | | | |
+        J6 | 2026-12-10 | 一月 | | |
         """,
         """
         今天 2026-12-20
@@ -56,4 +57,4 @@ CARD = Card(
 def find(v: View) -> Iterator[Hit]:
     """Of open loans only: what came back is due no more."""
     when = loans.due(v, v.calendar)
-    yield Hit("loans", rows(when.provisional & open_loans(v)), "due_on", lambda r: {"due": iso(when.day[r] if when.day[r] > 0 else when.policy[r])})
+    yield Hit("loans", rows(when.provisional & open_loans(v)), "due_on", lambda r: {"due": iso(when.day[r])})
