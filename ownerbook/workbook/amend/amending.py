@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from ownerbook.workbook.amend.edits import Edit
 from ownerbook.workbook.amend.encryption import Sealed, unsealed
-from ownerbook.workbook.amend.planning import Plan, plan
+from ownerbook.workbook.amend.planned import Plan
+from ownerbook.workbook.amend.planning import plan
 from ownerbook.workbook.amend.proof import prove
 from ownerbook.workbook.amend.receipt import Receipt
 from ownerbook.workbook.amend.refusal import Refused, Stop, refusal

@@ -24,6 +24,7 @@ class Formula:
     area: Block | None  # of an array or data table, or of a shared master
     start: int
     text: bytes
+    row_span: tuple[int, int]  # where its row stands in the part
     inputs: tuple[tuple[int, int], ...] = ()  # of a data table
 
 
@@ -59,7 +60,7 @@ class FormulaScan:
         shift = (0, 0)
         si = a.get(b"si", b"")
         inputs = tuple(p for n in (b"r1", b"r2") if n in a and (p := position(a[n].decode())))
-        here = Formula(self.sheet, row.number, column, kind, formula, shift, area, row.start + start, text, inputs)
+        here = Formula(self.sheet, row.number, column, kind, formula, shift, area, row.start + start, text, (row.start, row.end), inputs)
         if kind == "shared":
             if formula:
                 self._masters[si] = here

@@ -4,54 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from ownerbook.schema.words import Text
 from ownerbook.workbook.amend.appending import Append
 from ownerbook.workbook.amend.book_part import BookPart, Sheet
-from ownerbook.workbook.amend.cells import checked, without_result
-from ownerbook.workbook.amend.dependents import Dependents
+from ownerbook.workbook.amend.cells import checked
 from ownerbook.workbook.amend.edits import AppendRow, Edit, SetCell, Value, column_number, position
 from ownerbook.workbook.amend.formulas import Formula, scan_formulas
 from ownerbook.workbook.amend.headings import renamed_heading
+from ownerbook.workbook.amend.planned import CellChange, Plan
+from ownerbook.workbook.amend.recalculation import recalculate
 from ownerbook.workbook.amend.refusal import Refusal, Refused, Stop, refusal
 from ownerbook.workbook.amend.sheet_plan import SheetPlan, Write
 from ownerbook.workbook.amend.sheet_text import SheetText
 from ownerbook.workbook.amend.strings import SharedStrings, Users
 from ownerbook.workbook.amend.styles import StyleSheet
-from ownerbook.workbook.amend.survey import Surveyor
 from ownerbook.workbook.amend.tables import regions_of, tables_of
 from ownerbook.workbook.amend.xml_bytes import Splice
 from ownerbook.workbook.package import Member, Package
 
 SPREADSHEETS = ("sheet.main+xml", "template.main+xml", "sheet.macroenabled.main+xml", "template.macroenabled.main+xml", "addin.macroenabled.main+xml")
-
-
-@dataclass(frozen=True, slots=True)
-class CellChange:
-    """One cell that differs afterwards. `old` and `new` are values; a formula is given by its text with the equals sign."""
-
-    sheet: str
-    row: int
-    column: int
-    old: object
-    new: object
-
-
-@dataclass(slots=True)
-class Plan:
-    """What will be done, part by part. Parts that are not in `splices` are copied as they lie."""
-
-    package: Package
-    splices: dict[Member, list[Splice]] = field(default_factory=dict)
-    texts: dict[Member, SheetText] = field(default_factory=dict)
-    changes: list[CellChange] = field(default_factory=list)
-    dropped: list[tuple[str, int, int]] = field(default_factory=list)  # cells whose stored result goes
-    touched_rows: dict[Member, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
-    sheets: dict[Member, str] = field(default_factory=dict)  # name of each touched sheet
-    scrubbed: int = 0
-    notes: list[Text] = field(default_factory=list)
-    date1904: bool = False
 
 
 def plan(package: Package, edits: Sequence[Edit], scrub: bool | None = None) -> Plan:
@@ -191,7 +162,7 @@ class _Planner:
             for write in one.done:
                 new = write.value if write.formula is None else "=" + write.formula
                 out.changes.append(CellChange(one.sheet.name, write.row, write.column, write.old.value, new))
-        self._recalculate(out, formulas, splices)
+        recalculate(out, self.book, self.plans, self.tables, formulas, splices)
         if self.styles.member is not None:
             splices[self.styles.member] += self.styles.splices()
         out.splices = {m: sorted(s, key=lambda x: (x.start, x.end)) for m, s in splices.items() if s}
@@ -231,53 +202,6 @@ class _Planner:
         alone = {n for n in wanted if users.count[n] <= left[n]}
         splices[self.strings.member] += self.strings.blank(alone)
         out.scrubbed = len(alone)
-
-    def _recalculate(self, out: Plan, formulas: list[Formula], splices: dict[Member, list[Splice]]) -> None:
-        changed = [(one.sheet.index, w.row, w.column) for one in self.plans.values() for w in one.done]
-        added = any(w.formula is not None for one in self.plans.values() for w in one.done)
-        places = {t.name.casefold(): t.place for t in self.tables}
-        stale = Dependents(self.book, formulas, places).of(changed) if formulas else []
-        if not stale and not added:
-            return
-        splices[self.book.member] += self.book.calculated_on_load()
-        if self.book.manual:
-            out.notes.append(Text("工作簿设为手动计算,打开后请按 F9", "calculation is manual: press F9 after opening"))
-        wide: dict[int, list[Formula]] = defaultdict(list)
-        for formula in stale:
-            self._drop(out, splices, formula.sheet, formula.row, formula.column, formula.start, formula.text)
-            if formula.kind in ("array", "dataTable") and formula.area and formula.area.cells > 1:
-                wide[formula.sheet].append(formula)
-        for index, blocks in wide.items():
-            self._drop_results(out, splices, index, blocks, {(f.row, f.column) for f in formulas if f.sheet == index})
-
-    def _drop(self, out: Plan, splices: dict[Member, list[Splice]], index: int, row: int, column: int, start: int, cell: bytes) -> None:
-        cuts = without_result(cell)
-        sheet = self.book.sheets[index]
-        if not cuts or sheet.member is None:
-            return
-        splices[sheet.member] += [Splice(start + a, start + b, new) for a, b, new in cuts]
-        out.dropped.append((sheet.name, row, column))
-        out.touched_rows[sheet.member].append((start, start + len(cell)))
-        self._touch(out, index)
-
-    def _touch(self, out: Plan, index: int) -> None:
-        sheet = self.book.sheets[index]
-        if sheet.member is not None and sheet.member not in out.texts:
-            out.texts[sheet.member] = self.plans[index].text if index in self.plans else SheetText(self.package, sheet.member)
-            out.sheets[sheet.member] = sheet.name
-
-    def _drop_results(self, out: Plan, splices: dict[Member, list[Splice]], index: int, blocks: list[Formula], own: set[tuple[int, int]]) -> None:
-        """The other cells of arrays and data tables hold results without a formula of their own."""
-        sheet = self.book.sheets[index]
-        if sheet.member is None:
-            return
-        wanted = {r for f in blocks if f.area for r in range(f.area.top, f.area.bottom + 1)}
-        survey = Surveyor(index, SheetText(self.package, sheet.member), wanted, 0, []).survey()
-        for row in survey.rows.values():
-            for cell in survey.reader.cells(row):
-                if (row.number, cell.column) in own or not any(f.area and f.area.holds(row.number, cell.column) for f in blocks):
-                    continue
-                self._drop(out, splices, index, row.number, cell.column, row.start + cell.start, row.text[cell.start : cell.end])
 
 
 def _as_text(value: Value) -> Value:

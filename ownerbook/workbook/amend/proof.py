@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ownerbook.workbook.amend.cells import serial
-from ownerbook.workbook.amend.planning import Plan
+from ownerbook.workbook.amend.planned import Plan
 from ownerbook.workbook.amend.reduction import can_be_reduced, reduced
 from ownerbook.workbook.amend.refusal import Stop
 from ownerbook.workbook.amend.xml_bytes import Splice

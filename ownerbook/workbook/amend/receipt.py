@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ownerbook.schema.words import Lang, Text
 from ownerbook.workbook.amend.edits import cell_name
-from ownerbook.workbook.amend.planning import CellChange
+from ownerbook.workbook.amend.planned import CellChange
 from ownerbook.workbook.amend.proof import Proof
 
 

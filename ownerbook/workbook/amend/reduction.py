@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable
 from itertools import accumulate
 
-from ownerbook.workbook.amend.planning import Plan
+from ownerbook.workbook.amend.planned import Plan
 from ownerbook.workbook.amend.xml_bytes import Splice
 from ownerbook.workbook.package import Member, Package
 

@@ -25,6 +25,12 @@ from ownerbook.workbook.amend.tables import Region, Table
 from ownerbook.workbook.amend.xml_bytes import Splice, attributes
 
 
+def style_number(tag: bytes) -> int:
+    """The style that an open tag names; what is no number is the plain one."""
+    raw = attributes(tag).get(b"s", b"0")
+    return int(raw) if raw.isdigit() else 0
+
+
 @dataclass(slots=True)
 class Write:
     """One cell to be written. `above` is the row whose cell of the same column lends its style."""
@@ -207,7 +213,7 @@ class SheetPlan:
         if write.above is not None:
             above = cell_at(self._cells(write.above), write.column)
             if above is not None:
-                return int(attributes(write.above.text[above.start : above.open_end]).get(b"s", b"0"))
+                return style_number(write.above.text[above.start : above.open_end])
         if row is not None:
             a = attributes(row.text[: self.survey.reader.open_end(row)])
             if a.get(b"customFormat") in (b"1", b"true") and a.get(b"s", b"").isdigit():
@@ -216,9 +222,9 @@ class SheetPlan:
 
     def _styled(self, style: int, write: Write, iso: bool) -> int:
         if write.identifier and write.value is not None and not self.styles.is_text(style):
-            if self.styles.member is None:
+            if not self.styles.usable(style):
                 where = self.name(write.row, write.column)
-                self.notes.append(Text(f"{where}: 工作簿没有样式表,文本格式未设", f"{where}: no style sheet, so no text format"))
+                self.notes.append(Text(f"{where}: 工作簿没有可用的样式表,文本格式未设", f"{where}: no usable style sheet, so no text format"))
                 return style
             return self.styles.with_format(style, TEXT_FORMAT)
         if isinstance(write.value, dt.date) and not iso and not self.styles.is_date(style):
@@ -231,9 +237,9 @@ class SheetPlan:
         row = self.survey.rows.get(number)
         existing = {c.column for c in self._cells(row)} if row else set()
         for cell in self._cells(above):
-            style = attributes(above.text[cell.start : cell.open_end]).get(b"s", b"0")
-            if cell.column not in new and cell.column not in existing and style != b"0":
-                new[cell.column] = NewCell(None, int(style))
+            style = style_number(above.text[cell.start : cell.open_end])
+            if cell.column not in new and cell.column not in existing and style:
+                new[cell.column] = NewCell(None, style)
 
     def _make(self, rows: dict[int, dict[int, NewCell]], styled: dict[int, Row]) -> None:
         assert self.facts is not None

@@ -68,11 +68,15 @@ class StyleSheet:
         used = [self.number_format(i) for i in range(len(self._formats)) if self.is_date(i)]
         return max(set(used), key=lambda n: (used.count(n), -n)) if used else DAY_FORMAT
 
+    def usable(self, style: int) -> bool:
+        """Whether a style can be cloned."""
+        return self._holder is not None and style < len(self._formats)
+
     def with_format(self, style: int, number_format: int) -> int:
         """A style like this one but for its number format: an existing clone or a new one."""
         if self.number_format(style) == number_format:
             return style
-        if self._holder is None or not self._formats or style >= len(self._formats):
+        if not self.usable(style):
             raise Stop("styles")
         key = (style, number_format)
         if key not in self._clones:
