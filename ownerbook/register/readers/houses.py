@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import numpy as np
 
@@ -44,6 +45,9 @@ def house(table: Table, column: Column, out: Understood, context: Context) -> No
     drop_blanks(out, texts)
     if column.key:
         reject_injection(table, out, texts)
+    else:
+        with suppress(KeyError):  # loose workbooks may lack 房屋
+            context.column("houses", "house_no")  # read first, so that a shop shows as it is written there
     formats = context.policy.house_format
     canonical = list(texts.values)
     bad: Told = {}
