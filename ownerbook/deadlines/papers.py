@@ -98,8 +98,18 @@ def missing_papers(book: Columns, today: int, *, late: bool = True) -> MissingPa
     lacking = wanted & ~held & judged[:, None]
     unread = np.bincount(at[(at >= 0) & ~p.doc_type.ok], minlength=len(f))
     lacking[lacking.sum(axis=1) <= unread] = False
+    _renamed(book, at, lacking)
     file, paper = np.nonzero(lacking)
     return MissingPapers(file.astype(np.int32), paper.astype(np.int32), names)
+
+
+def _renamed(book: Columns, at: Ints, lacking: NDArray[np.bool_]) -> None:
+    """Say nothing of files without any paper where papers name as many files that are not there: the 档号 is wrong, not the papers."""
+    p = book.documents
+    bare = lacking.any(axis=1) & (np.bincount(at[at >= 0], minlength=len(lacking)) == 0)
+    strangers = np.unique(p.file_no.ids[p.ref("file_no").missing])
+    if int(bare.sum()) <= len(strangers):
+        lacking[bare] = False
 
 
 def _beside(book: Columns, at: Ints, held: NDArray[np.bool_]) -> None:

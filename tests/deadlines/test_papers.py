@@ -75,3 +75,8 @@ def test_a_paper_whose_kind_cannot_be_read_may_be_the_one_that_lacks():
 
 def test_a_paper_that_names_no_file_counts_for_the_papers_beside_it():
     assert missing("C1 | A | 业主登记表 | 齐全\nC2 | B | 购房合同 | 齐全") == []
+
+
+def test_a_file_whose_number_is_wrong_does_not_lack_all_its_papers_too():
+    assert missing("C1 | B | 装修申请 | 齐全") == []
+    assert missing("") == ["业主登记表", "购房合同"]

@@ -45,7 +45,7 @@ CARD = Card(
 
         借阅: 借阅单号 | 档号 | 借出日期 | 归还日期 | 归还状态
         J1 | YG-1-1-101-01 | 2026-02-20 | 2026-03-02 |
-        J2 | YG-1-1-102-01 | 2026-10-20 | |
+        J2 | YG-1-1-102-01 | 2026-10-31 | |
 
         审核: 审核单号 | 档号 | 审核日期 | 审核结果 | 复核日期
         S1 | YG-1-1-105-01 | 2026-02-01 | 不合格 | 2026-03-02
@@ -90,17 +90,18 @@ def find(v: View) -> Iterator[Hit]:
     held = taken(until.ok, file) & ~(d.kind.is_("归档") & d.executed_on.ok)
     end = take(until.days, file, int(NO_DAY))
     on_hold = judged & held & ((end == NO_DAY) | (end >= day))
+    seen = day + d.executed_on.blank  # of an executed one the first day of a span is left open, for it may have begun later that day
     lent = np.zeros(len(d), bool)
     if v.has("loans.file_no"):
         loans = v.loans
         back = np.where(loans.returned_on.blank & ~loans.condition.is_("遗失"), np.iinfo(np.int32).max, loans.returned_on.days)
-        lent = judged & _within(file, day, loans.ref("file_no").row, loans.lent_on.days, back, loans.lent_on.ok & (back != NO_DAY))
+        lent = judged & _within(file, seen, loans.ref("file_no").row, loans.lent_on.days, back, loans.lent_on.ok & (back != NO_DAY))
     wrong = np.zeros(len(d), bool)
     if v.has("audits.file_no") and v.has("audits.result"):
         a = v.audits
         done = np.where(a.verified_on.blank, np.iinfo(np.int32).max, a.verified_on.days)
         wrong = judged & _within(
-            file, day, a.ref("file_no").row, a.audited_on.days, done, a.result.is_("不合格") & a.audited_on.ok & (done != NO_DAY)
+            file, seen, a.ref("file_no").row, a.audited_on.days, done, a.result.is_("不合格") & a.audited_on.ok & (done != NO_DAY)
         )
 
     def values(row: int) -> dict[str, object]:
