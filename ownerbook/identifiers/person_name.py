@@ -111,7 +111,7 @@ def check(text: str) -> Verdict:
 
 def check_column(texts: Sequence[str]) -> tuple[Bytes, Bytes, list[str]]:
     """Statuses, reason codes and canonical forms ('' where nobody is named) of n cells."""
-    return judge_column(texts, check, REASONS, _is_plain)
+    return judge_column(texts, check, REASONS, is_plain)
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ def mask(text: str) -> str:
     return "、".join(_masked(name) for name in found)
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """True, cheaply, for two or three Han characters that are neither a placeholder nor end in a remark."""
     return _PLAIN.fullmatch(text) is not None and text not in PLACEHOLDERS
 

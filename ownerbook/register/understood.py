@@ -32,15 +32,11 @@ class Names:
 
     def numbers(self, texts: Sequence[str]) -> Ints:
         """The numbers of many texts."""
-        get, known, out = self._numbers.get, self._numbers, self._texts
-        result = []
-        for t in texts:
-            n = get(t)
-            if n is None:
-                n = known[t] = len(out)
-                out.append(t)
-            result.append(n)
-        return np.array(result, np.int32)
+        known, out = self._numbers, self._texts
+        fresh = dict.fromkeys(t for t in texts if t not in known)
+        known.update(zip(fresh, range(len(out), len(out) + len(fresh)), strict=True))
+        out.extend(fresh)
+        return np.fromiter(map(known.__getitem__, texts), np.int32, len(texts))
 
     def same(self, texts: Sequence[str], keys: Sequence[str]) -> Ints:
         """The numbers of texts of which those with equal keys are one thing (S-012 and S-12); it shows as the first text met."""

@@ -28,7 +28,6 @@ from ownerbook.schema.kinds import Name, StaffMember
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.table import Table
 
-_PLAIN = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _NOBODY = ("无", "暂无")  # in other columns a word for a blank; where a name belongs, a placeholder (D04)
 
 
@@ -77,7 +76,7 @@ def _judge(out: Understood, texts: Texts, canonical: list[str], nobody: set[int]
     said: Told = {}  # wrong for a person, and yet a name
     several: Told = {}
     for i, text in distinct(texts):
-        if i in nobody or (_PLAIN.fullmatch(text) and i not in texts.damage and person_name.check(text).ok):
+        if i in nobody or (i not in texts.damage and person_name.is_plain(text)):
             continue
         body = company_name.looks_like_company(text)
         verdict = company_name.check(text) if body else person_name.check(text)
