@@ -1,8 +1,9 @@
 """Where the register names staff, for the rules about who may act (judging.md §5). Not a rule itself."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 
+from ownerbook.register.persons import Named
 from ownerbook.register.sheets import BY_FIELD, SHEETS
 from ownerbook.rules.card import Hit
 from ownerbook.rules.view import SheetView, View, iso, rows
@@ -41,18 +42,22 @@ class Act:
         self.acting = self.table.acting(field)
         self.days = self.table.day_of_act(field)
 
+    @cached_property
+    def _named(self) -> Named:
+        return self.table.named(self.field)
+
     def who(self, row: int) -> str:
         """The name or number as written; of a cell that names several, those with this trouble."""
         if not self.kind.several:
             return self.table.found(self.field, row)
-        named, trouble = self.table.named(self.field), self.acting.trouble[row]
+        named, trouble = self._named, self.acting.trouble[row]
         return "、".join(named.texts[i] for i in rows((named.row == row) & (named.trouble == trouble)))
 
     def person(self, row: int) -> int:
         """The person (row on 人员), -1 for none; of a cell that names several, the first with this trouble."""
         if not self.kind.several:
             return int(self.acting.person[row])
-        named, trouble = self.table.named(self.field), self.acting.trouble[row]
+        named, trouble = self._named, self.acting.trouble[row]
         found = named.person[(named.row == row) & (named.trouble == trouble)]
         return int(found[0]) if len(found) else -1
 
