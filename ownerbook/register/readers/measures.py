@@ -8,12 +8,14 @@ from ownerbook.register.readers.common import Told, distinct, drop_blanks, rejec
 from ownerbook.register.texts import Care, texts_of
 from ownerbook.register.understanding import Context, reads
 from ownerbook.register.understood import GOOD, Understood
-from ownerbook.schema.cells import Kind
+from ownerbook.schema.cells import Bools, Kind
 from ownerbook.schema.kinds import Measure, Share
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.table import Table
 
 JOINT = "共同共有"
+MOST = 1e12
+"""Nothing that the register measures comes near it."""
 
 
 @reads(Measure)
@@ -25,7 +27,8 @@ def measure(table: Table, column: Column, out: Understood, context: Context) -> 
     if column.field not in table.cells:
         return
     number = (out.cells.kind == Kind.NUMBER) & (out.state == GOOD)
-    out.numbers[number] = np.round(out.cells.value[number], 9)
+    values = out.cells.value[number]
+    out.numbers[number] = np.where(np.abs(values) < MOST, np.round(np.clip(values, -MOST, MOST), 9), values)
     reject_kinds(out, "unreadable", Kind.DATE, Kind.BOOL)
     texts = texts_of(table, column.field, Care.IDENTIFIER)
     drop_blanks(out, texts)
@@ -33,18 +36,18 @@ def measure(table: Table, column: Column, out: Understood, context: Context) -> 
         from ownerbook.identifiers import area
 
         bad: Told = {}
-        values = np.full(len(texts.values), np.nan)
+        read_as = np.full(len(texts.values), np.nan)
         for i, text in distinct(texts):
             read = area.parse(text.removesuffix(kind.unit).rstrip())
             if read is None:
                 bad[i] = ("unreadable", None)
             else:
-                values[i] = float(read)
-        out.numbers[texts.rows] = values[texts.inverse]
+                read_as[i] = float(read)
+        out.numbers[texts.rows] = read_as[texts.inverse]
         remark_values(out, texts, bad, reject=True)
         remark_damage(out, texts)
     v = out.numbers
-    wrong = np.zeros(len(table), bool)
+    wrong: Bools = np.abs(v) >= MOST
     if kind.above is not None:
         wrong |= v <= kind.above
     if kind.least is not None:
