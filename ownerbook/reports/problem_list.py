@@ -38,7 +38,7 @@ STATES = {"new": Text("新", "new"), "open": Text("未解决", "open"), "waived"
 # header, width; the sum stays under 175, so that A4 landscape prints at four fifths of full size or more
 COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("序号", "No."), 5.5),
-    (Text("级别", "Severity"), 7),
+    (Text("级别", "Level"), 7),
     (Text("规则", "Rule"), 18),
     (Text("位置", "Place"), 16.5),
     (Text("记录", "Record"), 15),

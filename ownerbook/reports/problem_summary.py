@@ -61,8 +61,8 @@ def write_summary(page: Page, listed: Sequence[Listed], fixed: Sequence[Fixed], 
     counting = [item for item in listed if item.finding.state != "waived"]
     left = _rules(page, top, counting, lang)
     right = _buildings(page, top, counting, lang)
-    right = _workbooks(page, right + 1, info, counting, lang)
     right = _how_to(page, right + 1, lang)
+    right = _workbooks(page, right + 2, info, counting, lang)
     bottom = max(left, right)
     page.print_setup(last_column=_LAST, last_row=bottom, one_page=bottom <= 40, header=False)
 
@@ -92,9 +92,9 @@ def _cards(page: Page, row: int, listed: Sequence[Listed], fixed: Sequence[Fixed
 
     before = Text("上次已有 {} 个未解决", "{} open from the last run").say(lang).format(open_)
     cards = (
-        (SEVERITY_WORDS["error"].say(lang), counts["error"], fresh("error"), ERROR),
-        (SEVERITY_WORDS["warning"].say(lang), counts["warning"], fresh("warning"), WARNING),
-        (SEVERITY_WORDS["notice"].say(lang), counts["notice"], fresh("notice"), NOTICE),
+        (SEVERITY_WORDS["error"].say(lang).capitalize(), counts["error"], fresh("error"), ERROR),
+        (SEVERITY_WORDS["warning"].say(lang).capitalize(), counts["warning"], fresh("warning"), WARNING),
+        (SEVERITY_WORDS["notice"].say(lang).capitalize(), counts["notice"], fresh("notice"), NOTICE),
         (Text("本次新出现", "New").say(lang), sum(new.values()), before, NAVY),
         (Text("已解决", "Fixed").say(lang), len(fixed), Text("与上次检查相比", "against the last run").say(lang), DONE_INK),
         (Text("已豁免", "Waived").say(lang), waived, Text("不计入左侧各数", "not counted elsewhere").say(lang), MUTED),
@@ -128,7 +128,7 @@ def _section(page: Page, row: int, first: int, last: int, text: str) -> None:
 
 def _rules(page: Page, row: int, counting: Sequence[Listed], lang: Lang) -> int:
     _section(page, row, _LEFT, _LEFT + 5, Text("按规则", "By rule").say(lang))
-    heads = (Text("代码", "Code"), Text("规则", "Rule"), Text("", ""), Text("级别", "Severity"), Text("数量", "Count"), Text("占比", "Share"))
+    heads = (Text("代码", "Code"), Text("规则", "Rule"), Text("", ""), Text("级别", "Level"), Text("数量", "Count"), Text("占比", "Share"))
     page.row(row + 1, [h.say(lang) for h in heads], HEADER, first=_LEFT)
     page.across(row + 1, _LEFT + 1, _LEFT + 2, heads[1].say(lang), HEADER)
     by_rule: dict[str, list[Listed]] = {}
@@ -145,7 +145,7 @@ def _rules(page: Page, row: int, counting: Sequence[Listed], lang: Lang) -> int:
         )
         page.number(row, _LEFT + 4, len(items), COUNT)
         page.number(row, _LEFT + 5, len(items) / len(counting), BODY.but(align="right", form="0.0%_ "))
-        if lines(items[0].title, 31) > 1:
+        if lines(items[0].title, 31 if lang == "zh" else 38) > 1:  # Latin letters are narrower than the digits that widths are told in
             page.height(row, 36)
         row += 1
     if not order:
@@ -257,17 +257,11 @@ def _workbooks(page: Page, row: int, info: RunInfo, counting: Sequence[Listed], 
 def _how_to(page: Page, row: int, lang: Lang) -> int:
     steps = (
         Text(
-            "1. 在「问题清单」点「位置」,打开登记簿里的那个单元格;有颜色的副本表里,单元格的批注写明了同样的内容。",
-            "1. On the list click Place to open the cell; the coloured copies say the same in notes.",
+            "1. 在「问题清单」点「位置」打开原单元格;副本表的批注写着同样的内容。",
+            "1. On the list, Place opens the cell; the copies say the same in notes.",
         ),
-        Text(
-            "2. 改好后在黄色「处理」列选 已更正;同意建议值选 采纳建议;确属例外选 豁免 并写理由;要查证选 待核实。",
-            "2. Choose an answer in the yellow column; with waive, say why.",
-        ),
-        Text(
-            "3. 把本文件另存到工作区的「收件箱」。下次检查会读取您的处理,原登记簿在您采纳之前不会被改动。",
-            "3. Save this file to 收件箱; the next run takes your answers.",
-        ),
+        Text("2. 改好选 已更正,同意建议值选 采纳建议,例外选 豁免 并写理由。", "2. Choose an answer in the yellow column; with waive, say why."),
+        Text("3. 把本文件存到「收件箱」。您采纳之前,原登记簿不会改动。", "3. Save this file to 收件箱; the next run takes your answers."),
     )
     _section(page, row, _RIGHT, _LAST, Text("怎样使用", "How to use it").say(lang))
     page.link(
@@ -278,6 +272,5 @@ def _how_to(page: Page, row: int, lang: Lang) -> int:
         SECTION.but(ink=BLUE, size=10, underline=True),
     )
     for n, step in enumerate(steps, 1):
-        page.across(row + n, _RIGHT, _LAST, step.say(lang), PLAIN.but(size=9, ink=INK, wrap=True))
-        page.height(row + n, 30)
+        page.text(row + n, _RIGHT, step.say(lang), PLAIN.but(size=9))
     return row + len(steps)
