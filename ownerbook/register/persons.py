@@ -56,15 +56,19 @@ class Persons:
     def joined(self) -> Ints:
         """First day of employment; without one, none is judged."""
         c = self._col("joined_on")
-        assert c.days is not None
-        return np.where(c.ok, c.days, NO_DAY).astype(np.int32)
+        return np.where(c.ok & ~self._turned, c.days, NO_DAY).astype(np.int32)
 
     @cached_property
     def left(self) -> Ints:
         """Last day of employment."""
         c = self._col("left_on")
-        assert c.days is not None
-        return np.where(c.ok, c.days, ALWAYS).astype(np.int32)
+        return np.where(c.ok & ~self._turned, c.days, ALWAYS).astype(np.int32)
+
+    @cached_property
+    def _turned(self) -> Bools:
+        """Whose days of employment contradict each other: told there (R27), and nothing more is concluded from them."""
+        joined, left = self._col("joined_on"), self._col("left_on")
+        return np.asarray(joined.ok & left.ok & (left.days < joined.days), bool)
 
     @cached_property
     def agreement(self) -> Ints:

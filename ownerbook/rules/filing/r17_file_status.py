@@ -1,14 +1,16 @@
 """R17: 档案状态 against what happened to the file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from ownerbook.deadlines import standing
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View, rows
-from ownerbook.schema.cells import Bools, Ints
+from ownerbook.schema.cells import Bools
 from ownerbook.schema.words import Text
+
+_BY = {"已归档": "归档", "已移交": "移交", "已销毁": "销毁"}
 
 CARD = Card(
     code="R17",
@@ -86,46 +88,46 @@ def find(v: View) -> Iterator[Hit]:
     f, loans, disposals = v.files, v.loans, v.disposals
     lent, last, out = standing.last_loans(v), standing.last_executed(v), standing.files_out(v)
     judged = f.status.ok & lent.sure & last.sure & f.file_no.ok & ~f.keys.is_doubled(f.file_no.ids)
-    gone = {"已移交": last.is_(disposals.kind.is_("移交")), "已销毁": last.is_(disposals.kind.is_("销毁"))}
-    held = ~gone["已移交"] & ~gone["已销毁"]
-    archived, borrowed = last.is_(disposals.kind.is_("归档")), out >= 0
-    lost = lent.is_(loans.condition.is_("遗失"))
-    found_since = last.day(disposals.executed_on.days) >= lent.day(loans.lent_on.days)
+    done = {status: judged & last.is_(disposals.kind.is_(kind)) for status, kind in _BY.items()}
+    held = judged & ~done["已移交"] & ~done["已销毁"]
+    borrowed = held & (out >= 0)
+    found_since = done["已归档"] & (last.day(disposals.executed_on.days) >= lent.day(loans.lent_on.days))
+    lost = held & ~borrowed & lent.is_(loans.condition.is_("遗失")) & ~found_since
+    in_place = held & ~borrowed & ~lost
 
-    def wrong(mask: Bools, *right: str) -> Ints:
-        return rows(judged & mask & ~f.status.is_(*right))
+    def executed(row: int) -> Text:
+        number, kind = disposals.key_text(int(last.row[row])), disposals.found("kind", int(last.row[row]))
+        return Text(f"处置 {number} 已执行{kind}", f"disposal {number} ({kind}) has been executed")
 
-    def number(sheet: str, at: Ints) -> dict[int, str]:
-        view = loans if sheet == "loans" else disposals
-        return {int(r): view.key_text(int(at[r])) for r in np.flatnonzero(judged & (at >= 0))}
+    def lending(row: int) -> Text:
+        number = loans.key_text(int(out[row]))
+        return Text(f"借阅 {number} 尚未归还", f"loan {number} has not come back")
 
-    executed, loan, latest = number("disposals", last.row), number("loans", out), number("loans", lent.row)
-    for status, mask in gone.items():
-        what = {"已移交": "移交", "已销毁": "销毁"}[status]
-        yield _hit(wrong(mask, status), lambda r, w=what: Text(f"处置 {executed[r]} 已执行{w}", f"disposal {executed[r]} ({w}) has been executed"))
-    yield _hit(wrong(held & borrowed, "借出"), lambda r: Text(f"借阅 {loan[r]} 尚未归还", f"loan {loan[r]} has not come back"))
-    in_place = held & ~borrowed
-    yield _hit(wrong(in_place & lost & ~(archived & found_since), "遗失"), lambda r: Text(f"借阅 {latest[r]} 记为遗失", f"loan {latest[r]} was lost"))
-    in_place &= ~lost
-    yield _hit(
-        wrong(in_place & archived, "已归档", "遗失", "借出"),
-        lambda r: Text(f"处置 {executed[r]} 已执行归档", f"disposal {executed[r]} (归档) has been executed"),
-    )
-    stray_loans = (loans.ref("file_no").row < 0) & (loans.lent_on.filled & ~loans.returned_on.ok)
-    idle = in_place & judged & f.status.is_("借出")
-    yield _hit(_more(idle, stray_loans), lambda r: Text("没有未还的借阅", "no loan of it is out"))
-    for status, kind in (("已归档", "归档"), ("已移交", "移交"), ("已销毁", "销毁")):
+    def losing(row: int) -> Text:
+        number = loans.key_text(int(lent.row[row]))
+        return Text(f"借阅 {number} 记为遗失", f"loan {number} was lost")
+
+    for status in ("已移交", "已销毁"):
+        yield _hit(done[status] & ~f.status.is_(status), executed)
+    yield _hit(borrowed & ~f.status.is_("借出"), lending)
+    yield _hit(lost & ~f.status.is_("遗失"), losing)
+    yield _hit(in_place & done["已归档"] & ~f.status.is_("已归档", "遗失", "借出"), executed)
+    stray = (loans.ref("file_no").row < 0) & loans.lent_on.filled & ~loans.returned_on.ok
+    yield _hit(_more(in_place & f.status.is_("借出"), stray), lambda row: Text("没有未还的借阅", "no loan of it is out"))
+    for status, kind in _BY.items():
         stray = (disposals.ref("file_no").row < 0) & disposals.executed_on.filled & disposals.kind.is_(kind)
-        mask = held & judged & f.status.is_(status) & ~(archived & f.status.is_("已归档"))
-        mask &= ~borrowed & ~lost & ~(archived & (status != "已归档"))
-        yield _hit(_more(mask, stray), lambda r, k=kind: Text(f"没有已执行的{k}", f"no 处置 ({k}) of it has been executed"))
+        idle = in_place & ~done["已归档"] & f.status.is_(status)
+        yield _hit(_more(idle, stray), _never(kind))
 
 
-def _hit(at: Ints, what: object) -> Hit:
-    return Hit("files", at, "status", lambda r: {"what": what(r)})  # type: ignore[operator]
+def _never(kind: str) -> Callable[[int], Text]:
+    return lambda row: Text(f"没有已执行的{kind}", f"no 处置 ({kind}) of it has been executed")
 
 
-def _more(mask: Bools, stray: Bools) -> Ints:
+def _hit(mask: Bools, what: Callable[[int], Text]) -> Hit:
+    return Hit("files", rows(mask), "status", lambda row: {"what": what(row)})
+
+
+def _more(mask: Bools, stray: Bools) -> Bools:
     """The files, unless as many records elsewhere have lost theirs."""
-    found = rows(mask)
-    return found if len(found) > int(stray.sum()) else found[:0]
+    return mask if mask.sum() > stray.sum() else np.zeros_like(mask)
