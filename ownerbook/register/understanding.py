@@ -72,12 +72,15 @@ def understand(table: Table, column: Column, context: Context) -> Understood:
         if lacking:
             out.state[np.isin(table.source, lacking)] = REJECTED
         out.remark("required", np.flatnonzero(out.state == BLANK).astype(np.int32))
+    inside = cells.flag & Flag.MERGED != 0
+    if inside.any():
+        out.keep(~inside)  # the merged cell is told once, at its anchor
     return out
 
 
 def _formulas(table: Table, out: Understood) -> None:
     flags = out.cells.flag
-    out.reject("no-cache", np.flatnonzero(flags & Flag.NO_CACHE).astype(np.int32))
     out.reject("picture", np.flatnonzero(flags & Flag.PICTURE).astype(np.int32))
+    out.reject("no-cache", np.flatnonzero(flags & Flag.NO_CACHE).astype(np.int32))
     external = np.flatnonzero((flags & Flag.EXTERNAL != 0) & (flags & (Flag.NO_CACHE | Flag.PICTURE) == 0) & (out.cells.kind != Kind.ERROR)).astype(np.int32)
     out.remark("external", external, lambda row: table.found(out.column.field, row) or None)

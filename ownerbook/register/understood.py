@@ -155,10 +155,14 @@ class Understood:
         for remark in self.remarks:
             if remark.reason not in harmless:
                 fine[remark.rows] = False
+        self.keep(fine, harmless)
+
+    def keep(self, wanted: Bools, reasons: frozenset[str] | None = None) -> None:
+        """Drop remarks (those of some reasons only) at rows outside a mask."""
         kept = []
         for remark in self.remarks:
-            if remark.reason in harmless and not fine[remark.rows].all():
-                stays = fine[remark.rows]
+            stays = wanted[remark.rows]
+            if (reasons is None or remark.reason in reasons) and not stays.all():
                 told = tuple(s for s, stay in zip(remark.suggestions, stays, strict=True) if stay)
                 remark = Remark(remark.reason, remark.rows[stays], told)
             if len(remark.rows):

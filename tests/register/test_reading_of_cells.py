@@ -9,6 +9,7 @@ from ownerbook.register.readers.days import iso
 from ownerbook.register.register import Register
 from ownerbook.register.understood import BLANK, GOOD, REJECTED, SEALED
 from ownerbook.rules.pictures import draw
+from ownerbook.schema.cells import Flag
 
 RID = "132101199001011232"  # a county code withdrawn before numbering began
 
@@ -430,3 +431,18 @@ def test_a_healthy_column_is_read_whole():
         assert np.all(column.state == GOOD)
         assert not [r for r in column.remarks if r.reason != "phone-placeholder"]
     assert register.today == datetime.date(2026, 10, 31)
+
+
+def test_a_merged_cell_is_told_once_and_counts_for_all_its_rows():
+    picture = draw("业主: 业主编号 | 业主类型\nY1 | 个人\nY2 | 个人\nY3 | 个人户\nY4 | 个人户")
+    picture.tables["owners"].cells["kind"].flag[[1, 3]] = Flag.MERGED
+    column = picture.register().column("owners", "kind")
+    assert column.is_("自然人").tolist() == [True, True, False, False]
+    assert column.state.tolist() == [GOOD, GOOD, REJECTED, REJECTED]
+    assert sorted((r.reason, r.rows.tolist()) for r in column.remarks) == [("synonym", [0]), ("unlisted", [2])]
+
+
+def test_a_picture_without_a_result_is_told_as_a_picture():
+    picture = draw("业主: 业主编号 | 证件号码\nY1 | c:")
+    picture.tables["owners"].cells["id_no"].flag[0] |= Flag.PICTURE
+    assert [r.reason for r in picture.register().column("owners", "id_no").remarks] == ["picture"]
