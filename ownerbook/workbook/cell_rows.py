@@ -129,6 +129,8 @@ class SheetRows:
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise Stop("structure", expat.ErrorString(error.code)) from None
+        except ValueError:  # an encoding of several bytes that expat does not know
+            raise Stop("structure", "encoding") from None
         yield from self._ready
         self._ready = []
 

@@ -156,27 +156,30 @@ def same(value: Value, now: Held, date1904: bool) -> bool:
     return meets(value, now, date1904) and not (isinstance(value, str) and now.kind != "text")
 
 
-def contents(value: Value, prefix: bytes, date1904: bool, iso: bool) -> tuple[bytes, bytes]:
-    """The type of a cell and what stands between its tags."""
+def contents(value: Value, prefix: bytes, date1904: bool, iso: bool, inline: bool = True) -> tuple[bytes, bytes]:
+    """The type of a cell and what stands between its tags. Not `inline`: as the text of a formula, which all readers take in any encoding."""
     if value is None:
         return b"", b""
     if isinstance(value, bool):
         return b"b", b"<%sv>%d</%sv>" % (prefix, value, prefix)
     if isinstance(value, str):
-        return b"inlineStr", b"<%sis>%s</%sis>" % (prefix, text_element(prefix, value), prefix)
+        text = text_element(prefix, value)
+        if not inline:
+            return b"str", b"<%sv" % prefix + text[len(prefix) + 2 : -len(prefix) - 4] + b"</%sv>" % prefix
+        return b"inlineStr", b"<%sis>%s</%sis>" % (prefix, text, prefix)
     if isinstance(value, dt.date) and iso:
         serial(value, date1904)
         return b"d", b"<%sv>%s</%sv>" % (prefix, value.isoformat().encode(), prefix)
     number: float | int = serial(value, date1904) if isinstance(value, dt.date) else value
-    text = str(int(number)) if isinstance(number, int) or number.is_integer() and abs(number) < 1e15 else repr(number)
-    return b"", b"<%sv>%s</%sv>" % (prefix, text.encode(), prefix)
+    written = str(int(number)) if isinstance(number, int) or number.is_integer() and abs(number) < 1e15 else repr(number)
+    return b"", b"<%sv>%s</%sv>" % (prefix, written.encode(), prefix)
 
 
-def rewritten(cell: bytes, value: Value, style: int | None, date1904: bool, iso: bool) -> bytes:
+def rewritten(cell: bytes, value: Value, style: int | None, date1904: bool, iso: bool, inline: bool = True) -> bytes:
     """An existing cell with another value: its attributes but the type, and extensions, stay."""
     sk = Skeleton(cell)
     prefix = sk.root.prefix
-    kind, inner = contents(value, prefix, date1904, iso)
+    kind, inner = contents(value, prefix, date1904, iso, inline)
     tag = sk.tag(sk.root)
     closed = tag.endswith(b"/>")
     if style is not None and sk.root.attributes.get("s", "0") != str(style):

@@ -165,6 +165,8 @@ class _Planner:
         recalculate(out, self.book, self.plans, self.tables, formulas, splices)
         if self.styles.member is not None:
             splices[self.styles.member] += self.styles.splices()
+        for m, text in out.texts.items():
+            splices[m] = [s._replace(new=text.holdable(s.new)) for s in splices[m]]
         out.splices = {m: sorted(s, key=lambda x: (x.start, x.end)) for m, s in splices.items() if s}
         for text in out.texts.values():
             text.know()

@@ -16,19 +16,20 @@ _NOT_COPIED = {b"r", b"spans", b"hidden", b"collapsed", b"outlineLevel"}
 
 @dataclass(frozen=True, slots=True)
 class NewCell:
-    """What a cell is to hold: a value or a formula, and its style. `iso`: it holds ISO dates."""
+    """What a cell is to hold: a value or a formula, and its style. `iso`: it holds ISO dates. Texts are `inline` but in odd encodings."""
 
     value: Value
     style: int
     formula: str | None = None
     iso: bool = False
+    inline: bool = True  # texts are written inline
 
 
 def _made(row: int, column: int, new: NewCell, prefix: bytes, date1904: bool) -> bytes:
     if new.formula is not None:
         kind, inner = b"", b"<%sf>%s</%sf>" % (prefix, escaped(new.formula), prefix)
     else:
-        kind, inner = contents(new.value, prefix, date1904, new.iso)
+        kind, inner = contents(new.value, prefix, date1904, new.iso, new.inline)
     head = b'<%sc r="%s"' % (prefix, cell_name(row, column).encode())
     if new.style:
         head += b' s="%d"' % new.style
@@ -53,7 +54,7 @@ def changed_row(row: Row, cells: list[Cell], new: dict[int, NewCell], reader: Ro
         if one.formula is not None:
             text = _made(row.number, column, one, prefix, date1904)
         else:
-            text = rewritten(row.text[cell.start : cell.end], one.value, one.style, date1904, one.iso)
+            text = rewritten(row.text[cell.start : cell.end], one.value, one.style, date1904, one.iso, one.inline)
         out.append(Splice(row.start + cell.start, row.start + cell.end, text))
     if tag.endswith(b"/>"):
         if added:

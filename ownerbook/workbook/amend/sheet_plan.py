@@ -182,7 +182,7 @@ class SheetPlan:
             self.notes.append(Text(f"{where}: 部分文字的格式随旧内容一起替换", f"{where}: formatting of parts of the text went with it"))
         iso = write.old.kind == "iso" and day
         self.done.append(write)
-        return NewCell(write.value, self._styled(style, write, iso), write.formula, iso)
+        return NewCell(write.value, self._styled(style, write, iso), write.formula, iso, not self.text.encoding)
 
     def _allowed(self, write: Write) -> None:
         """Raises `Stop` where somebody else owns the cell."""

@@ -21,6 +21,7 @@ from ownerbook.workbook.package import Member, Package
 
 _SHEET_DATA = re.compile(rb"<((?:[^\s<>/!?:]+:)?)sheetData(?=[\s/>])" + REST + rb">")
 _DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_SIMPLE = {"iso-8859-1", "latin-1", *(f"iso-8859-{n}" for n in range(2, 17)), *(f"windows-{n}" for n in range(1250, 1259))}
 _NUMBER = re.compile(rb"""\sr\s*=\s*["']\s*([0-9]+)\s*["']""")
 
 
@@ -76,6 +77,8 @@ class SheetText:
             declared = _DECLARED.match(first)
             name = declared[1].decode().lower() if declared else "utf-8"
             if name not in ("utf-8", "utf8", "us-ascii", "ascii"):
+                if name.replace("_", "-") not in _SIMPLE:
+                    raise Stop("structure", name)
                 self.encoding = name
         if self.encoding:
             self._read_whole()
@@ -101,11 +104,15 @@ class SheetText:
             yield from self.package.stream(self.member)
 
     def encoded(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
-        """Bring UTF-8 back to the part's own encoding; what it cannot hold becomes a character reference."""
+        """Bring UTF-8 back to the part's own encoding."""
         if not self.encoding:
             yield from chunks
         else:
-            yield b"".join(chunks).decode().encode(self.encoding, "xmlcharrefreplace")
+            yield b"".join(chunks).decode().encode(self.encoding)
+
+    def holdable(self, new: bytes) -> bytes:
+        """New text such that the part's encoding can hold it: what it has no sign for becomes a character reference."""
+        return new.decode().encode(self.encoding, "xmlcharrefreplace").decode(self.encoding).encode() if self.encoding else new
 
     def rows(self) -> Iterator[Row]:
         """Every row in the order of the file. Raises `Stop` where the sheet is not understood."""
