@@ -5,7 +5,7 @@ from ownerbook.schema.words import Text
 
 CARD = Card(
     code="G02",
-    severity="warning",
+    severity="error",
     stage=Stage.FORM,
     repair="hand",
     title=Text("日期不存在或缺日", "No such day, or no day"),
