@@ -32,3 +32,4 @@ def test_what_cannot_be_read_leaves_the_file_in_doubt():
 
 def test_a_repeated_number_leaves_the_file_in_doubt():
     assert last_loans(book("J1 | A | 2026-01-01 | 2026-01-02 |\nJ1 | B | 2026-01-01 | |")).sure.tolist() == [True, False]
+    assert last_executed(book("", "Z1 | A | 归档 | 2026-01-01\nZ1 | B | 归档 | 2026-01-01")).sure.tolist() == [True, False]
