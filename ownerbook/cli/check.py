@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownerbook.jobs.workspace import Unusable
-from ownerbook.schema.words import Text
+from ownerbook.schema.words import Lang, Text
 
 if TYPE_CHECKING:
     from ownerbook.jobs.check import Checked
@@ -107,13 +109,13 @@ def tell(args: argparse.Namespace, space: Workspace, result: Checked) -> None:
         json.dump(report, sys.stdout, ensure_ascii=False, indent=1)
         print()
         return
+    from ownerbook.reports.terminal import wants_colour
     from ownerbook.reports.text import check_text
 
     if args.format == "xlsx":
         path = write_workbook(space, result, args.output, lang=args.lang, masked=not args.unmask)
         print(path)
         return
-    colour = sys.stdout.isatty()
     print(
         check_text(
             result.findings,
@@ -122,12 +124,12 @@ def tell(args: argparse.Namespace, space: Workspace, result: Checked) -> None:
             fixed=len(result.fixed),
             lang=args.lang,
             masked=not args.unmask,
-            colour=colour,
+            colour=wants_colour(sys.stdout.isatty(), os.environ),
         )
     )
 
 
-def write_workbook(space: Workspace, result: Checked, output: Path | None, *, lang: str, masked: bool) -> Path:
+def write_workbook(space: Workspace, result: Checked, output: Path | None, *, lang: Lang, masked: bool) -> Path:
     """Write the problem workbook; one that is open elsewhere is left, and a numbered one written beside it."""
     from ownerbook.reports.problems import write_problems
 
@@ -141,10 +143,10 @@ def write_workbook(space: Workspace, result: Checked, output: Path | None, *, la
         link_base=space.settings["reports.link_base"],
         lang=lang,
         masked=masked,
-    )  # type: ignore[arg-type]
+    )
 
 
-def _progress(args: argparse.Namespace):  # type: ignore[no-untyped-def]
+def _progress(args: argparse.Namespace) -> Callable[[Text, int, int], None]:
     import time
 
     started = time.monotonic()

@@ -17,7 +17,7 @@ def run(args: argparse.Namespace) -> int:
     """Make a workspace: settings, blank workbooks, and the folders that staff meet. Nothing that is there is touched."""
     from ownerbook.jobs.setup import init
 
-    made, kept = init(args.folder, args.name, lang=args.lang)
+    made, kept = init(args.folder, args.name)
     zh = args.lang == "zh"
     print(
         (f"工作区 {args.folder} 已建好:" if zh else f"the workspace {args.folder} is ready:")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -178,7 +178,7 @@ def _first(text: str) -> tuple[str, str]:
     return text, text
 
 
-def _missing(tables: dict[str, object], space: Workspace) -> list[Fact]:
+def _missing(tables: Mapping[str, object], space: Workspace) -> list[Fact]:
     return [Fact("sheet-missing", "", table=s.field) for s in SHEETS if s.needed and s.field not in tables]
 
 
@@ -201,7 +201,7 @@ def _waive(register: Register, findings: Sequence[Finding], today: date) -> None
     assert until.days is not None
     good = column["rule"].ok & column["sheet"].ok & until.ok & (until.days >= today.toordinal() - EPOCH) & column["approved_by"].ok
     names = {s.field: s.name for s in SHEETS}
-    waivers = [(column["rule"].text(r), column["sheet"].text(r), column["record"].text(r)) for r in np.flatnonzero(good)]
+    waivers = [(column["rule"].text(r), column["sheet"].text(r), column["record"].text(r)) for r in np.flatnonzero(good).tolist()]
     for f in findings:
         for rule, sheet, record in waivers:
             if len(rule) >= 3 and selects(rule, f.code) and sheet == names.get(f.table, f.place.sheet) and record in ("", f.record):

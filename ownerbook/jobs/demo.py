@@ -20,7 +20,9 @@ def sample_folder() -> Path:
     """The sample community of the source tree. Raises Unusable where only the package is installed."""
     folder = Path(ownerbook.__file__).parent.parent / "sheets" / SAMPLE
     if not folder.is_dir():
-        raise Unusable(Text("示例小区在源代码的 sheets/ 里,请在源代码目录运行", "the sample community lies in sheets/ of the source tree; run this there"))
+        raise Unusable(
+            Text("示例小区在源代码的 sheets/ 里,请在源代码目录运行", "the sample community lies in sheets/ of the source tree; run this there")
+        )
     return folder
 
 

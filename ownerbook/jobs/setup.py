@@ -14,13 +14,13 @@ from typing import Literal
 from ownerbook import settings as options
 from ownerbook.jobs.workspace import NOT_READ, Unusable, open_workspace
 from ownerbook.schema.cells import Pool, Styles
-from ownerbook.schema.words import Lang, Text
+from ownerbook.schema.words import Text
 from ownerbook.storage.atomic import private_folder, write_atomically
 
 FOLDERS = ("收件箱", "检查结果", "备份", "扫描件")
 
 
-def init(folder: Path, name: str, *, lang: Lang = "zh") -> tuple[list[str], list[str]]:
+def init(folder: Path, name: str) -> tuple[list[str], list[str]]:
     """Make what a workspace needs and lacks. Gives the names made and the names that were there.
 
     Raises Unusable where the folder is a file, or lies inside another workspace.
@@ -40,7 +40,7 @@ def init(folder: Path, name: str, *, lang: Lang = "zh") -> tuple[list[str], list
         write_atomically(folder / options.FILE, options.template({"workspace.name": name} if name else None).encode())
         made.append(options.FILE)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".init-") as draft:
-        for book in write_templates(Path(draft), lang=lang):
+        for book in write_templates(Path(draft)):
             if (folder / book.name).exists():
                 kept.append(book.name)
             else:

@@ -15,7 +15,14 @@ from ownerbook.schema.kinds import DocumentNumber, Email, Name, PhoneNumber, Sta
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.words import Personal
 
-_MASKS: dict[type, str] = {DocumentNumber: "document", PhoneNumber: "phone", Name: "name", TitleNumber: "document", Email: "email", StaffMember: "staff"}
+_MASKS: dict[type, str] = {
+    DocumentNumber: "document",
+    PhoneNumber: "phone",
+    Name: "name",
+    TitleNumber: "document",
+    Email: "email",
+    StaffMember: "staff",
+}
 
 
 @dataclass(slots=True)
@@ -144,7 +151,17 @@ def _finding(register: Register, t: _Told) -> Finding:
     if t.values:
         values.update(t.values())
     return Finding(
-        t.card.code, t.card.severity, table.place(t.row, t.field), record, column.header.zh, t.card.message, t.card.fix, values, t.suggestion, table=t.sheet, found=found
+        t.card.code,
+        t.card.severity,
+        table.place(t.row, t.field),
+        record,
+        column.header.zh,
+        t.card.message,
+        t.card.fix,
+        values,
+        t.suggestion,
+        table=t.sheet,
+        found=found,
     )
 
 
@@ -160,6 +177,12 @@ def _at_header(register: Register, t: _Told) -> Finding:
 
 
 def _of_fact(card: Card, fact: Fact) -> Finding:
-    values = {"workbook": fact.workbook, "tab": fact.tab or "", "header": fact.header or "", "sheet": BY_FIELD[fact.table].name if fact.table else "", **fact.values}
+    values = {
+        "workbook": fact.workbook,
+        "tab": fact.tab or "",
+        "header": fact.header or "",
+        "sheet": BY_FIELD[fact.table].name if fact.table else "",
+        **fact.values,
+    }
     place = Place(fact.workbook or None, fact.tab, fact.row, fact.column)
     return Finding(card.code, card.severity, place, fact.record, fact.header, card.message, card.fix, values, fact.suggestion, table=fact.table)

@@ -103,7 +103,7 @@ class Pool:
     def lengths(self, codes: Ints | Longs) -> Longs:
         """The lengths in bytes."""
         self._settle()
-        return self._offsets[np.asarray(codes) + 1] - self._offsets[codes]
+        return np.asarray(self._offsets[np.asarray(codes) + 1] - self._offsets[codes], np.int64)
 
     def matrix(self, codes: Ints | Longs, width: int) -> tuple[Bytes, Longs]:
         """The first `width` bytes of each text as a matrix (n, width), padded with 0, and the true lengths in bytes.

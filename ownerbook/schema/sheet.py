@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from ownerbook.schema.kinds import CellKind
@@ -51,7 +51,7 @@ class Sheet:
     purpose: Text = Text("", "")
     needed: bool = False  # its absence is a problem (A01)
     book: str = ""  # the workbook in which templates put it
-    also: tuple[str, ...] = field(default=())  # other names of the tab
+    also: tuple[str, ...] = ()  # other names of the tab
 
     @cached_property
     def key(self) -> Column:

@@ -68,9 +68,9 @@ class Table:
         if kind == Kind.NUMBER:
             return number_as_typed(value)
         if kind == Kind.DATE:
-            from ownerbook.identifiers import dates
+            from ownerbook.identifiers.dates import from_serial
 
-            day = dates.from_serial(value, self.sources[int(self.source[row])].date1904)
+            day = from_serial(value, self.sources[int(self.source[row])].date1904)
             return day.isoformat() if day else number_as_typed(value)
         if kind == Kind.BOOL:
             return "TRUE" if value else "FALSE"

@@ -121,13 +121,9 @@ def _columns(tab: Tab, header: Header, pool: Pool) -> tuple[Ints, dict[str, Cell
         mine = order[ends[n] : ends[n + 1]]
         mine = mine[exists[row[mine]]]
         at, mine = position[row[mine]], mine + below
-        column = dense[name] = Cells.blank(len(rows))
-        column.kind[at], column.value[at], column.style[at], column.flag[at] = (
-            cells.kind[mine],
-            cells.value[mine],
-            cells.style[mine],
-            cells.flag[mine],
-        )
+        out = dense[name] = Cells.blank(len(rows))
+        out.kind[at], out.value[at] = cells.kind[mine], cells.value[mine]
+        out.style[at], out.flag[at] = cells.style[mine], cells.flag[mine]
     return rows, dense
 
 
