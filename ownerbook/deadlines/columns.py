@@ -12,7 +12,7 @@ import numpy as np
 
 from ownerbook.calendar.months import FOREVER as FOREVER
 from ownerbook.register.keys import Keys, Reference
-from ownerbook.register.persons import Acting
+from ownerbook.register.persons import Acting, Named, Persons
 from ownerbook.register.policy import Policy
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
@@ -43,6 +43,9 @@ class SheetColumns(Protocol):
     def acting(self, field: str) -> Acting:
         """Who a column of staff names."""
 
+    def named(self, field: str) -> Named:
+        """Whom a column names whose cells hold several people."""
+
 
 class Columns(Protocol):
     """The sheets as attributes (`book.files`), and the policy in force."""
@@ -56,6 +59,16 @@ class Columns(Protocol):
     @property
     def policy(self) -> Policy:
         """The parameters in force."""
+
+    @property
+    def persons(self) -> Persons:
+        """人员, for matching texts that are not in a column of staff."""
+
+    def id_of(self, text: str) -> int:
+        """The number of a canonical text, -1 where no column holds it."""
+
+    def text_of(self, number: int) -> str:
+        """The canonical text of a number."""
 
 
 class WholeSheet:
@@ -88,6 +101,10 @@ class WholeSheet:
         """Who a column of staff names."""
         return self._register.acting(self._sheet, field)
 
+    def named(self, field: str) -> Named:
+        """Whom a column names whose cells hold several people."""
+        return self._register.persons.named(self._register.column(self._sheet, field), self._register.day_of_act(self._sheet, field))
+
 
 class Whole:
     """A register, without limits: what a command passes to the deadlines."""
@@ -108,6 +125,19 @@ class Whole:
     def policy(self) -> Policy:
         """The parameters in force."""
         return self._register.policy
+
+    @property
+    def persons(self) -> Persons:
+        """人员, for matching texts that are not in a column of staff."""
+        return self._register.persons
+
+    def id_of(self, text: str) -> int:
+        """The number of a canonical text, -1 where no column holds it."""
+        return self._register.names.known(text)
+
+    def text_of(self, number: int) -> str:
+        """The canonical text of a number."""
+        return self._register.names[number]
 
 
 def needed(*needs: str) -> str:
@@ -154,3 +184,13 @@ def followed(mask: Bools, at: Ints) -> Bools:
     there = at >= 0
     out[there] = mask[at[there]]
     return out
+
+
+def positions(mask: Bools) -> Ints:
+    """The positions at which a mask is true."""
+    return np.flatnonzero(mask).astype(np.int32)
+
+
+def days_of(column: Understood) -> Ints:
+    """The days of a column of dates, NO_DAY where none can be read."""
+    return np.where(column.ok, column.days, NO_DAY).astype(np.int32)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ownerbook.deadlines.house_files import NEEDS, unfiled_houses
 from ownerbook.rules.card import Card, Hit, Stage
-from ownerbook.rules.house_files import NEEDS, unfiled_houses
 from ownerbook.rules.view import View, iso, taken
 from ownerbook.schema.words import Text
 
@@ -77,7 +77,7 @@ CARD = Card(
 
 def find(v: View) -> Iterator[Hit]:
     """Not for 车位 and 储藏室. Where the file of an owner who left is still in use, the transfer was not entered (J07)."""
-    found = unfiled_houses(v)
+    found = unfiled_houses(v, v.today)
     told = taken(v.houses.use.ok & ~v.houses.use.is_("车位", "储藏室"), found.houses) & (found.left < 0)
     owner = dict(zip(found.houses[told].tolist(), found.owners[told].tolist(), strict=True))
     o = v.owners

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ownerbook.deadlines.house_files import file_rows
+from ownerbook.deadlines.ownership import NEEDS, Ownership
 from ownerbook.rules.card import Card, Hit, Stage
-from ownerbook.rules.house_files import file_rows
-from ownerbook.rules.ownership import NEEDS, Ownership
 from ownerbook.rules.view import View, rows
 from ownerbook.schema.words import Text
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ownerbook.deadlines.ownership import NEEDS, Ownership
 from ownerbook.rules.card import Card, Hit, Stage
-from ownerbook.rules.ownership import NEEDS, Ownership
 from ownerbook.rules.view import View, iso, rows
 from ownerbook.schema.words import Text
 

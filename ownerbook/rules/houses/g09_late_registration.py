@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ownerbook.deadlines.ownership import NEEDS, Ownership
 from ownerbook.rules.card import Card, Hit, Stage
-from ownerbook.rules.ownership import NEEDS, Ownership
 from ownerbook.rules.view import View, iso, rows
 from ownerbook.schema.words import Text
 

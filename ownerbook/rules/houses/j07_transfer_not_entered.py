@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ownerbook.deadlines.house_files import NEEDS, unfiled_houses
 from ownerbook.rules.card import Card, Hit, Stage
-from ownerbook.rules.house_files import NEEDS, unfiled_houses
 from ownerbook.rules.view import View, iso
 from ownerbook.schema.words import Text
 
@@ -67,7 +67,7 @@ CARD = Card(
 
 def find(v: View) -> Iterator[Hit]:
     """Once 登记建档期限 of the new owner has passed; where no file is in use at all, F03 tells it."""
-    found = unfiled_houses(v)
+    found = unfiled_houses(v, v.today)
     told = found.left >= 0
     at = {int(f): (int(h), int(o)) for f, h, o in zip(found.left[told], found.houses[told], found.owners[told], strict=True)}
     o = v.owners

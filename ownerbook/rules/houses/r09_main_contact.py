@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ownerbook.deadlines.ownership import NEEDS, Ownership
 from ownerbook.register.understood import REJECTED
 from ownerbook.rules.card import Card, Hit, Stage
-from ownerbook.rules.ownership import NEEDS, Ownership
 from ownerbook.rules.view import View
 from ownerbook.schema.words import Text
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ownerbook.register.understood import REJECTED
 from ownerbook.rules.card import Card, Hit, Stage
-from ownerbook.rules.ownership import NEEDS, Ownership
+from ownerbook.deadlines.ownership import NEEDS, Ownership
 from ownerbook.rules.view import View
 from ownerbook.schema.words import Text
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownerbook.rules.view import View, rows, taken
+from ownerbook.deadlines.columns import Columns, positions
+from ownerbook.deadlines.columns import followed as taken
 from ownerbook.schema.cells import Bools, Ints, Longs
 
 NEEDS = "owners.owner_no owners.house_no owners.status owners.owned_to? houses.house_no? files.house_no? files.owner_no?"
@@ -34,7 +35,7 @@ class Ownership:
     strays: Ints
 
     @classmethod
-    def of(cls, v: View) -> Ownership:
+    def of(cls, v: Columns) -> Ownership:
         """Sort the owners. The card must name NEEDS."""
         o = v.owners
         ids = o.house_no.ids
@@ -50,12 +51,12 @@ class Ownership:
         house = np.where(placed, ids, -1).astype(np.int32)
         doubt = np.zeros(_size(v, ids), bool)
         doubt[house[placed & ~was & ~(now & first)]] = True
-        strays = _settle(v, rows(astray & ~was & first), doubt)
+        strays = _settle(v, positions(astray & ~was & first), doubt)
         return cls(house, now & first & placed & ~_at(doubt, house), was & first & placed, doubt, strays)
 
     def groups(self) -> tuple[Ints, Longs, Longs]:
         """The current owners house by house: rows in order of house, where each house begins among them, and its size."""
-        mine = rows(self.current)
+        mine = positions(self.current)
         order = mine[np.argsort(self.house[mine], kind="stable")]
         starts = np.flatnonzero(np.diff(self.house[order], prepend=-2))
         return order, starts, np.diff(np.append(starts, len(order)))
@@ -75,11 +76,11 @@ class Ownership:
         return candidates if len(candidates) > len(self.strays) else candidates[:0]
 
 
-def _size(v: View, ids: Ints) -> int:
+def _size(v: Columns, ids: Ints) -> int:
     columns = [ids]
     for sheet in ("houses", "files"):
         if v.has(f"{sheet}.house_no"):
-            other = v.sheet(sheet).house_no.ids
+            other = getattr(v, sheet).house_no.ids
             assert other is not None
             columns.append(other)
     return 1 + max((int(c.max(initial=-1)) for c in columns), default=0) + 1
@@ -92,7 +93,7 @@ def _at(mask: Bools, houses: Ints) -> Bools:
     return out
 
 
-def _settle(v: View, astray: Ints, doubt: Bools) -> Ints:
+def _settle(v: Columns, astray: Ints, doubt: Bools) -> Ints:
     """Mark the houses to which owners without a readable house seem to belong; gives the owners of whom nothing tells it."""
     if not len(astray):
         return astray
@@ -106,7 +107,7 @@ def _settle(v: View, astray: Ints, doubt: Bools) -> Ints:
                 pairs.append((int(remark.rows[i]), v.id_of(suggestion)))
     if v.has("files.house_no") and v.has("files.owner_no"):
         owner, ids = v.files.ref("owner_no").row, v.files.house_no.ids
-        mine = rows(taken(lost, owner) & (ids >= 0))
+        mine = positions(taken(lost, owner) & (ids >= 0))
         pairs += zip(owner[mine].tolist(), ids[mine].tolist(), strict=True)
     row, house = np.array(pairs, np.int32).reshape(-1, 2).T
     known = (house >= 0) & (house < len(doubt))
@@ -114,4 +115,4 @@ def _settle(v: View, astray: Ints, doubt: Bools) -> Ints:
         known &= v.houses.keys.look_up(house) >= 0
     doubt[house[known]] = True
     lost[row[known]] = False
-    return rows(lost)
+    return positions(lost)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownerbook.rules.ownership import NEEDS as OF_OWNERS
-from ownerbook.rules.ownership import Ownership
-from ownerbook.rules.view import View, rows, take, taken
+from ownerbook.deadlines.columns import Columns, positions
+from ownerbook.deadlines.columns import follow as take
+from ownerbook.deadlines.columns import followed as taken
+from ownerbook.deadlines.ownership import NEEDS as OF_OWNERS
+from ownerbook.deadlines.ownership import Ownership
 from ownerbook.schema.cells import Bools, Ints
 
 NEEDS = f"{OF_OWNERS} houses.house_no owners.registered_on files.house_no files.owner_no files.status policy today"
@@ -30,8 +32,8 @@ class Unfiled:
     left: Ints
 
 
-def unfiled_houses(v: View) -> Unfiled:
-    """Find them. A file whose owner cannot be told may be the one that seems to lack, and counts as it."""
+def unfiled_houses(v: Columns, by: int) -> Unfiled:
+    """Find those whose term ends before the day `by`. A file whose owner cannot be told may be the one that seems to lack, and counts as it."""
     h, f = v.houses, v.files
     owned = Ownership.of(v)
     own, ids = f.ref("owner_no").row, f.house_no.ids
@@ -42,30 +44,30 @@ def unfiled_houses(v: View) -> Unfiled:
     filed[at[(at >= 0) & ~of_former]] = True
     named = take(owned.house, own)
     filed[named[(named >= 0) & ~taken(owned.former, own)]] = True
-    in_use = rows(of_former & f.first & f.status.is_(*IN_USE))
+    in_use = positions(of_former & f.first & f.status.is_(*IN_USE))
     last = np.full(len(owned.doubt), -1, np.int32)
     last[at[in_use]] = in_use
-    late = _late(v, owned)
+    late = _late(v, owned, by)
     house = h.house_no.ids
     judged = h.house_no.ok & ~h.keys.is_doubled(house) & ~owned.doubtful(house)
-    where = rows(judged)
+    where = positions(judged)
     where = where[(late[house[where]] >= 0) & ~filed[house[where]]]
     return Unfiled(where, late[house[where]], last[house[where]])
 
 
-def _late(v: View, owned: Ownership) -> Ints:
+def _late(v: Columns, owned: Ownership, by: int) -> Ints:
     """By house number the earliest registered current owner past the term, -1 for none."""
     registered = v.owners.registered_on
     assert registered.days is not None
-    mine = rows(owned.current & registered.ok)
-    mine = mine[v.policy.filing_term.after(registered.days[mine]) < v.today]
+    mine = positions(owned.current & registered.ok)
+    mine = mine[v.policy.filing_term.after(registered.days[mine]) < by]
     mine = mine[np.argsort(-registered.days[mine].astype(np.int64), kind="stable")]
     out = np.full(len(owned.doubt), -1, np.int32)
     out[owned.house[mine]] = mine
     return out
 
 
-def file_rows(v: View, owned: Ownership) -> Bools:
+def file_rows(v: Columns, owned: Ownership) -> Bools:
     """Rows of 档案 that are a file of a current owner of their own house."""
     own, ids = v.files.ref("owner_no").row, v.files.house_no.ids
     assert ids is not None
