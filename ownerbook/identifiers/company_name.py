@@ -45,7 +45,7 @@ def check(text: str) -> Verdict:
         return Verdict(Status.INVALID, "placeholder")
     if re.fullmatch(r"[X×*]{2,}(?:公司)?", name):
         return Verdict(Status.INVALID, "placeholder")
-    if any(c in "?？□▢\ufffd〓" or unicodedata.category(c) in ("Co", "Cs", "Cn") for c in trimmed):
+    if any(person_name.is_lost(c) for c in trimmed):
         return Verdict(Status.INVALID, "lost-character")
     if damage.masked(trimmed):
         return Verdict(Status.INVALID, "masked")

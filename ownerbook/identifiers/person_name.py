@@ -91,7 +91,7 @@ def check(text: str) -> Verdict:
     shown = normal(trimmed)
     if not shown or _bare(shown) in PLACEHOLDERS or _CROSSED.fullmatch(trimmed) or not any(c.isalpha() or c in _LOST for c in shown):
         return Verdict(Status.INVALID, "placeholder")
-    if any(c in _LOST or unicodedata.category(c) in ("Co", "Cs", "Cn") for c in trimmed):
+    if any(is_lost(c) for c in trimmed):
         return Verdict(Status.INVALID, "lost-character")
     if damage.masked(trimmed):
         return Verdict(Status.INVALID, "masked")
@@ -107,6 +107,14 @@ def check(text: str) -> Verdict:
     if dotted != trimmed:
         return harmless("dot", shown, dotted)
     return Verdict(Status.VALID, "", shown)
+
+
+def is_lost(c: str) -> bool:
+    """True for what stands where a rare character was: a box, a question mark, a code that names none.
+
+    Every code of the planes of Han characters may be one: this Python's tables are older than some of them.
+    """
+    return c in _LOST or (unicodedata.category(c) in ("Co", "Cs", "Cn") and not "\U00020000" <= c <= "\U0003ffff")
 
 
 def check_column(texts: Sequence[str]) -> tuple[Bytes, Bytes, list[str]]:

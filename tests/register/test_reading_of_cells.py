@@ -259,6 +259,8 @@ def test_the_area_code_of_the_policy_is_proposed():
         ("自然人", "测试", bad("name-placeholder")),
         ("法人", "XX公司", bad("name-placeholder")),
         ("自然人", "张?明", bad("name-lost-character")),
+        ("自然人", "张\U00031350明", good("张\U00031350明")),  # newer than this Python's tables
+        ("自然人", "张\ue123明", bad("name-lost-character")),
         ("自然人", "张*", bad("name-masked")),
         ("法人", "某某（北京）商贸有限公司", good("某某(北京)商贸有限公司")),
         ("自然人", "n:5", bad("unreadable")),
