@@ -77,8 +77,6 @@ def shows_date(code: str) -> bool:
     elapsed = _ELAPSED.search(code) is not None
     for section in code.split(";"):
         letters = set(_EXPONENT.sub("", _LITERAL.sub("", section)).lower())
-        if letters & set("#?@"):
-            continue
         if letters & set("yd") or "aaa" in section.lower():
             return True
         if letters & set("eg") and "0" not in letters:  # the year as East Asian formats may write it

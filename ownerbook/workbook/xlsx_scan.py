@@ -47,8 +47,10 @@ class _SheetScan:
         self.start: Callable[[str, Attributes], None] = self._start
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        if main_name(name) == "sheetData":
-            self._data_elements += 1
+        tag = main_name(name)
+        if tag == "row":  # the rows lie elsewhere than they seemed to
+            raise NotPlain("the element around the rows")
+        self._data_elements += tag == "sheetData"
         self.part.start(name, attributes)
 
     def rest(self) -> Iterator[bytes]:

@@ -133,15 +133,22 @@ UNUSUAL = {
     "cells out of order": ("", '<row r="1"><c r="B1"/><c r="A1"><v>7</v></c></row>', True),
     "a cell twice": ("", '<row r="1"><c r="A1"><v>6</v></c><c r="A1"><v>7</v></c></row>', True),
     "rows out of order": ("", '<row r="2"><c r="A2"/></row><row r="1"><c r="A1"><v>7</v></c></row>', True),
+    "rows out of order, far apart": ("", f'<row r="2"><c r="A2"/></row>{" " * 300}<row r="1"><c r="A1"><v>7</v></c></row>', True),
+    "a reference to another row": ("", '<row r="2"><c r="A1"><v>7</v></c></row>', True),
+    "a comment that looks like the rows": ("", '<row r="1"><c r="A1"><v>7</v></c></row>', True),
+    "a prefix declared again": (f'xmlns:x="{MAIN}"', f'<x:row r="1"><x:c r="A1" xmlns:x="{MAIN}"><x:v>7</x:v></x:c></x:row>', True),
+    "a default namespace beside the prefix": (f'xmlns:x="{MAIN}" xmlns="other"', '<x:row r="1"><x:c r="A1"><x:v>7</x:v></x:c></x:row>', True),
     "lower-case reference": ("", '<row r="1"><c r="a1"><v>7</v></c></row>', True),
     "an element of another kind": ("", '<row r="1"><c r="A1"><v>7</v><extLst/></c></row>', True),
 }
 
 
+@pytest.mark.parametrize("chunk", [64, 1 << 20])
 @pytest.mark.parametrize("name", UNUSUAL)
-def test_unusual_xml_reads_the_same_and_falls_back_only_where_it_must(name: str) -> None:
+def test_unusual_xml_reads_the_same_and_falls_back_only_where_it_must(name: str, chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_book, "CHUNK", chunk)
     root, rows, careful = UNUSUAL[name]
-    part = sheet(rows, root=root or f'xmlns="{MAIN}"')
+    part = sheet(rows, "<!-- <sheetData/> -->" if "looks like" in name else "", root=root or f'xmlns="{MAIN}"')
     if root.startswith("xmlns:x"):
         part = re.sub(rb"<(/?)(worksheet|sheetData)", rb"<\1x:\2", part)
     data = workbook(part)
@@ -158,6 +165,13 @@ def test_a_sheet_in_utf_16_is_read_with_care() -> None:
     book, pool, known = read(data)
     assert book.careful == ["表"]
     assert [c[3] for c in picture(book, pool, known)[0][1]] == ["业主"]
+
+
+def test_a_sheet_in_a_western_encoding_is_read_with_care() -> None:
+    part = sheet('<row r="1"><c r="A1" t="str"><v>é</v></c></row>').decode().replace("UTF-8", "ISO-8859-1").encode("latin-1")
+    book, pool, known = read(workbook(part))
+    assert book.careful == ["表"]
+    assert [c[3] for c in picture(book, pool, known)[0][1]] == ["é"]
 
 
 SHARED_STRINGS = strings(
@@ -233,6 +247,7 @@ DAMAGED = {
     "a row beyond the last": '<row r="1048577"><c r="A1048577"><v>1</v></c></row>',
     "a row without a number": '<row r="x"/>',
     "an end without beginning": '<row r="1"></c></row>',
+    "a cell in a cell": '<row r="1"><c r="A1"><c r="B1"/></row>',
     "a control character": '<row r="1"><c r="A1" t="str"><v>\x01</v></c></row>',
     "not UTF-8": b'<row r="1"><c r="A1" t="str"><v>\xc4\xe3</v></c></row>',
     "an unknown entity": '<row r="1"><c r="A1" t="str"><v>&nbsp;</v></c></row>',

@@ -80,10 +80,11 @@ def test_only_a_reference_to_another_workbook_is_external(formula: str, external
     assert bool(one(f"><f>{formula}</f><v>1</v></c>")[3] & Flag.EXTERNAL) is external
 
 
-def test_cells_that_share_an_external_formula_are_external_too() -> None:
+@pytest.mark.parametrize("scan", [True, False])
+def test_cells_that_share_an_external_formula_are_external_too(scan: bool) -> None:
     rows = '<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="3">[1]S!A1</f><v>1</v></c></row>'
     rows += '<row r="2"><c r="A2"><f t="shared" si="3"/><v>1</v></c></row>'
-    book, pool, known = read(workbook(sheet(rows)))
+    book, pool, known = read(workbook(sheet(rows)), scan)
     assert [c[5] for c in seen(book.tabs[0], pool, known)] == [Flag.FORMULA | Flag.EXTERNAL] * 2
 
 

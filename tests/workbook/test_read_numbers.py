@@ -30,9 +30,8 @@ def test_whole_numbers_of_up_to_eight_digits_are_read(texts: list[str]) -> None:
     assert values.tolist() == [int(t) for t in texts]
 
 
-@given(st.lists(st.from_regex(r"[0-9]{0,7}[^0-9<\x80-\U0010ffff][0-9]{0,7}", fullmatch=True).map(lambda t: t[:8]), min_size=1))
+@given(st.lists(st.text("0123456789-./:e \x7f", min_size=1, max_size=8).filter(lambda t: not t.isdigit()), min_size=1))
 def test_a_word_with_anything_but_digits_is_no_whole_number(texts: list[str]) -> None:
-    texts = [t for t in texts if not t.isdigit()] or ["-1"]
     data, starts, lengths = laid_out(texts)
     assert not whole_numbers(word_view(data)[starts], lengths)[1].any()
 
@@ -45,7 +44,7 @@ def test_a_decimal_reads_as_python_reads_it_or_is_left_to_python(texts: list[str
         if read:
             assert repr(value) == repr(float(text))
         else:
-            assert "e" in text.lower() or len(text.strip("-0.").replace(".", "")) > 15 or len(text) > 18
+            assert "e" in text.lower() or len(text.replace(".", "").lstrip("-")) > 15
 
 
 @pytest.mark.parametrize("text", ["", "-", ".", "1.2.3", "1-2", "--1", "1e5", "1 "])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import struct
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from ownerbook.workbook import other_formats
 from ownerbook.workbook.book import Unreadable
 from ownerbook.workbook.reading import REASONS, read_book
 from ownerbook.workbook.trouble import Trouble
+from ownerbook.workbook.xlsx_book import MOST_OF_A_PART
+from ownerbook.workbook.xml_parts import parse
 
 
 def reason(path: Path, password: str | None = None) -> tuple[str, str]:
@@ -84,6 +87,27 @@ def test_a_part_that_would_unfold_beyond_measure_is_refused_before_it_does(tmp_p
     assert reason(written(tmp_path, bytes(data)))[0] == "bomb"
 
 
+def test_a_part_of_more_than_one_and_a_half_gibibytes_is_refused_even_if_it_packs_badly(tmp_path: Path) -> None:
+    part = sheet("", before=f"<!-- {random.Random(1).randbytes(3_000_000).hex()} -->")
+    data = bytearray(workbook(part))
+    struct.pack_into("<L", data, data.rindex(b"xl/worksheets/sheet1.xml") - 46 + 24, MOST_OF_A_PART + 1)
+    assert reason(written(tmp_path, bytes(data))) == ("bomb", "xl/worksheets/sheet1.xml")
+
+
+def test_a_document_type_is_refused_wherever_xml_is_read() -> None:
+    with pytest.raises(Trouble) as caught:
+        parse([b"<!DOCTYPE x><x/>"], lambda *_: None)
+    assert caught.value.reason == "bomb"
+
+
+def test_a_fault_of_a_handler_is_not_taken_for_damage() -> None:
+    def faulty(*_: object) -> None:
+        raise ValueError("ours")
+
+    with pytest.raises(ValueError, match="ours"):
+        parse([b"<x/>"], faulty)
+
+
 def test_more_parts_than_any_workbook_has(tmp_path: Path) -> None:
     assert reason(written(tmp_path, zipped({f"{i}": b"" for i in range(10_001)})))[0] == "bomb"
 
@@ -107,7 +131,6 @@ def test_what_is_no_spreadsheet_is_called_what_it_seems_to_be(tmp_path: Path, da
 
 
 def test_a_word_document_under_another_name(tmp_path: Path) -> None:
-    data = workbook(sheet("")).replace(b"application/vnd", b"application/vnd")
     types = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
@@ -122,7 +145,6 @@ def test_a_web_page_saved_as_xls(tmp_path: Path, data: bytes) -> None:
 
 
 def test_a_workbook_of_charts_alone_has_no_worksheet(tmp_path: Path) -> None:
-    data = workbook(sheet(""), parts={})
     chart = '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartsheet" Target="worksheets/sheet1.xml"/>'
     rels = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{chart}</Relationships>'
     data = workbook(sheet(""), parts={"xl/_rels/workbook.xml.rels": rels})
