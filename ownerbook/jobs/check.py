@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 
+from ownerbook.jobs.reading import Folder as Folder
+from ownerbook.jobs.reading import Progress as Progress
+from ownerbook.jobs.reading import password_from as password_from
+from ownerbook.jobs.reading import read_books
 from ownerbook.jobs.workspace import Workspace
 from ownerbook.register.register import Fact, Register
 from ownerbook.register.sheets import SHEETS
 from ownerbook.rules.book import chosen, selects
 from ownerbook.rules.card import Card
 from ownerbook.rules.judge import judge
-from ownerbook.schema.cells import Pool, Styles
 from ownerbook.schema.finding import RANK, Finding, Severity
 from ownerbook.schema.words import Text
 from ownerbook.storage import problem_state
 from ownerbook.workbook.assembly import assemble
-from ownerbook.workbook.book import Book, Unreadable
-from ownerbook.workbook.reading import REASONS, read_book
-
-Progress = Callable[[Text, int, int], None]
 
 
 @dataclass(slots=True)
@@ -60,41 +56,6 @@ class Checked:
         return on != "never" and any(f.state != "waived" and RANK[f.severity] <= RANK[on] for f in self.findings)
 
 
-class Folder:
-    """The files of a workspace, as rules may ask for them. Nothing outside it is looked at, no link is followed."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root.resolve()
-        self._prints: dict[str, str] = {}
-
-    def _path(self, name: str) -> Path | None:
-        path = self._root / name.replace("\\", "/")
-        try:
-            inside = path.resolve().is_relative_to(self._root)
-        except (OSError, ValueError):
-            return None
-        return path if inside and not Path(name).is_absolute() else None
-
-    def exists(self, name: str) -> bool:
-        """Whether a file of that name lies in the workspace."""
-        path = self._path(name)
-        try:
-            return path is not None and path.is_file()
-        except (OSError, ValueError):
-            return False
-
-    def sha256(self, name: str) -> str:
-        """The fingerprint of a file, '' where it cannot be read."""
-        if name not in self._prints:
-            path = self._path(name)
-            try:
-                with path.open("rb") as f:  # type: ignore[union-attr]
-                    self._prints[name] = hashlib.file_digest(f, "sha256").hexdigest()
-            except (OSError, AttributeError, ValueError):
-                self._prints[name] = ""
-        return self._prints[name]
-
-
 def check(
     space: Workspace,
     today: date,
@@ -106,12 +67,12 @@ def check(
 ) -> Checked:
     """Check a workspace, a folder or loose workbooks. Raises ValueError naming a word of a selection that selects nothing."""
     cards = chosen(select, ignore)
-    books, facts, read, fingerprints = _read(space, password, progress)
-    pool, styles = books.pool, books.styles
-    assembly = assemble(books.read, pool, styles)
+    books = read_books(space, password, progress)
+    read, fingerprints = books.names, books.fingerprints
+    assembly = assemble(books.read, books.pool, books.styles)
     if progress:
         progress(Text("检查", "judging"), 0, 1)
-    register = Register(assembly.tables, today, facts=[*facts, *assembly.facts, *_missing(assembly.tables, space)])
+    register = Register(assembly.tables, today, facts=[*books.facts, *assembly.facts, *_missing(assembly.tables, space)])
     disk = Folder(space.root)
     findings = judge(register, cards, disk)
     _graves(findings, space)
@@ -131,51 +92,6 @@ def check(
         )
     _remember(space, out, findings, cards, read)
     return out
-
-
-@dataclass(slots=True)
-class _Books:
-    read: list[tuple[str, Book]] = field(default_factory=list)
-    ours: set[str] = field(default_factory=set)
-    pool: Pool = field(default_factory=Pool)
-    styles: Styles = field(default_factory=Styles)
-
-
-def _read(space: Workspace, password: str | None, progress: Progress | None) -> tuple[_Books, list[Fact], set[str], dict[str, str]]:
-    books, facts = _Books(), []
-    read: set[str] = set()
-    fingerprints: dict[str, str] = {}
-    for n, (name, path) in enumerate(space.files):
-        if progress:
-            progress(Text(f"读取 {name}", f"reading {name}"), n, len(space.files))
-        try:
-            book = read_book(path, pool=books.pool, styles=books.styles, password=password)
-        except Unreadable as e:
-            zh, en = REASONS[e.reason]
-            facts.append(
-                Fact(
-                    "unreadable", name, values={"reason": Text(*(_first(s)[0] for s in (zh, en))), "remedy": Text(*(_first(s)[1] for s in (zh, en)))}
-                )
-            )
-            continue
-        if "ownerbook.kind" in book.properties:
-            books.ours.add(name)
-            continue
-        read.add(name)
-        fingerprints[name] = book.fingerprint
-        books.read.append((name, book))
-    for name, original in space.copies:
-        facts.append(Fact("conflict-copy", name, values={"original": original}))
-    return books, facts, read, fingerprints
-
-
-def _first(text: str) -> tuple[str, str]:
-    """The first sentence, and the rest."""
-    for mark in ("。", ". "):
-        head, sep, tail = text.partition(mark)
-        if sep:
-            return head, tail.strip() or head
-    return text, text
 
 
 def _missing(tables: Mapping[str, object], space: Workspace) -> list[Fact]:
@@ -227,13 +143,3 @@ def _remember(space: Workspace, out: Checked, findings: list[Finding], cards: Se
         out.notes.append(
             Text(f"检查状态没能保存({e.strerror}),所有问题都算新问题", f"the state could not be kept ({e.strerror}); every problem counts as new")
         )
-
-
-def password_from(space: Workspace, option: str | None) -> str | None:
-    """The workbooks' password: a file named on the command line, in the environment, or in the settings; or the environment itself."""
-    direct = os.environ.get("OWNERBOOK_PASSWORD")
-    name = option or os.environ.get("OWNERBOOK_PASSWORD_FILE") or space.settings["files.password_file"]
-    if name:
-        path = Path(name) if Path(name).is_absolute() or option else space.root / name
-        return path.read_text("utf-8-sig").rstrip("\r\n")
-    return direct

@@ -1,0 +1,142 @@
+"""Reading a workspace: its workbooks as one register, and its files as rules may ask for them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ownerbook.jobs.workspace import Workspace
+from ownerbook.register.register import Fact, Register
+from ownerbook.schema.cells import Pool, Styles
+from ownerbook.schema.words import Text
+from ownerbook.workbook.assembly import assemble
+from ownerbook.workbook.book import Book, Unreadable
+from ownerbook.workbook.reading import REASONS, read_book
+
+Progress = Callable[[Text, int, int], None]
+
+
+class Folder:
+    """The files of a workspace, as rules may ask for them. Nothing outside it is looked at, no link is followed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+        self._prints: dict[str, str] = {}
+
+    def _path(self, name: str) -> Path | None:
+        path = self._root / name.replace("\\", "/")
+        try:
+            inside = path.resolve().is_relative_to(self._root)
+        except (OSError, ValueError):
+            return None
+        return path if inside and not Path(name).is_absolute() else None
+
+    def exists(self, name: str) -> bool:
+        """Whether a file of that name lies in the workspace."""
+        path = self._path(name)
+        try:
+            return path is not None and path.is_file()
+        except (OSError, ValueError):
+            return False
+
+    def sha256(self, name: str) -> str:
+        """The fingerprint of a file, '' where it cannot be read."""
+        if name not in self._prints:
+            path = self._path(name)
+            try:
+                with path.open("rb") as f:  # type: ignore[union-attr]
+                    self._prints[name] = hashlib.file_digest(f, "sha256").hexdigest()
+            except (OSError, AttributeError, ValueError):
+                self._prints[name] = ""
+        return self._prints[name]
+
+
+@dataclass(slots=True)
+class Books:
+    """The workbooks of a workspace, read. ours: names of files that ownerbook made; names: of those that hold a register."""
+
+    read: list[tuple[str, Book]] = field(default_factory=list)
+    ours: set[str] = field(default_factory=set)
+    pool: Pool = field(default_factory=Pool)
+    styles: Styles = field(default_factory=Styles)
+    facts: list[Fact] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    fingerprints: dict[str, str] = field(default_factory=dict)
+
+
+def read_books(space: Workspace, password: str | None, progress: Progress | None) -> Books:
+    """Read every workbook of a workspace; one that cannot be read is a fact."""
+    books = Books()
+    for n, (name, path) in enumerate(space.files):
+        if progress:
+            progress(Text(f"读取 {name}", f"reading {name}"), n, len(space.files))
+        try:
+            book = read_book(path, pool=books.pool, styles=books.styles, password=password)
+        except Unreadable as e:
+            zh, en = REASONS[e.reason]
+            books.facts.append(
+                Fact(
+                    "unreadable", name, values={"reason": Text(*(_first(s)[0] for s in (zh, en))), "remedy": Text(*(_first(s)[1] for s in (zh, en)))}
+                )
+            )
+            continue
+        if "ownerbook.kind" in book.properties:
+            books.ours.add(name)
+            continue
+        books.names.add(name)
+        books.fingerprints[name] = book.fingerprint
+        books.read.append((name, book))
+    for name, original in space.copies:
+        books.facts.append(Fact("conflict-copy", name, values={"original": original}))
+    return books
+
+
+def _first(text: str) -> tuple[str, str]:
+    """The first sentence, and the rest."""
+    for mark in ("。", ". "):
+        head, sep, tail = text.partition(mark)
+        if sep:
+            return head, tail.strip() or head
+    return text, text
+
+
+@dataclass(slots=True)
+class Read:
+    """A workspace as read: the register, its folder, the fingerprint of each workbook, and what else is to be said."""
+
+    register: Register
+    disk: Folder
+    fingerprints: dict[str, str]
+    notes: list[Text]
+
+
+def read_register(space: Workspace, today: date, *, password: str | None = None, progress: Progress | None = None) -> Read:
+    """Read a workspace without judging it. Workbooks that cannot be read are told in the notes."""
+    books = read_books(space, password, progress)
+    assembly = assemble(books.read, books.pool, books.styles)
+    notes = []
+    for fact in books.facts:
+        if fact.kind == "unreadable":
+            reason = fact.values["reason"]
+            assert isinstance(reason, Text)
+            notes.append(Text(f"{fact.workbook} 读不了,没有计入:{reason.zh}", f"{fact.workbook} could not be read and is left out: {reason.en}"))
+    for name, who in space.busy:
+        by = f"({who})" if who else ""
+        notes.append(
+            Text(f"{name}:有人正打开对应的工作簿{by},按磁盘上的内容计算", f"{name}: open elsewhere{by}; reckoned as it lies on disk")
+        )
+    return Read(Register(assembly.tables, today, facts=[*books.facts, *assembly.facts]), Folder(space.root), books.fingerprints, notes)
+
+
+def password_from(space: Workspace, option: str | None) -> str | None:
+    """The workbooks' password: a file named on the command line, in the environment, or in the settings; or the environment itself."""
+    direct = os.environ.get("OWNERBOOK_PASSWORD")
+    name = option or os.environ.get("OWNERBOOK_PASSWORD_FILE") or space.settings["files.password_file"]
+    if name:
+        path = Path(name) if Path(name).is_absolute() or option else space.root / name
+        return path.read_text("utf-8-sig").rstrip("\r\n")
+    return direct
