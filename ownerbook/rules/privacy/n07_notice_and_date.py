@@ -24,23 +24,28 @@ CARD = Card(
         Y1 | 已签 | «»
         Y2 | 未签 | «2026-01-05»
     """,
-    right="""
+    right=(
+        """
         业主: 业主编号 | 隐私告知书 | 告知日期
         Y1 | 已签 | 2026-01-05
         Y2 | 未签 |
         Y3 | 也许 | 2026-01-05
         Y4 | 已签 | t:2026-02-30
         Y5 | | 2026-01-05
-    """,
+        """,
+        """
+        业主: 业主编号 | 隐私告知书
+        Y1 | 已签
+        """,
+    ),
 )
 _NO_DATE = Text("却没有告知日期", "but there is no day of notification")
 _A_DATE = Text("却填了告知日期", "but there is a day of notification")
 
 
 def find(v: View) -> Iterator[Hit]:
-    """Told at 告知日期; where the workbook has no such column, at 隐私告知书."""
+    """Told at 告知日期; a workbook without that column says nothing of it."""
     consent, day = v.owners.consent, v.owners.consent_on
     signed = consent.is_("已签")
     wrong = rows((signed & day.blank) | (consent.is_("未签") & day.filled))
-    place = "consent_on" if day.present else "consent"
-    yield Hit("owners", wrong, place, lambda r: {"consent": "已签" if signed[r] else "未签", "state": _NO_DATE if signed[r] else _A_DATE})
+    yield Hit("owners", wrong, "consent_on", lambda r: {"consent": "已签" if signed[r] else "未签", "state": _NO_DATE if signed[r] else _A_DATE})
