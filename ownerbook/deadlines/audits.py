@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,10 @@ NEEDS = needed(
     "loans? loans.file_no? loans.lent_on? loans.returned_on?",
 )
 RECTIFICATION_NEEDS = "audits.audit_no audits.result audits.audited_on audits.rectify_by audits.verified_on"
+REPEATED_NEEDS = "audits.audit_no audits.file_no audits.result audits.finding files.file_no"
 DUE = ("待整理", "在库", "已归档")
+_NOISE = re.compile(r"[\s,.;:!、，。；：！]+")
+_OFTEN = 3
 
 
 @dataclass(slots=True)
@@ -88,3 +92,22 @@ def open_rectifications(book: Columns, today: int) -> tuple[Ints, Bools]:
     rows = np.flatnonzero(a.result.is_("不合格") & a.verified_on.blank & a.first).astype(np.int32)
     by = a.rectify_by
     return rows, by.ok[rows] & (by.days[rows] < today)
+
+
+def repeated_findings(book: Columns) -> dict[int, Ints]:
+    """The same 问题描述 found three times or more in one file (L07): first row of 审核 → all rows of the group.
+
+    Blanks and stops do not make a text another.
+    """
+    a = book.audits
+    at, text = a.ref("file_no").row, a.finding
+    mine = np.flatnonzero((at >= 0) & a.first & a.result.is_("不合格") & text.ok)
+    distinct, inverse = np.unique(text.ids[mine], return_inverse=True)
+    plain = [_NOISE.sub("", book.text_of(int(i))) for i in distinct]
+    same = np.unique(np.array(plain, object), return_inverse=True)[1] if plain else np.zeros(0, np.int64)
+    key = at[mine].astype(np.int64) << 32 | same[inverse.reshape(-1)]
+    order = np.argsort(key, kind="stable")
+    starts = np.flatnonzero(np.diff(key[order], prepend=-1))
+    size = np.diff(np.append(starts, len(order)))
+    picked = zip(starts[size >= _OFTEN], size[size >= _OFTEN], strict=True)
+    return {int(mine[order[s]]): mine[order[s : s + n]].astype(np.int32) for s, n in picked}

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
-from ownerbook.register.understood import NO_DAY
+from ownerbook.deadlines import registrations
 from ownerbook.rules.card import Card, Hit, Stage
-from ownerbook.rules.view import View, iso, rows
+from ownerbook.rules.view import View, iso
 from ownerbook.schema.words import Text
 
 CARD = Card(
@@ -24,7 +22,7 @@ CARD = Card(
         "Owners' data must be corrected in time (PIPL art. 46, policy 变更办理期限).",
     ),
     fix=Text("审核并办理这一变更;已更新的补填更新日期。", "Decide and carry it out; if it was done, enter the day."),
-    needs="changes.change_no changes.applied_on changes.decision changes.done_on policy today",
+    needs=registrations.CHANGE_NEEDS + " today",
     wrong=(
         """
         今天 2026-03-09
@@ -61,13 +59,13 @@ CARD = Card(
 def find(v: View) -> Iterator[Hit]:
     """Late begins the day after the term; what was done late is no problem any more."""
     c = v.changes
-    open_ = c.decision.is_("待审", "同意") & c.done_on.blank & c.applied_on.ok
-    due = v.policy.change_term.after(np.where(open_, c.applied_on.days, NO_DAY).astype(np.int32))
+    late = registrations.open_changes(v).late(v.today)
+    due = registrations.by_row(late)
     states = {"待审": Text("待审", "undecided"), "同意": Text("已同意", "agreed")}
     pending = c.decision.is_("待审")
     yield Hit(
         "changes",
-        rows(open_ & (due < v.today)),
+        late.rows,
         "done_on",
         lambda r: {"applied": iso(c.applied_on.days[r]), "due": iso(due[r]), "state": states["待审" if pending[r] else "同意"]},
     )

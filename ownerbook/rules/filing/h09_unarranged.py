@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from ownerbook.deadlines import registrations
 from ownerbook.rules.card import Card, Hit, Stage
-from ownerbook.rules.view import View, iso, rows
+from ownerbook.rules.view import View, iso
 from ownerbook.schema.words import Text
 
 CARD = Card(
@@ -18,7 +19,7 @@ CARD = Card(
     ),
     why=Text("迟迟不整理的档案查不到、也审不了。", "A file that is not arranged can be neither found nor audited."),
     fix=Text("整理后把档案状态改为 在库。", "Arrange it and set its status to 在库."),
-    needs="files.created_on files.status policy today",
+    needs=registrations.ARRANGING_NEEDS + " today",
     wrong="""
         今天 2026-10-31
 
@@ -37,9 +38,7 @@ CARD = Card(
 
 
 def find(v: View) -> Iterator[Hit]:
-    """The term counts from 建档日期, for the file began to wait then."""
-    created = v.files.created_on
-    late = v.files.status.is_("待整理") & created.ok
-    until = created.days.copy()
-    until[late] = v.policy.filing_term.after(created.days[late])
-    yield Hit("files", rows(late & (until < v.today)), "status", lambda r: {"created": iso(created.days[r]), "until": iso(until[r])})
+    """Late begins the day after the term."""
+    late = registrations.unarranged_files(v).late(v.today)
+    until = registrations.by_row(late)
+    yield Hit("files", late.rows, "status", lambda r: {"created": iso(v.files.created_on.days[r]), "until": iso(until[r])})

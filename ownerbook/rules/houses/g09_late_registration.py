@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ownerbook.deadlines.ownership import NEEDS, Ownership
+from ownerbook.deadlines import registrations
 from ownerbook.rules.card import Card, Hit, Stage
-from ownerbook.rules.view import View, iso, rows
+from ownerbook.rules.view import View, iso
 from ownerbook.schema.words import Text
 
 CARD = Card(
@@ -19,7 +19,7 @@ CARD = Card(
     ),
     why=Text("签约后应及时登记业主;久未登记,通知、服务和档案都没有着落。", "Until an owner is registered, there is nobody to notify or to serve."),
     fix=Text("联系购房人办理登记。", "Ask the buyer to register."),
-    needs=f"{NEEDS} houses.house_no houses.contract_on houses.status? policy today",
+    needs=f"{registrations.REGISTRATION_NEEDS} today",
     elsewhere=True,
     wrong="""
         今天 2026-10-31
@@ -70,13 +70,10 @@ CARD = Card(
 
 
 def find(v: View) -> Iterator[Hit]:
-    """Late begins the day after the term. A house 未售 contradicts its contract, which F08 tells."""
-    h, owned = v.houses, Ownership.of(v)
-    house, contract = h.house_no.ids, h.contract_on
-    open_ = h.house_no.ok & ~h.keys.is_doubled(house) & ~owned.doubtful(house) & ~owned.owned(house)
-    mine = rows(open_ & contract.ok & ~h.status.is_("未售"))
-    due = v.policy.registration_term.after(contract.days[mine])
-    late = due < v.today
-    ends = dict(zip(mine[late].tolist(), due[late].tolist(), strict=True))
-    told = owned.ownerless(mine[late])
-    yield Hit("houses", told, "house_no", lambda r: {"house": h.found("house_no", r), "signed": iso(contract.days[r]), "due": iso(ends[r])})
+    """Late begins the day after the term."""
+    h = v.houses
+    waiting, owned = registrations.unregistered_houses(v)
+    late = waiting.late(v.today)
+    ends = registrations.by_row(late)
+    told = owned.ownerless(late.rows)
+    yield Hit("houses", told, "house_no", lambda r: {"house": h.found("house_no", r), "signed": iso(h.contract_on.days[r]), "due": iso(ends[r])})

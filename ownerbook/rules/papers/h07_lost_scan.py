@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from ownerbook.deadlines import scans
 from ownerbook.rules.card import Card, Hit, Stage
-from ownerbook.rules.view import View, rows, taken
+from ownerbook.rules.view import View
 from ownerbook.schema.words import Text
 
 CARD = Card(
@@ -15,7 +16,7 @@ CARD = Card(
     message=Text("电子件 {found} 在工作区里找不到", "the scan {found} is not in the workspace"),
     why=Text("登记了却打不开的电子件等于没有。", "A scan that cannot be opened is no scan."),
     fix=Text("找回文件、改正路径或重新扫描。", "Restore the file, correct the path or scan again."),
-    needs="documents.file_no documents.scan files.file_no files.status disk",
+    needs=scans.NEEDS + " disk",
     wrong="""
         档案: 档号 | 档案状态
         YG-1-1-101-01 | 在库
@@ -38,9 +39,5 @@ CARD = Card(
 
 def find(v: View) -> Iterator[Hit]:
     """The scans of a destroyed file must be gone (M07)."""
-    disk, d = v.disk, v.documents
-    if disk is None:
-        return
-    destroyed = taken(v.files.status.is_("已销毁"), d.ref("file_no").row)
-    given = rows(d.scan.ok & ~destroyed)
-    yield Hit("documents", [int(r) for r in given if not disk.exists(d.scan.text(int(r)))], "scan")
+    if v.disk is not None:
+        yield Hit("documents", scans.lost_scans(v, v.disk), "scan")

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from ownerbook.deadlines import scans
 from ownerbook.rules.card import Card, Hit, Stage
-from ownerbook.rules.view import View, rows, taken
+from ownerbook.rules.view import View
 from ownerbook.schema.words import Text
 
 CARD = Card(
@@ -18,7 +19,7 @@ CARD = Card(
         "A registered scan must not change, or it is no longer the one that was compared.",
     ),
     fix=Text("查明替换的原因;确应替换的,重新核对后更新指纹。", "Find out why it was replaced; if rightly, compare again and renew the fingerprint."),
-    needs="documents.file_no documents.scan documents.scan_sha256 files.file_no files.status disk",
+    needs=scans.NEEDS + " documents.scan_sha256 disk",
     wrong=f"""
         档案: 档号 | 档案状态
         YG-1-1-101-01 | 在库
@@ -43,13 +44,5 @@ CARD = Card(
 
 def find(v: View) -> Iterator[Hit]:
     """A scan that is not there is H07; one of a destroyed file is M07."""
-    disk, d = v.disk, v.documents
-    if disk is None:
-        return
-    destroyed = taken(v.files.status.is_("已销毁"), d.ref("file_no").row)
-    told = []
-    for row in map(int, rows(d.scan.ok & d.scan_sha256.ok & ~destroyed)):
-        there = disk.sha256(d.scan.text(row)) if disk.exists(d.scan.text(row)) else ""
-        if there and there.lower() != d.scan_sha256.text(row).lower():
-            told.append(row)
-    yield Hit("documents", told, "scan_sha256", lambda r: {"scan": d.scan.text(r)})
+    if v.disk is not None:
+        yield Hit("documents", scans.changed_scans(v, v.disk), "scan_sha256", lambda r: {"scan": v.documents.scan.text(r)})

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ownerbook.register.declare import CLERK
-from ownerbook.register.persons import FINE
+from ownerbook.deadlines import training
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View
-from ownerbook.schema.cells import Bools, Ints
 from ownerbook.schema.words import Text
 
 CARD = Card(
@@ -20,8 +18,7 @@ CARD = Card(
     message=Text("{year} 年参加培训 {hours} 学时,制度要求 {wanted} 学时", "{hours} hours of training in {year}, policy asks for {wanted}"),
     why=Text("档案经办人每年须受培训,才知道怎样整理和保密。", "Archivists are trained every year in arranging and in confidentiality."),
     fix=Text("安排补训;漏记的培训补登。", "Arrange training, or enter what was left out."),
-    needs="staff staff.staff_no staff.rights staff.joined_on staff.left_on "
-    "training.training_no training.held_on training.hours training.attendees policy today",
+    needs=training.NEEDS + " today",
     elsewhere=True,
     wrong="""
         今天 2026-10-31
@@ -56,35 +53,12 @@ CARD = Card(
 
 
 def find(v: View) -> Iterator[Hit]:
-    """The trainings are missing elsewhere. A training whose people or hours cannot all be read may be the missing one."""
-    persons, training, wanted = v.persons, v.training, float(v.policy.training_hours)
+    """The trainings are missing elsewhere; the last full calendar year is judged."""
     year = int(np.datetime64(v.today, "D").astype("datetime64[Y]").astype(int)) + 1970 - 1
-    first, last = (int(np.datetime64(text, "D").astype(int)) for text in (f"{year}-01-01", f"{year}-12-31"))
-    held = training.held_on
-    that_year = held.ok & (held.days >= first) & (held.days <= last)
-    clear = that_year & training.hours.ok
-    hours = np.where(clear, np.nan_to_num(training.hours.numbers), 0.0)
-    named = training.named("attendees")
-    known = (named.trouble == FINE) & (named.person >= 0)
-    has = np.bincount(named.person[known], weights=hours[named.row[known]], minlength=len(v.staff))
-    loose = _loose(training.attendees.ok, named.row[~known])
-    spare = float(hours[loose].sum())
-    doubtful = np.zeros(len(v.staff), bool)
-    doubtful[named.person[known & ~clear[named.row] & (~held.ok[named.row] | that_year[named.row])]] = True
-    if (loose & ~clear & (~held.ok | that_year)).any():
-        return
-    through = (persons.joined <= first) & (persons.left >= max(last, v.today))
-    through &= np.array([any(a <= first and last <= b for a, b in spans) for spans in persons.spans(CLERK)], bool)
-    short = through & v.staff.first & v.staff.staff_no.ok & ~doubtful & (has + spare < wanted)
+    short = training.too_little_training(v, year, v.today)
+    wanted = float(v.policy.training_hours)
 
     def values(row: int) -> dict[str, object]:
-        return {"year": year, "hours": f"{has[row]:g}", "wanted": f"{wanted:g}"}
+        return {"year": year, "hours": f"{short.hours[row]:g}", "wanted": f"{wanted:g}"}
 
-    yield Hit("staff", np.flatnonzero(short).astype(np.int32), "staff_no", values)
-
-
-def _loose(readable: Bools, unknown: Ints) -> Bools:
-    """Trainings of which it cannot be told who all took part."""
-    out = ~readable
-    out[unknown] = True
-    return out
+    yield Hit("staff", short.rows, "staff_no", values)
