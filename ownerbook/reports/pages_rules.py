@@ -8,6 +8,7 @@ from ownerbook.reports.pages_register import GENERATED, cell, table
 from ownerbook.reports.rule_words import REPAIRS, category_title, picture_cell, sheet_names, spoken
 from ownerbook.rules.card import Card
 from ownerbook.rules.pictures import TODAY, draw
+from ownerbook.rules.unshown import UNSHOWN
 from ownerbook.schema.finding import SEVERITY_WORDS
 from ownerbook.schema.words import Text
 
@@ -44,6 +45,8 @@ def _index(cards: Sequence[Card], letters: Sequence[str]) -> str:
             if c.code[0] == letter
         ]
         out += table(["代码", "级别", "规则", "rule"], rows)
+    out += ["", "## 登记簿看不出的错误 / What the register cannot show", ""]
+    out += table(["代码", "为什么", "why"], [[code, cell(why.zh), cell(why.en)] for code, why in sorted(UNSHOWN.items())])
     return "\n".join(out) + "\n"
 
 

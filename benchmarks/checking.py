@@ -1,0 +1,81 @@
+"""The full check as a whole process, beside a bare read of the same workbook by python-calamine, and other ways of reading or checking."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from make_register import make  # noqa: E402
+from measure import beside, python  # noqa: E402
+
+CALAMINE = """
+import sys
+from python_calamine import CalamineWorkbook
+book = CalamineWorkbook.from_path(sys.argv[1])
+for n in range(len(book.sheet_names)):
+    book.get_sheet_by_index(n).to_python()
+"""
+OPENPYXL = """
+import sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1], read_only=True)
+for sheet in book:
+    for row in sheet.iter_rows(values_only=True):
+        pass
+"""
+# Required, unique, pattern, listed values and references of 业主 alone: far fewer rules than ours, in pandera's own words
+PANDERA = """
+import sys
+import pandas as pd, pandera.pandas as pa
+frames = pd.read_excel(sys.argv[1], sheet_name=None, engine="calamine", dtype=str)
+houses = set(frames["房屋"]["房号"])
+schema = pa.DataFrameSchema({
+    "业主编号": pa.Column(str, unique=True), "房号": pa.Column(str, pa.Check.isin(houses)), "姓名": pa.Column(str),
+    "证件号码": pa.Column(str, pa.Check.str_matches(r"^\\d{17}[\\dX]$")), "联系电话": pa.Column(str, pa.Check.str_matches(r"^1\\d{10}$")),
+    "业主状态": pa.Column(str, pa.Check.isin(["现业主", "原业主"])),
+})
+try:
+    schema.validate(frames["业主"], lazy=True)
+except pa.errors.SchemaErrors:
+    pass
+"""
+FRICTIONLESS = """
+import sys
+from frictionless import Resource, Schema, validate
+from frictionless.formats import ExcelControl
+schema = Schema.from_descriptor({"fields": [
+    {"name": "业主编号", "type": "string", "constraints": {"required": True, "unique": True}},
+    {"name": "证件号码", "type": "string", "constraints": {"pattern": "\\\\d{17}[0-9X]"}},
+]})
+validate(Resource(path=sys.argv[1], control=ExcelControl(sheet="业主")))
+"""
+
+
+def main(owners: int = 100_000, runs: int = 5) -> list[str]:
+    """Measure. Gives Markdown lines."""
+    folder = Path(tempfile.gettempdir()) / "ownerbook-benchmarks"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"register-{owners}.xlsx"
+    if not path.exists():
+        make(owners, path)
+    exe = str(Path(sys.executable).with_name("ownerbook"))
+    check = [exe, "check", str(path), "--format", "json", "--as-of", "2026-10-31"]
+    bare = python(CALAMINE, str(path))
+    lines = [f"| {owners:,} owners, {path.stat().st_size / 1e6:.0f} MB | CPU ÷ bare python-calamine read | lowest–highest | peak memory, MiB |", "|---|---|---|---|"]
+    rivals = [("`ownerbook check`, all rules, JSON written", check), ("python-calamine, reading only", bare)]
+    if owners <= 10_000:
+        rivals.append(("openpyxl read-only, reading only", python(OPENPYXL, str(path))))
+        if importlib.util.find_spec("pandera"):
+            rivals.append(("pandera, six columns of 业主 (no cell is named)", python(PANDERA, str(path))))
+        if importlib.util.find_spec("frictionless"):
+            rivals.append(("frictionless, two columns of 业主", python(FRICTIONLESS, str(path))))
+    for name, command in rivals:
+        p = beside(command, bare, runs)
+        lines.append(f"| {name} | {p.ratio:.2f} | {p.low:.2f}–{p.high:.2f} | {p.memory:.0f} |")
+    return lines
+
+
+if __name__ == "__main__":
+    print("\n".join(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, int(sys.argv[2]) if len(sys.argv) > 2 else 5)))
