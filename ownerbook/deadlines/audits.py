@@ -40,11 +40,11 @@ def last_audits(book: Columns) -> LastAudits:
     return LastAudits(latest(at, np.where(day.ok & a.first, day.days, NO_DAY), size), sure)
 
 
-def next_audits(book: Columns) -> Ints:
-    """Per row of 档案 the last day on which its next audit is in time; FOREVER where none falls due, NO_DAY where it cannot be told.
+def cycle_ends(book: Columns) -> Ints:
+    """Per row of 档案 the last day on which its next audit is in time, were it in its place; NO_DAY where it cannot be told.
 
     The first audit is due the first cycle after 建档日期, every other one cycle after the latest (敏感 has its own cycle).
-    A file that was out when it fell due is due on its return; one that is out now is not due.
+    A file that was out when it fell due is due on its return.
     """
     f, policy = book.files, book.policy
     last = last_audits(book)
@@ -59,9 +59,15 @@ def next_audits(book: Columns) -> Ints:
         due[mine] = cycle.after(day[mine])
     due[~last.sure | (f.audited_on.state == REJECTED)] = NO_DAY
     due[~single(f, f.file_no)] = NO_DAY
-    due = _on_return(book, due)
-    due[f.status.ok & ~f.status.is_(*DUE)] = FOREVER
-    due[~f.status.ok] = NO_DAY
+    return _on_return(book, due)
+
+
+def next_audits(book: Columns) -> Ints:
+    """`cycle_ends` of the files that can be audited; FOREVER where none falls due: a file that is out now is not due."""
+    status = book.files.status
+    due = cycle_ends(book)
+    due[status.ok & ~status.is_(*DUE)] = FOREVER
+    due[~status.ok] = NO_DAY
     return due
 
 
