@@ -16,6 +16,7 @@ import json
 import multiprocessing
 import re
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from ownerbook.workbook.amend import AppendRow, Edit, Refused, SetCell, amend
+from ownerbook.workbook.amend import Amended, AppendRow, Edit, Refused, SetCell, amend
 from ownerbook.workbook.amend.edits import cell_name
 from ownerbook.workbook.amend.refusal import Stop
 from ownerbook.workbook.cell_rows import Seen
@@ -71,39 +72,53 @@ def members_alike(old: bytes, new: bytes, touched: tuple[str, ...]) -> str:
 
 
 _CHILD = """
-import io, json, resource, sys, warnings
+import io, json, resource, struct, sys, warnings
 resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
 warnings.simplefilter("ignore")
 import openpyxl
-n = int(sys.stdin.buffer.readline()); data = sys.stdin.buffer.read(); old, new = data[:n], data[n:]
+data = sys.stdin.buffer.read()
+(count,) = struct.unpack_from(">Q", data)
+sizes = struct.unpack_from(f">{count}Q", data, 8)
+books, at = [], 8 + 8 * count
+for n in sizes:
+    books.append(data[at : at + n]); at += n
+def shown(v):
+    return repr(sorted((k, str(x)) for k, x in vars(v).items())) if hasattr(v, "ref") else repr(v)
 def read(b):
     w = openpyxl.load_workbook(io.BytesIO(b), keep_links=False)
-    return w.sheetnames, {(s.title,) + k: repr(c.value) for s in w.worksheets for k, c in s._cells.items() if c.value is not None}
+    return w.sheetnames, {(s.title,) + k: shown(c.value) for s in w.worksheets for k, c in s._cells.items() if c.value is not None}
 try:
-    a = read(old)
+    a = read(books[0])
 except Exception as e:
-    print(json.dumps(["unread", type(e).__name__])); sys.exit()
+    print(json.dumps([["unread", type(e).__name__]] * (count - 1))); sys.exit()
 if not a[0]:
-    print(json.dumps(["unread", "no sheets"])); sys.exit()
-try:
-    b = read(new)
-    assert a[0] == b[0]
-    x, y = a[1], b[1]
-    print(json.dumps(["read", sorted([*k, x.get(k), y.get(k)] for k in x.keys() | y.keys() if x.get(k) != y.get(k))]))
-except Exception as e:
-    print(json.dumps(["damage", repr(e)]))
+    print(json.dumps([["unread", "no sheets"]] * (count - 1))); sys.exit()
+out = []
+for book in books[1:]:
+    try:
+        b = read(book)
+        assert a[0] == b[0]
+        x, y = a[1], b[1]
+        out.append(["read", sorted([*k, x.get(k), y.get(k)] for k in x.keys() | y.keys() if x.get(k) != y.get(k))])
+    except Exception as e:
+        out.append(["damage", repr(e)])
+print(json.dumps(out))
 """
 
 
-def openpyxl_says(old: bytes, new: bytes) -> list[Any]:
-    """What openpyxl sees: `unread`, `damage`, or the cells that differ."""
+def openpyxl_says(old: bytes, new: list[bytes]) -> list[list[Any]]:
+    """What openpyxl sees in each: `unread`, `damage`, or the cells that differ."""
+    books = [old, *new]
+    message = struct.pack(f">{len(books) + 1}Q", len(books), *map(len, books)) + b"".join(books)
+    answer = "timeout"
     try:
-        run = subprocess.run([sys.executable, "-c", _CHILD], input=b"%d\n" % len(old) + old + new, capture_output=True, timeout=PATIENCE)
-        return list(json.loads(run.stdout)) if run.returncode == 0 else ["unread", f"status {run.returncode}"]
-    except subprocess.TimeoutExpired:
-        return ["unread", "timeout"]
-    except ValueError:
-        return ["unread", "no answer"]
+        run = subprocess.run([sys.executable, "-c", _CHILD], input=message, capture_output=True, timeout=PATIENCE, check=False)
+        if run.returncode == 0:
+            return list(json.loads(run.stdout))
+        answer = f"status {run.returncode}"
+    except (subprocess.TimeoutExpired, ValueError):
+        pass
+    return [["unread", answer]] * len(new)
 
 
 def _as_csv(data: bytes, suffix: str, folder: Path, stem: str) -> dict[str, str] | None:
@@ -137,7 +152,7 @@ def office_says(old: bytes, new: bytes, suffix: str) -> str:
         return f"{sum(len(set(y[k]) ^ set(x[k])) for k in x)} lines"
 
 
-def _expected(edits: list[Edit], answer: list[Any], changed: set[tuple[str, int, int]]) -> str:
+def _expected(answer: list[Any], changed: set[tuple[str, int, int]]) -> str:
     if answer[0] == "unread":
         return f"unread {answer[1]}"
     if answer[0] == "damage":
@@ -157,28 +172,32 @@ def one(job: tuple[str, bool]) -> dict[str, Any]:
         if isinstance(jobs, str):
             out["none"] = jobs
             return out
+        done: dict[str, Amended] = {}
         for kind, edits in jobs.items():
             try:
-                result = amend(data, edits)
+                done[kind] = amend(data, edits)
             except Refused as refused:
-                out["edits"][kind] = "refused " + "; ".join(sorted({r.reason for r in refused.refusals})) + " | " + refused.refusals[0].en
-                continue
-            proof = result.receipt.proof
-            if proof is None:
-                out["edits"][kind] = "nothing to do"
-                continue
-            bad = members_alike(data, result.data, proof.parts_touched)
-            changed = {(c.sheet, c.row, c.column) for c in result.receipt.changes}
-            seen = _expected(edits, openpyxl_says(data, result.data), changed)
-            verdict = f"DAMAGE {bad}" if bad else f"amended; openpyxl {seen}; calamine {proof.calamine[:40]}"
+                reasons = "; ".join(sorted({r.reason for r in refused.refusals}))
+                out["edits"][kind] = f"refused {reasons} | {refused.refusals[0].en}"
+        answers = openpyxl_says(data, [r.data for r in done.values()]) if done else []
+        for (kind, result), answer in zip(done.items(), answers, strict=True):
+            out["edits"][kind] = _verdict(data, result, answer)
             if office and kind in ("text", "append"):
-                verdict += f"; office {office_says(data, result.data, path.suffix)}"
-            out["edits"][kind] = verdict
+                out["edits"][kind] += f"; office {office_says(data, result.data, path.suffix)}"
     except Exception as error:
         out["edits"]["error"] = f"ERROR {type(error).__name__}: {error}"
     finally:
         signal.alarm(0)
     return out
+
+
+def _verdict(data: bytes, result: Amended, answer: list[Any]) -> str:
+    proof = result.receipt.proof
+    if proof is None:
+        return "nothing to do"
+    bad = members_alike(data, result.data, proof.parts_touched)
+    changed = {(c.sheet, c.row, c.column) for c in result.receipt.changes} | set(result.receipt.dropped)
+    return f"DAMAGE {bad}" if bad else f"amended; openpyxl {_expected(answer, changed)}; calamine {proof.calamine[:40]}"
 
 
 def main() -> None:

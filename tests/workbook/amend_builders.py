@@ -65,12 +65,13 @@ def book(
     named = sheets if isinstance(sheets, dict) else {"表": sheets}
     entries = "".join(f'<sheet name="{n}" sheetId="{i}" r:id="rId{i}"/>' for i, n in enumerate(named, 1))
     links = "".join(f'<Relationship Id="rId{i}" Type="{REL}/worksheet" Target="worksheets/sheet{i}.xml"/>' for i in range(1, len(named) + 1))
-    sheet_kinds = "".join(f'<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{KIND}.worksheet+xml"/>' for i in range(1, len(named) + 1))
+    typed = [(f"worksheets/sheet{i}", "worksheet") for i in range(1, len(named) + 1)]
+    typed += [(n, n) for n, text in (("sharedStrings", shared), ("styles", styles)) if text is not None]
+    kinds = "".join(f'<Override PartName="/xl/{n}.xml" ContentType="{KIND}.{k}+xml"/>' for n, k in typed)
     made: dict[str, str | bytes] = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package'
         '.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{KIND}.{kind}+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="{KIND}'
-        f'.sharedStrings+xml"/><Override PartName="/xl/styles.xml" ContentType="{KIND}.styles+xml"/>{sheet_kinds}</Types>',
+        f'<Override PartName="/xl/workbook.xml" ContentType="{KIND}.{kind}+xml"/>{kinds}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{REL}/officeDocument" Target="xl/workbook.xml"/>'
         "</Relationships>",
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{REL}">{properties}<sheets>{entries}</sheets>'

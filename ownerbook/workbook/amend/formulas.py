@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ownerbook.workbook.amend.edits import position
 from ownerbook.workbook.amend.ranges import Block, block
 from ownerbook.workbook.amend.sheet_text import Aside, Row, RowReader, SheetText
-from ownerbook.workbook.amend.xml_bytes import REST, attributes, unescaped
+from ownerbook.workbook.amend.xml_bytes import REST, attributes, occurs, unescaped
 
 
 @dataclass(slots=True)
@@ -105,6 +105,8 @@ def _mentions_formula(text: SheetText) -> bool:
 
 
 def _names_f(piece: bytes, mark: bytes) -> bool:
+    if not occurs(piece, mark, 0, len(piece)):
+        return False
     at = piece.find(mark)
     while at >= 0:
         if at + 2 < len(piece) and piece[at + 2] in _AFTER:

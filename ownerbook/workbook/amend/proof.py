@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from ownerbook.workbook.amend.cells import serial
+from ownerbook.workbook.amend.edits import cell_name
 from ownerbook.workbook.amend.planned import Plan
-from ownerbook.workbook.amend.reduction import can_be_reduced, reduced
+from ownerbook.workbook.amend.reduction import Reduction, can_be_reduced
 from ownerbook.workbook.amend.refusal import Stop
 from ownerbook.workbook.amend.xml_bytes import Splice
 from ownerbook.workbook.difference import CellDifference, difference
@@ -48,15 +49,16 @@ def prove(plan: Plan, result: bytes) -> Proof:
     try:
         new = Package(result)
         untouched = _parts(plan, old, new)
+        whole = sum(m.size for m in old.members if "sheet" in m.key or "sharedstrings" in m.key) <= WHOLE_UP_TO or not can_be_reduced(plan)
+        reduction = None if whole else Reduction(plan)
         for member, splices in plan.splices.items():
-            _outside(plan, old, new, member, splices)
-        whole = sum(m.size for m in old.members if "sheet" in m.key or "sharedstrings" in m.key) <= WHOLE_UP_TO
-        whole |= not can_be_reduced(plan)
-        before, after = (old.data, result) if whole else reduced(plan, new)
-        cells = _cells(plan, before, after)
+            _outside(plan, old, new, member, splices, reduction if member in plan.texts else None)
+        before, after = reduction.packed(new) if reduction else (old.data, result)
+        wanted = _Wanted(plan, reduction.rows if reduction else {})
+        cells = _cells(wanted, before, after)
     except PackageError as error:
         raise Stop("proof", error) from None
-    return Proof(untouched, tuple(m.name for m in plan.splices), cells, whole, _witness(plan, before, after))
+    return Proof(untouched, tuple(m.name for m in plan.splices), cells, whole, _witness(wanted, before, after))
 
 
 def _parts(plan: Plan, old: Package, new: Package) -> int:
@@ -106,7 +108,7 @@ def _alike(one: Iterator[bytes], two: Iterator[bytes]) -> bool:
         a, b = a[n:], b[n:]
 
 
-def _outside(plan: Plan, old: Package, new: Package, member: Member, splices: list[Splice]) -> None:
+def _outside(plan: Plan, old: Package, new: Package, member: Member, splices: list[Splice], reduction: Reduction | None) -> None:
     """What lies outside the planned places must be the same, and what lies inside must be what was planned."""
     text = plan.texts.get(member)
     other = new.find(member.name)
@@ -118,7 +120,9 @@ def _outside(plan: Plan, old: Package, new: Package, member: Member, splices: li
             raise Stop("proof", member.name) from None
     else:
         after = new.stream(other)
-    before = text.chunks() if text is not None else old.stream(member)
+    before: Iterable[bytes] = text.chunks() if text is not None else old.stream(member)
+    if reduction is not None:
+        before, after = reduction.watch(member, before, after)
     shifted = []
     moved = 0
     for splice in splices:
@@ -133,40 +137,44 @@ def _number(value: dt.date | float, date1904: bool) -> float:
     return serial(value, date1904) if isinstance(value, dt.date) else float(value)
 
 
-def _cells(plan: Plan, before: bytes, after: bytes) -> int:
+class _Wanted:
+    """What must differ, by sheet, row and column; rows as the reduced workbook numbers them, where it is one."""
+
+    def __init__(self, plan: Plan, rows: dict[str, dict[int, int]]) -> None:
+        self.plan = plan
+        self.changes = {(c.sheet, c.row, c.column): c for c in plan.changes}
+        self.dropped = set(plan.dropped)
+        self.rows_changed = {(c.sheet, c.row) for c in plan.changes}
+        self._rows = rows
+
+    def key(self, sheet: str, row: int, column: int) -> tuple[str, int, int]:
+        """The cell in the workbook itself."""
+        return sheet, self._rows.get(sheet, {}).get(row, row), column
+
+
+def _cells(wanted: _Wanted, before: bytes, after: bytes) -> int:
     """The cells as expat reads them."""
-    wanted = {(c.sheet, c.row, c.column): c.new for c in plan.changes}
-    dropped = set(plan.dropped)
     found: set[tuple[str, int, int]] = set()
     result = difference(before, after)
     if result.sheets:
         raise Stop("proof", "sheets")
     for one in result.cells:
-        key = (one.sheet, one.row, one.column)
-        if key in wanted:
-            if not _is_wanted(one, wanted[key], plan.date1904):
-                raise Stop("proof", one.name)
-        elif key in dropped:
-            if one.new.kind != "blank" or one.old.formula != one.new.formula or one.old.style != one.new.style:
-                raise Stop("proof", one.name)
-        elif not (one.old.kind == "blank" and one.new.kind == "blank" and one.new.formula is None and _appended(plan, one)):
-            raise Stop("proof", one.name)
+        key = wanted.key(one.sheet, one.row, one.column)
+        blank = one.old.kind == one.new.kind == "blank" and one.new.formula is None
+        if key in wanted.changes:
+            good = _is_wanted(one, wanted.changes[key].new, wanted.plan.date1904)
+        elif key in wanted.dropped:
+            good = one.new.kind == "blank" and one.old.formula == one.new.formula and one.old.style == one.new.style
+        else:  # an appended row takes the look of the row above in its other cells
+            good = blank and key[:2] in wanted.rows_changed
+        if not good:
+            raise Stop("proof", f"{key[0]}!{cell_name(*key[1:])}")
         found.add(key)
-    missing = wanted.keys() - found
-    if missing and any(not _equal_anyway(plan, key) for key in missing):
-        raise Stop("proof", min(missing))
+    for key in wanted.changes.keys() - found:
+        change = wanted.changes[key]  # a change of kind may leave what is read the same, as with a shared string of no text
+        if not (change.new in (None, "") and change.old in (None, "") or change.new == change.old):
+            raise Stop("proof", f"{key[0]}!{cell_name(*key[1:])}")
     return len(result.cells)
-
-
-def _appended(plan: Plan, one: CellDifference) -> bool:
-    """An appended row takes the look of the row above in its other cells."""
-    return any(c.sheet == one.sheet and c.row == one.row for c in plan.changes)
-
-
-def _equal_anyway(plan: Plan, key: tuple[str, int, int]) -> bool:
-    """A change of kind that leaves what is read the same, such as a shared string with no text."""
-    change = next(c for c in plan.changes if (c.sheet, c.row, c.column) == key)
-    return change.new in (None, "") and change.old in (None, "") or change.new == change.old
 
 
 def _is_wanted(one: CellDifference, value: object, date1904: bool) -> bool:
@@ -187,9 +195,9 @@ def _is_wanted(one: CellDifference, value: object, date1904: bool) -> bool:
     return new.kind == "number" and new.value == _number(value, date1904)
 
 
-def _witness(plan: Plan, before: bytes, after: bytes) -> str:
+def _witness(wanted: _Wanted, before: bytes, after: bytes) -> str:
     """The cells as python-calamine reads them. Sheets in UTF-16 it takes for empty."""
-    if any(t.encoding.startswith("utf-16") for t in plan.texts.values()):
+    if any(t.encoding.startswith("utf-16") for t in wanted.plan.texts.values()):
         return "not asked: UTF-16"
     message = struct.pack(">2Q", len(before), len(after)) + before + after
     try:
@@ -201,13 +209,11 @@ def _witness(plan: Plan, before: bytes, after: bytes) -> str:
         return f"not asked: {answer['old']}"
     if "error" in answer:
         raise Stop("proof", f"calamine: {answer['error']}")
-    wanted = {(c.sheet, c.row, c.column): c.new for c in plan.changes}
-    dropped = set(plan.dropped)
     for sheet, row, column, _, new in answer["found"]:
-        key = (sheet, row, column)
-        if key in wanted and _reads_as(new, wanted[key], plan.date1904) or key in dropped and new[0] == "blank":
-            continue
-        raise Stop("proof", f"calamine: {sheet}!{row},{column}")
+        key = wanted.key(sheet, row, column)
+        good = key in wanted.changes and _reads_as(new, wanted.changes[key].new, wanted.plan.date1904)
+        if not good and not (key in wanted.dropped and new[0] == "blank"):
+            raise Stop("proof", f"calamine: {key[0]}!{cell_name(*key[1:])}")
     return "agrees" if not answer["unread"] else "agrees, but cannot read: " + ", ".join(answer["unread"])
 
 

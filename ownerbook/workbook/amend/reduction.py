@@ -6,7 +6,7 @@ import bisect
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from ownerbook.workbook.amend.planned import Plan
@@ -42,19 +42,30 @@ def _moved(spans: list[Span], splices: list[Splice]) -> list[Span]:
     return [(a + sums[bisect.bisect_left(starts, a)], b + sums[bisect.bisect_right(starts, b)]) for a, b in spans]
 
 
-def _cut(chunks: Iterable[bytes], spans: list[Span]) -> bytes:
-    out = []
-    at = first = 0
-    for chunk in chunks:
-        end = at + len(chunk)
-        i = first
-        while i < len(spans) and spans[i][0] < end:
-            out.append(chunk[max(spans[i][0] - at, 0) : spans[i][1] - at])
-            if spans[i][1] <= end:
-                first = i + 1
-            i += 1
-        at = end
-    return b"".join(out)
+class Cut:
+    """A stream passed on, of which some places are kept."""
+
+    def __init__(self, chunks: Iterable[bytes], spans: list[Span]) -> None:
+        self._chunks, self._spans = chunks, spans
+        self._kept: list[bytes] = []
+
+    def __iter__(self) -> Iterator[bytes]:
+        spans = self._spans
+        at = first = 0
+        for chunk in self._chunks:
+            end = at + len(chunk)
+            i = first
+            while i < len(spans) and spans[i][0] < end:
+                self._kept.append(chunk[max(spans[i][0] - at, 0) : spans[i][1] - at])
+                if spans[i][1] <= end:
+                    first = i + 1
+                i += 1
+            at = end
+            yield chunk
+
+    def kept(self) -> bytes:
+        """What was kept, once the stream has run through."""
+        return b"".join(self._kept)
 
 
 def can_be_reduced(plan: Plan) -> bool:
@@ -62,16 +73,44 @@ def can_be_reduced(plan: Plan) -> bool:
     return not any(t.encoding or t.counted or not t.ascending for t in plan.texts.values())
 
 
-def reduced(plan: Plan, new: Package) -> tuple[bytes, bytes]:
-    """Both packages with only what cells are read from, and only the touched rows in their sheets."""
-    old = plan.package
-    kept: dict[Member, tuple[list[Span], list[Span]]] = {}
-    for member in plan.texts:
-        splices = plan.splices.get(member, [])
-        spans = _kept(plan, member, splices, member.size)
-        kept[member] = (spans, _moved(spans, splices))
-    numbers: dict[bytes, int] = {}
-    return _packed(old, {m: k[0] for m, k in kept.items()}, numbers), _packed(new, {m: k[1] for m, k in kept.items()}, numbers)
+class Reduction:
+    """Collects the touched rows of each sheet, old and new, while the sheets stream past, then packs them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._cuts: dict[str, tuple[Cut, Cut]] = {}
+        self.rows: dict[str, dict[int, int]] = {}  # by sheet: the number that a row has here, and its own
+
+    def watch(self, member: Member, old: Iterable[bytes], new: Iterable[bytes]) -> tuple[Iterable[bytes], Iterable[bytes]]:
+        """The same streams, watched."""
+        splices = self._plan.splices[member]
+        spans = _kept(self._plan, member, splices, member.size)
+        cuts = Cut(old, spans), Cut(new, _moved(spans, splices))
+        self._cuts[member.key] = cuts
+        return cuts
+
+    def packed(self, new: Package) -> tuple[bytes, bytes]:
+        """Both packages with only what cells are read from."""
+        numbers: dict[bytes, int] = {}
+        old_sheets: dict[str, bytes] = {}
+        new_sheets: dict[str, bytes] = {}
+        for member, name in self._plan.sheets.items():
+            a, b = (c.kept() for c in self._cuts[member.key])
+            rows = sorted({int(n) for n in _ROW.findall(a) + _ROW.findall(b)})
+            order = {n: i for i, n in enumerate(rows, 1)}
+            self.rows[name] = {i: n for n, i in order.items()}
+            old_sheets[member.key] = _renumbered(_closer(a, order), numbers)
+            new_sheets[member.key] = _renumbered(_closer(b, order), numbers)
+        return _packed(self._plan.package, old_sheets, numbers), _packed(new, new_sheets, numbers)
+
+
+_ROW = re.compile(rb"""<(?:[^\s<>/!?:]+:)?row\s(?:[^<>]*?\s)?r=["']([0-9]+)["']""")
+_NAMES = re.compile(rb"""(<(?:[^\s<>/!?:]+:)?(?:row\s(?:[^<>]*?\s)?r=["']|c\s(?:[^<>]*?\s)?r=["']\$?[A-Za-z]+\$?))([0-9]+)(?=["'])""")
+
+
+def _closer(sheet: bytes, order: dict[int, int]) -> bytes:
+    """The sheet with its rows numbered from 1: readers that hold the block from first to last row then hold little."""
+    return _NAMES.sub(lambda m: m[1] + str(order.get(int(m[2]), int(m[2]))).encode(), sheet)
 
 
 _SHARED = re.compile(rb"""(<(?:[^\s<>/!?:]+:)?c\s[^<>]*?\bt=["']s["'][^<>]*>\s*<(?:[^\s<>/!?:]+:)?v>)\s*([0-9]+)\s*(<)""")
@@ -92,11 +131,10 @@ def _strings(numbers: dict[bytes, int]) -> bytes:
     return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + items + b"</sst>"
 
 
-def _packed(package: Package, spans: dict[Member, list[Span]], numbers: dict[bytes, int]) -> bytes:
+def _packed(package: Package, sheets: dict[str, bytes], numbers: dict[bytes, int]) -> bytes:
     workbook = package.workbook_part
     folder, _, base = workbook.rpartition("/")
     rels = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
-    by_key = {m.key: s for m, s in spans.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name in ("[Content_Types].xml", "_rels/.rels", workbook, rels):
@@ -108,8 +146,7 @@ def _packed(package: Package, spans: dict[Member, list[Span]], numbers: dict[byt
             if member is None or _entry(member) in archive.NameToInfo:
                 continue
             if rel.kind == "worksheet":
-                content = _renumbered(_cut(package.stream(member), by_key[member.key]), numbers) if member.key in by_key else _EMPTY
-                archive.writestr(_entry(member), content)
+                archive.writestr(_entry(member), sheets.get(member.key, _EMPTY))
             elif rel.kind in ("styles", "chartsheet", "dialogsheet", "theme"):
                 archive.writestr(_entry(member), package.read(member))
         for rel in package.rels(workbook).values():

@@ -58,7 +58,7 @@ def _write(package: Package, member: Member, content: Iterable[bytes], out: Bina
     machine = None
     for piece in content:
         if machine is None and member.method == 8:
-            machine = zlib.compressobj(4 if member.size >= FAST_FROM else 6, zlib.DEFLATED, -15)
+            machine = zlib.compressobj(1 if member.size >= FAST_FROM else 6, zlib.DEFLATED, -15)
         crc = zlib.crc32(piece, crc)
         size += len(piece)
         out.write(machine.compress(piece) if machine else piece)

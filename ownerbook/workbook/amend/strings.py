@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 
 from ownerbook.workbook.amend.refusal import Stop
@@ -12,6 +13,7 @@ from ownerbook.workbook.package import Member, Package
 _ITEM = re.compile(rb"<((?:[^\s<>/!?:]+:)?)si(?=[\s/>])" + REST + rb">")
 _PHONETIC = re.compile(rb"<((?:[^\s<>/!?:]+:)?)rPh(?=[\s/>]).*?</\1rPh\s*>", re.DOTALL)
 _TEXT = re.compile(rb"<((?:[^\s<>/!?:]+:)?)t(?=[\s/>])(" + REST + rb")>(.*?)</\1t\s*>|<(?:[^\s<>/!?:]+:)?t(?=[\s/>])" + REST + rb"/>", re.DOTALL)
+_STRETCH = 1 << 16  # bytes
 _RUN = re.compile(rb"<(?:[^\s<>/!?:]+:)?r(?=[\s/>])")
 
 
@@ -47,14 +49,12 @@ class SharedStrings:
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise Stop("structure", "UTF-16 sharedStrings")
         mask = masked(data)
-        last = max(wanted)
-        for number, m in enumerate(_ITEM.finditer(mask)):
-            if number in wanted:
-                end = m.end() if m[0].endswith(b"/>") else mask.index(b">", mask.index(b"</%ssi" % m[1], m.end())) + 1
-                self._raw[number] = data[m.start() : end]
-                self._span[number] = (m.start(), end)
-            if number >= last:
-                break
+        for first, start, stop in _stretches(mask, sorted(wanted)):
+            for number, m in enumerate(_ITEM.finditer(mask, start, stop), first):
+                if number in wanted:
+                    end = m.end() if m[0].endswith(b"/>") else mask.index(b">", mask.index(b"</%ssi" % m[1], m.end())) + 1
+                    self._raw[number] = data[m.start() : end]
+                    self._span[number] = (m.start(), end)
 
     def text(self, number: int) -> str | None:
         """The text of one that was fetched; None where there is none of this number."""
@@ -75,6 +75,24 @@ class SharedStrings:
                 assert m is not None
                 out.append(Splice(start, end, b"<%ssi><%st></%st></%ssi>" % (m[1], m[1], m[1], m[1])))
         return out
+
+
+def _stretches(mask: bytes, wanted: list[int]) -> list[tuple[int, int, int]]:
+    """Where to look for the wanted items: the number of the first item of each stretch, and its place.
+
+    Items written plainly are counted, which is much faster than finding each; any other and it is one stretch.
+    """
+    places = range(0, len(mask), _STRETCH)
+    counts = [mask.count(b"<si>", at, at + _STRETCH + 3) for at in places]
+    if not sum(counts) or sum(counts) != mask.count(b"<si"):
+        return [(0, 0, len(mask))]
+    out = []
+    first = 0
+    for at, count in zip(places, counts, strict=True):
+        if bisect.bisect_left(wanted, first) != bisect.bisect_left(wanted, first + count):
+            out.append((first, at, at + _STRETCH + 3))
+        first += count
+    return out
 
 
 class Users:

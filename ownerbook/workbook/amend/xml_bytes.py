@@ -55,6 +55,19 @@ def spliced(chunks: Iterable[bytes], splices: list[Splice]) -> Iterator[bytes]:
         ahead = next(queue, None)
 
 
+def occurs(text: bytes, mark: bytes, start: int, stop: int) -> bool:
+    """Whether two bytes occur. The second is looked for alone first, which is many times faster where it is rare."""
+    at = start
+    for _ in range(200):
+        at = text.find(mark[1:], at, stop)
+        if at < 0:
+            return False
+        if at > start and text[at - 1] == mark[0]:
+            return True
+        at += 1
+    return text.find(mark, at - 1 if at > start else start, stop) >= 0
+
+
 def attributes(tag: bytes) -> dict[bytes, bytes]:
     """The attributes of an open tag, raw."""
     return {m[1]: m[2][1:-1] for m in _ATTRIBUTE.finditer(tag, _name_end(tag))}
@@ -93,7 +106,8 @@ def without_attribute(tag: bytes, name: bytes) -> bytes:
 
 def masked(text: bytes) -> bytes:
     """The same length with comments and instructions as blanks, and CDATA as full stops: what is left is structure."""
-    if b"<!" not in text and b"<?" not in text:
+    start = text.find(b"?>", 0, 200) + 2 if text.startswith((b"<?xml", b"\xef\xbb\xbf<?xml")) else 0  # the declaration is no aside
+    if not occurs(text, b"<!", start, len(text)) and not occurs(text, b"<?", start, len(text)):
         return text
 
     def cover(m: re.Match[bytes]) -> bytes:
