@@ -40,6 +40,11 @@ class Header:
     leftmost: int = 1
 
     @property
+    def declared(self) -> set[str]:
+        """Fields found under their declared wording."""
+        return set(self.columns) - set(self.other)
+
+    @property
     def missing(self) -> list[str]:
         """Required fields without a column."""
         return [c.field for c in self.sheet.required if c.field not in self.columns]
@@ -86,7 +91,8 @@ def match(sheet: Sheet, row: int, texts: dict[int, str]) -> Header:
 def recognise(tab: Tab, pool: Pool, sheets: Sequence[Sheet] = SHEETS) -> Header | None:
     """The header of a tab, None for a tab that is no sheet of the register.
 
-    By the tab's name; else where a row holds the key and at least half of the required headers of exactly one sheet.
+    By the tab's name; else where a row holds the key and at least half of the required headers of exactly one sheet. For that
+    only declared wordings count: a ledger of another make is adopted, not guessed at.
     """
     rows = header_texts(tab, pool)
     if not rows:
@@ -98,7 +104,9 @@ def recognise(tab: Tab, pool: Pool, sheets: Sequence[Sheet] = SHEETS) -> Header 
     fitting: list[Header] = []
     for sheet in sheets:
         candidates = [match(sheet, row, texts) for row, texts in rows.items()]
-        good = [h for h in candidates if sheet.key.field in h.columns and 2 * (len(sheet.required) - len(h.missing)) >= len(sheet.required)]
+        good = [
+            h for h in candidates if sheet.key.field in h.declared and 2 * len(h.declared & {c.field for c in sheet.required}) >= len(sheet.required)
+        ]
         if good:
             fitting.append(max(good, key=lambda h: (len(h.columns), -h.row)))
     return fitting[0] if len(fitting) == 1 else None
