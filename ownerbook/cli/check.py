@@ -71,6 +71,8 @@ def run(args: argparse.Namespace) -> int:
     from ownerbook.jobs.workspace import open_workspace
 
     space = open_workspace(args.workbooks, Path.cwd())
+    if not args.lang_said:
+        args.lang = space.settings["check.lang"]
     today = day(args.as_of, space.settings["workspace.zone"])
     if args.format == "xlsx" and args.output is None and not space.declared:
         args.output = Path.cwd() / f"问题清单_{today.isoformat()}.xlsx"

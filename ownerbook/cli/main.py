@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from ownerbook import __version__
+from ownerbook.cli.parser import EXIT_UNUSABLE, Parser
 
 # name: module, what it does in Chinese and English; nothing is imported for --help
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -22,29 +23,18 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "amend": ("amend", "改一格,其余一字不动", "change a cell and nothing else"),
     "diff": ("diff", "比较两个工作簿", "compare two workbooks"),
 }
-EXIT_UNUSABLE = 2
 EXIT_INTERRUPTED = 130
 
 
-def language(argv: Sequence[str]) -> str:
-    """zh unless --lang en or OWNERBOOK_LANG says otherwise; needed before the arguments are parsed."""
+def language(argv: Sequence[str]) -> str | None:
+    """What --lang or OWNERBOOK_LANG says, None where neither does; needed before the arguments are parsed."""
+    said = os.environ.get("OWNERBOOK_LANG")
     for i, word in enumerate(argv):
         if word == "--lang" and i + 1 < len(argv):
-            return "en" if argv[i + 1] == "en" else "zh"
+            said = argv[i + 1]
         if word.startswith("--lang="):
-            return "en" if word[7:] == "en" else "zh"
-    return "en" if os.environ.get("OWNERBOOK_LANG") == "en" else "zh"
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse in two languages; a wrong command is one line and status 2."""
-
-    lang = "zh"
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        hint = f"{self.prog} --help"
-        sys.stderr.write(f"命令写法不对:{message};见 {hint}\n" if self.lang == "zh" else f"the command is not right: {message}; see {hint}\n")
-        raise SystemExit(EXIT_UNUSABLE)
+            said = word[7:]
+    return said if said in ("zh", "en") else None
 
 
 def build(argv: Sequence[str], lang: str) -> tuple[argparse.ArgumentParser, str | None]:
@@ -54,13 +44,13 @@ def build(argv: Sequence[str], lang: str) -> tuple[argparse.ArgumentParser, str 
     parser = Parser(
         "ownerbook", description="业主档案登记簿的检查、对账与报表" if zh else "checks, reconciles and reports the register of owner files"
     )
-    parser.add_argument("--version", action="version", version=f"ownerbook {__version__}")
+    parser.add_argument("--version", action="version", version=f"ownerbook {__version__}", help="版本" if zh else "the version")
     parser.add_argument("--lang", choices=("zh", "en"), help="输出语言" if zh else "language of the output")
     sub = parser.add_subparsers(dest="command", metavar="命令" if zh else "command", parser_class=Parser)
     called = next((w for w in argv if w in COMMANDS), None)
     for name, (module, zh_text, en_text) in COMMANDS.items():
         text = zh_text if zh else en_text
-        child = sub.add_parser(name, help=text, description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
+        child = sub.add_parser(name, help=text, description=text)
         child.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="输出语言" if zh else "language of the output")
         if name == called:
             loaded = importlib.import_module(f"ownerbook.cli.{module}")
@@ -74,14 +64,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # a GBK console must not break on a sign that it lacks
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    lang = language(argv)
+    said = language(argv)
+    lang = said or "zh"
     try:
         parser, called = build(argv, lang)
         args = parser.parse_args(argv)
         if not args.command:
             parser.print_help()
             return EXIT_UNUSABLE
-        args.lang = lang
+        args.lang, args.lang_said = lang, said is not None
         module = importlib.import_module(f"ownerbook.cli.{COMMANDS[args.command][0]}")
         return int(module.run(args))
     except SystemExit as e:
