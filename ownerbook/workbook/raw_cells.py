@@ -90,7 +90,7 @@ def _resolve(value: Floats, kind: Bytes, flag: Bytes, shared: Bools, strings: Sh
     if not len(strings) or float(named.min()) < 0 or float(named.max()) >= len(strings):
         raise Trouble("damaged", "a text that is not among the shared strings")
     kind[shared] = Kind.TEXT
-    if strings.empty.any() or strings.flag.any():
+    if not strings.plain:
         at = np.flatnonzero(shared)
         index = value[at].astype(np.int64)
         kind[at[strings.empty[index]]] = Kind.BLANK

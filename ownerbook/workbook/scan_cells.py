@@ -13,7 +13,7 @@ from ownerbook.workbook.raw_cells import RawCells, RawKind
 from ownerbook.workbook.scan_attributes import Endings, RowEndings
 from ownerbook.workbook.scan_formulas import Formulas
 from ownerbook.workbook.scan_tags import NotPlain, Tag, Tags, find_tags
-from ownerbook.workbook.scan_texts import plain
+from ownerbook.workbook.scan_texts import cut, plain
 from ownerbook.workbook.scan_words import MASK, Words, decimals, whole_numbers, word_view
 from ownerbook.workbook.serials import iso_serial
 
@@ -127,7 +127,9 @@ class CellScan:
         counts = np.bincount(type_, minlength=7)
         numeric = there if counts[kinds.NUMBER] + counts[kinds.SHARED] == len(type_) else there & (type_ <= kinds.SHARED)
         cells = np.flatnonzero(numeric)
-        if len(cells):
+        if len(cells) == len(type_):
+            value = _numbers(piece, start, length, type_ == kinds.SHARED)
+        elif len(cells):
             value[cells] = _numbers(piece, start[cells], length[cells], type_[cells] == kinds.SHARED)
         if counts[kinds.TEXT]:
             cells = np.flatnonzero(there & (type_ == kinds.TEXT))
@@ -144,9 +146,7 @@ class CellScan:
         filled = length > 0
         kind[cells[~filled]] = Kind.BLANK
         cells, start, length = cells[filled], start[filled], length[filled]
-        chunk = piece.chunk
-        data = b"".join([chunk[a:b] for a, b in zip(start.tolist(), (start + length).tolist(), strict=True)])
-        data, lengths = plain(data, length)
+        data, lengths = plain(cut(piece.buffer, start, length), length)
         first = self.pool.extend(data, lengths)
         value[cells] = np.arange(first, first + len(cells))
 

@@ -58,7 +58,7 @@ def scan_strings(chunks: Iterable[bytes], pool: Pool) -> SharedStrings | None:
     if not started or not re.fullmatch(rb"\s*</sst>\s*", waiting):
         return None
     empty = np.concatenate(lengths) == 0 if lengths else np.zeros(0, bool)
-    return SharedStrings(first, np.concatenate(flags) if flags else np.zeros(0, np.uint8), empty)
+    return SharedStrings.of(first, np.concatenate(flags) if flags else np.zeros(0, np.uint8), empty)
 
 
 def _usual_head(head: re.Match[bytes]) -> bool:

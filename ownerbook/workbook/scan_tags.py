@@ -71,9 +71,8 @@ def _tables() -> tuple[Bytes, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
 
 
 _KINDS, _ALLOWED = _tables()
-_SHORT_END = np.array([t >= Tag.C_END and t != Tag.IS_END for t in Tag])
-# Closing tags of one letter end with the third byte; the others are compared whole.
-_LONG_ENDS = ((Tag.ROW_END, b"</row>"), (Tag.IS_END, b"</is>"), (Tag.IS, b"<is>"), (Tag.F_EMPTY, b"<f/>"))
+# Closing tags of one letter end with the third byte; these are compared whole.
+_WHOLE = ((Tag.ROW_END, b"</row>"), (Tag.IS_END, b"</is>"), (Tag.IS, b"<is>"), (Tag.F_EMPTY, b"<f/>"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,36 +92,40 @@ def find_tags(buffer: Bytes, size: int) -> Tags:
     at = np.flatnonzero(buffer[:size] == 60)
     if not len(at):
         return Tags(np.full(2, size, np.int64), np.zeros(2, np.uint8))
-    second = buffer.take(at + 2).astype(np.uint16)
-    kind = _KINDS.take(second << np.uint16(8) | buffer.take(at + 1))
+    second = buffer[2:].take(at).astype(np.uint16)
+    kind = _KINDS.take(second << np.uint16(8) | buffer[1:].take(at))
     if kind[0] != Tag.ROW or kind[-1] not in (Tag.ROW_END, Tag.ROW) or not kind.all():
         raise NotPlain("an element that is not of the cells")
     if not _ALLOWED.take(kind[:-1] << np.uint8(4) | kind[1:]).all():
         raise NotPlain("elements in another order")
-    if ((buffer.take(at + 3) != 62) & _SHORT_END.take(kind)).any():
+    if ((buffer[3:].take(at) != 62) & (kind >= Tag.C_END) & (kind != Tag.IS_END)).any():
         raise NotPlain("a closing tag")
-    for tag, whole in _LONG_ENDS:
-        rows = at[kind == tag]
-        for j, byte in enumerate(whole[3:], 3):
-            if not (buffer.take(rows + j) == byte).all():
-                raise NotPlain("a tag")
-    empty = at[kind == Tag.V_EMPTY]
-    spaced = (buffer.take(empty + 2) == 32).astype(np.int64)
-    if not ((buffer.take(empty + 2 + spaced) == 47) & (buffer.take(empty + 3 + spaced) == 62)).all():
-        raise NotPlain("attributes of a value")
     at = np.append(at, [size, size])
     kind = np.append(kind, [np.uint8(0), np.uint8(0)])
-    _check_empty(buffer, at, kind)
+    for tag, whole in _WHOLE:
+        begin = at[kind == tag] if (kind == tag).any() else at[:0]
+        for j, byte in enumerate(whole[3:], 3) if len(begin) else ():
+            if not (buffer[j:].take(begin) == byte).all():
+                raise NotPlain("a tag")
+    if (kind == Tag.V_EMPTY).any():
+        _check_empty_values(buffer, at[kind == Tag.V_EMPTY])
+    _check_alone(buffer, at, kind, Tag.ROW, Tag.ROW, Tag.OTHER)
+    if (kind == Tag.F).any():
+        _check_alone(buffer, at, kind, Tag.F, Tag.V, Tag.V_EMPTY, Tag.C_END)
     return Tags(at, kind)
 
 
-def _check_empty(buffer: Bytes, at: Longs, kind: Bytes) -> None:
-    """A row followed by a row, and a formula not followed by its end, must close themselves."""
-    rows = np.flatnonzero(kind == Tag.ROW)
-    rows = rows[(kind[rows + 1] == Tag.ROW) | (kind[rows + 1] == Tag.OTHER)]
-    formulas = np.flatnonzero(kind == Tag.F)
-    formulas = formulas[kind[formulas + 1] != Tag.F_END]
-    for alone in (rows, formulas):
-        after = at[alone + 1]
-        if not ((buffer.take(after - 1) == 62) & (buffer.take(after - 2) == 47)).all():
-            raise NotPlain("white space behind an empty element")
+def _check_empty_values(buffer: Bytes, at: Longs) -> None:
+    spaced = (buffer.take(at + 2) == 32).astype(np.int64)
+    if not ((buffer.take(at + 2 + spaced) == 47) & (buffer.take(at + 3 + spaced) == 62)).all():
+        raise NotPlain("attributes of a value")
+
+
+def _check_alone(buffer: Bytes, at: Longs, kind: Bytes, tag: Tag, *after: Tag) -> None:
+    """A tag that one of these follows must close itself: there is no end to it."""
+    here = np.flatnonzero(kind == tag)
+    following = kind.take(here + 1)
+    alone = here[np.logical_or.reduce([following == other for other in after])]
+    end = at.take(alone + 1)
+    if not ((buffer.take(end - 1) == 62) & (buffer.take(end - 2) == 47)).all():
+        raise NotPlain("white space behind an empty element")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ownerbook.schema.cells import Longs
+from ownerbook.schema.cells import Bytes, Longs
 from ownerbook.workbook.cell_texts import unescape
 from ownerbook.workbook.scan_tags import NotPlain
 
@@ -32,6 +32,14 @@ def _character(m: re.Match[bytes]) -> bytes:
     if not (code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000):
         raise NotPlain("a character that XML does not have")
     return chr(code).encode()
+
+
+def cut(buffer: Bytes, start: Longs, length: Longs) -> bytes:
+    """The texts that begin at these places, end to end."""
+    before = np.cumsum(length) - length
+    at = np.repeat(start - before, length)
+    at += np.arange(len(at))
+    return buffer.take(at).tobytes()
 
 
 def plain(data: bytes, lengths: Longs) -> tuple[bytes, Longs]:

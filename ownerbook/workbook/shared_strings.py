@@ -21,6 +21,12 @@ class SharedStrings:
     first: int
     flag: Bytes
     empty: Bools
+    plain: bool  # none is empty, none flagged
+
+    @classmethod
+    def of(cls, first: int, flag: Bytes, empty: Bools) -> SharedStrings:
+        """From flags and emptiness by i."""
+        return cls(first, flag, empty, not (empty.any() or flag.any()))
 
     def __len__(self) -> int:
         return len(self.flag)
@@ -28,7 +34,7 @@ class SharedStrings:
     @classmethod
     def none(cls) -> SharedStrings:
         """Of a workbook without any."""
-        return cls(0, np.zeros(0, np.uint8), np.zeros(0, bool))
+        return cls.of(0, np.zeros(0, np.uint8), np.zeros(0, bool))
 
 
 class RichText:
@@ -76,7 +82,7 @@ def read_shared_strings(chunks: Iterable[bytes], pool: Pool) -> SharedStrings:
     """Read the part with expat, whatever it is made of. Raises `Trouble`."""
     texts, flags = collect(chunks)
     first = pool.extend_texts(texts)
-    return SharedStrings(first, np.array(flags, np.uint8), np.array([not t for t in texts], bool))
+    return SharedStrings.of(first, np.array(flags, np.uint8), np.array([not t for t in texts], bool))
 
 
 def collect(chunks: Iterable[bytes]) -> tuple[list[str], list[int]]:

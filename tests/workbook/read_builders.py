@@ -22,7 +22,7 @@ SHARED = Path(__file__).parents[3] / "shared"
 
 def shared_files(*folders: str) -> list[Path]:
     """The files of `../shared` to try; a test that gets none skips."""
-    return sorted(p for f in folders if (SHARED / f).is_dir() for p in (SHARED / f).iterdir() if p.suffix != ".md")
+    return sorted(p for f in folders if (SHARED / f).is_dir() for p in (SHARED / f).iterdir() if p.is_file() and p.suffix != ".md")
 
 
 def shared_file(folder: str, name: str) -> Path:
