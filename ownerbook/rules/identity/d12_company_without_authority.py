@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ownerbook.deadlines.columns import single
+from ownerbook.identifiers import document
 from ownerbook.register.understood import NO_DAY
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View, rows, take, taken
@@ -20,7 +21,7 @@ CARD = Card(
     message=Text("法人业主 {record} 的档案 {file} 没有授权委托书", "the file {file} of the company {record} holds no 授权委托书"),
     why=Text("没有授权委托书,不知谁能代表公司办理。", "Without it nobody knows who may act for the company."),
     fix=Text("向业主补收法定代表人或经办人的授权委托书,并在「材料」登记。", "Collect the authority, and enter it on 材料."),
-    needs="owners.owner_no owners.kind owners.status owners.registered_on files.file_no files.owner_no files.status"
+    needs="owners.owner_no owners.kind owners.id_type? owners.status owners.registered_on files.file_no files.owner_no files.status"
     " documents.file_no documents.doc_type documents.status policy today",
     elsewhere=True,
     wrong="""
@@ -76,6 +77,18 @@ CARD = Card(
         制度: 参数 | 值
         必备材料.法人 | 营业执照、授权委托书
         """,
+        """
+        今天 2026-10-31
+
+        业主: 业主编号 | 业主类型 | 证件类型 | 业主状态 | 登记日期
+        Y1 | 法人 | 居民身份证 | 现业主 | 2026-01-05
+
+        档案: 档号 | 业主编号 | 档案状态
+        YG-1-1-101-01 | Y1 | 在库
+
+        材料: 材料编号 | 档号 | 材料类型 | 材料状态
+        C1 | YG-1-1-101-01 | 身份证件复印件 | 齐全
+        """,
     ),
 )
 
@@ -92,6 +105,8 @@ def find(v: View) -> Iterator[Hit]:
     late = day != NO_DAY
     late[late] = v.policy.filing_term.after(day[late]) < v.today
     company = o.kind.is_("法人") & o.status.is_("现业主") & late & o.first
+    if v.has("owners.id_type"):  # a person's document: R13 tells the contradiction, and which of the two it is stays open
+        company &= ~o.id_type.ok | o.id_type.is_(document.CREDIT_CODE)
     held = np.zeros(len(f), bool)  # held, or a paper whose kind cannot be read may be it
     kind = p.doc_type
     held[at[(at >= 0) & ((kind.is_(AUTHORITY) & ~p.status.is_("待补")) | (kind.filled & ~kind.ok))]] = True
