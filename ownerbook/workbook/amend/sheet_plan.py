@@ -24,11 +24,18 @@ from ownerbook.workbook.amend.survey import Survey, Surveyor, cell_at
 from ownerbook.workbook.amend.tables import Region, Table
 from ownerbook.workbook.amend.xml_bytes import Splice, attributes
 
+LAST_SERIAL = 2_958_466  # of the year 10000
+
 
 def style_number(tag: bytes) -> int:
     """The style that an open tag names; what is no number is the plain one."""
     raw = attributes(tag).get(b"s", b"0")
     return int(raw) if raw.isdigit() else 0
+
+
+def _is_serial(value: float) -> bool:
+    """Whether programs can show a number as a day; some stop at others."""
+    return 0 <= value < LAST_SERIAL
 
 
 @dataclass(slots=True)
@@ -169,6 +176,8 @@ class SheetPlan:
         if write.edit is not None and not meets(write.edit.expect, write.old, self.book.date1904):
             raise Stop("expectation", f"{write.edit.expect!r} ≠ {write.old.value!r}")
         day = isinstance(write.value, dt.date)
+        if isinstance(write.value, int | float) and not isinstance(write.value, bool) and self.styles.is_date(style) and not _is_serial(write.value):
+            raise Stop("date", write.value)
         shown = not day or self.styles.is_date(style) or write.old.kind == "iso"
         if write.formula is None and shown and same(write.value, write.old, self.book.date1904):
             return None
