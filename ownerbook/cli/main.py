@@ -20,6 +20,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "init": ("init", "新建工作区", "make a workspace"),
     "demo": ("demo", "检查示例小区", "check the sample community"),
     "doctor": ("doctor", "检查安装、设置和文件", "look at the installation, settings and files"),
+    "today": ("today", "今天要办的事:按人,最急的在前", "what to do today, by person, most urgent first"),
+    "due": ("due", "若干天内到期的全部事项", "everything due within some days"),
+    "loans": ("loans", "借阅:在借、逾期、停借、待审", "loans: out, overdue, blocked, applied for"),
+    "audits": ("audits", "审核:到期、逾期、未结整改", "audits: due, overdue, open rectifications"),
+    "retention": ("retention", "保管期限:何时期满、被什么挡住", "retention: what falls due when, blocked by what"),
+    "missing": ("missing", "缺件:材料、档案、登记、变更、电子件", "what is missing: papers, files, registrations, changes, scans"),
     "amend": ("amend", "改一格,其余一字不动", "change a cell and nothing else"),
     "diff": ("diff", "比较两个工作簿", "compare two workbooks"),
 }

@@ -1,0 +1,103 @@
+"""What is due, as plain calls: read a workspace, and tell its loans, audits, retention, missing papers or agenda on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from ownerbook.jobs.reading import Progress, Read, read_register
+from ownerbook.jobs.workspace import Unusable, Workspace
+from ownerbook.schema.words import Lang, Text
+
+if TYPE_CHECKING:
+    from ownerbook.reports.listing import Report
+    from ownerbook.reports.today import Today
+
+Subject = Literal["loans", "audits", "retention", "missing", "due"]
+SUBJECTS: tuple[Subject, ...] = ("loans", "audits", "retention", "missing", "due")
+WITHIN: dict[str, int] = {"loans": 7, "audits": 30, "retention": 90, "missing": 7, "due": 30, "today": 7}
+"""How many days ahead count as soon, unless said."""
+FILES = {"loans": "借阅期限", "audits": "审核与整改", "retention": "保管期限", "missing": "缺件与迟办", "due": "到期事项", "today": "今日待办"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Of what is told: a building, a house, a person (number or name, as the register writes them), late ones, some lists only."""
+
+    building: str = ""
+    house: str = ""
+    person: str = ""
+    late: bool = False
+    only: Collection[str] = ()
+
+
+def read(space: Workspace, today: date, *, password: str | None = None, progress: Progress | None = None) -> Read:
+    """Read a workspace, a folder or loose workbooks for the deadlines."""
+    return read_register(space, today, password=password, progress=progress)
+
+
+def tell(subject: Subject, space: Workspace, read: Read, *, within: int | None = None, since: int = 365, keep: Filter | None = None) -> Report:
+    """The report of a subject. within: days ahead that count as soon; since: days back for what is over (loans).
+
+    Raises Unusable naming a list of `keep.only` that the report does not have.
+    """
+    name = space.settings["workspace.name"] or space.root.name
+    ahead = WITHIN[subject] if within is None else within
+    if subject == "loans":
+        from ownerbook.reports.tell_loans import tell_loans
+
+        report = tell_loans(read.register, workspace=name, within=ahead, since=since)
+    elif subject == "audits":
+        from ownerbook.reports.tell_audits import tell_audits
+
+        report = tell_audits(read.register, workspace=name, within=ahead)
+    elif subject == "retention":
+        from ownerbook.reports.tell_retention import tell_retention
+
+        report = tell_retention(read.register, workspace=name, within=ahead)
+    elif subject == "missing":
+        from ownerbook.reports.tell_missing import tell_missing
+
+        report = tell_missing(read.register, read.disk, workspace=name, within=ahead)
+    else:
+        from ownerbook.reports.tell_agenda import tell_due
+
+        report = tell_due(read.register, workspace=name, within=ahead)
+    keep = keep or Filter()
+    known = {x.key for x in report.listings}
+    for key in keep.only:
+        if known and key not in known:
+            raise Unusable(
+                Text(f"没有 {key} 这张清单,可用的有 {'、'.join(sorted(known))}", f"there is no list {key}; known are {', '.join(sorted(known))}")
+            )
+    tones = ("late",) if keep.late else ()
+    house = read.register.policy.house_format.canonical(keep.house) or keep.house if keep.house else ""
+    return report.narrowed(building=keep.building, house=house, person=keep.person, tones=tones, workbooks=space.wanted, only=keep.only)
+
+
+def today_page(space: Workspace, read: Read, *, within: int | None = None, keep: Filter | None = None) -> Today:
+    """What to do today, by person."""
+    from ownerbook.reports.today import Today
+
+    keep = keep or Filter()
+    page = Today(read.register, workspace=space.settings["workspace.name"] or space.root.name, within=WITHIN["today"] if within is None else within)
+    page.narrow(building=keep.building, person=keep.person, late=keep.late, workbooks=space.wanted)
+    return page
+
+
+def write(space: Workspace, report: Report, output: Path | None, *, lang: Lang, masked: bool) -> Path:
+    """Write a report as a workbook, by default among the results of the workspace. Gives the path."""
+    from ownerbook.reports.listing_book import write_report
+
+    return write_report(target(space, report.kind, report.as_of, output, ".xlsx"), report, lang=lang, masked=masked)
+
+
+def target(space: Workspace, kind: str, as_of: date, output: Path | None, suffix: str) -> Path:
+    """Where a file goes: as asked, else among the results of the workspace, without one into the folder of the command."""
+    folder = space.root / space.settings["reports.folder"] if space.declared else Path.cwd()
+    path = output or folder / f"{FILES.get(kind, kind)}_{as_of.isoformat()}{suffix}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path

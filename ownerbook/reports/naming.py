@@ -1,0 +1,84 @@
+"""How reports name what a row is about: files, houses, places, staff, days; personal names so that they can be masked."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from ownerbook.calendar.months import EPOCH, FIRST_DAY, FOREVER, LAST_DAY
+from ownerbook.register.register import Register
+from ownerbook.register.sheets import BY_FIELD
+from ownerbook.reports.whereabouts import Whereabouts
+from ownerbook.schema.words import Personal, Text
+
+
+def a_day(number: int) -> date | Text | None:
+    """A day number as a date; None for no day."""
+    if number == FOREVER:
+        return Text("永久", "for good")
+    return date.fromordinal(number + EPOCH) if FIRST_DAY <= number <= LAST_DAY else None
+
+
+class Naming:
+    """Names of rows. Every method takes positions in tables; -1 gives ''."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+
+    @cached_property
+    def _where(self) -> Whereabouts:
+        return Whereabouts(self.register)
+
+    def found(self, sheet: str, field: str, row: int) -> str:
+        """A cell as it stands."""
+        return "" if row < 0 or sheet not in self.register.tables else self.register.tables[sheet].found(field, row)
+
+    def key(self, sheet: str, row: int) -> str:
+        """The key of a row as it stands."""
+        return self.found(sheet, BY_FIELD[sheet].key.field, row)
+
+    def workbook(self, sheet: str, row: int) -> str:
+        """The workbook in which a row stands."""
+        if row < 0 or sheet not in self.register.tables:
+            return ""
+        table = self.register.tables[sheet]
+        return table.sources[int(table.source[row])].workbook
+
+    def place(self, sheet: str, row: int) -> str:
+        """The row as Excel names it: 借阅!12."""
+        if row < 0 or sheet not in self.register.tables:
+            return ""
+        table = self.register.tables[sheet]
+        return f"{table.sources[int(table.source[row])].tab}!{int(table.rows[row])}"
+
+    def house(self, sheet: str, row: int) -> str:
+        """The canonical 房号 of a row that holds one."""
+        if row < 0:
+            return ""
+        column = self.register.column(sheet, "house_no")
+        return column.text(row) if column.ok[row] else self.found(sheet, "house_no", row)
+
+    def building(self, house: str) -> str:
+        """The building of a house, '' where it cannot be told."""
+        return self._where.building(house)
+
+    def staff(self, row: int) -> Personal:
+        """A member of staff: G003 王芳."""
+        return Personal(" ".join(t for t in (self.key("staff", row), self.found("staff", "name", row)) if t), "staff")
+
+    def written_staff(self, sheet: str, field: str, row: int) -> Personal:
+        """A member of staff as a cell names them."""
+        return Personal(self.found(sheet, field, row), "staff")
+
+    def person(self, sheet: str, field: str, row: int) -> Personal:
+        """A name."""
+        return Personal(self.found(sheet, field, row), "name")
+
+    def phone(self, sheet: str, field: str, row: int) -> Personal:
+        """A phone."""
+        return Personal(self.found(sheet, field, row), "phone")
+
+    def day(self, sheet: str, field: str, row: int) -> date | Text | None:
+        """A date; None where none can be read."""
+        column = self.register.column(sheet, field)
+        return a_day(int(column.days[row])) if row >= 0 and column.ok[row] else None
