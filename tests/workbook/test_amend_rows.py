@@ -81,6 +81,11 @@ def test_the_dimension_and_everything_that_ends_on_the_last_row_grows() -> None:
     assert any("房号们" in n.zh for n in result.receipt.notes)
 
 
+def test_a_sparkline_stays_in_its_cell() -> None:
+    line = '<extLst><ext xmlns:x14="x" xmlns:xm="m"><x14:sparkline><xm:f>表!A2:C2</xm:f><xm:sqref>D2</xm:sqref></x14:sparkline></ext></extLst>'
+    assert line in part(amended(book(sheet(ROWS, after=line)), NEW).data)
+
+
 def test_a_filter_in_force_is_said() -> None:
     after = '<autoFilter ref="A1:C2"><filterColumn colId="0"/></autoFilter>'
     assert amended(book(sheet(ROWS, after=after)), NEW).receipt.notes
@@ -155,6 +160,8 @@ def test_a_heading_of_a_table_is_renamed_with_its_column() -> None:
     data = book(sheet(ROWS), **table())  # type: ignore[arg-type]
     result = amended(data, SetCell("表", "A1", "房号&室")).data
     assert 'name="房号&amp;室"' in part(result, "xl/tables/table1.xml")
+    quoted = book(sheet(ROWS), **table(columns="<tableColumn id='1' name='房号'/><tableColumn id='2' name='b'/><tableColumn id='3' name='c'/>"))  # type: ignore[arg-type]
+    assert by_calamine(amended(quoted, SetCell("表", "A1", "户'主\"")).data)[0][0] == "户'主\""
     assert refused(data, SetCell("表", "A1", "电话")) == ["table-header"]
     assert refused(data, SetCell("表", "A1", 5)) == ["table-header"]
 

@@ -20,8 +20,9 @@ def _lists(root: Element) -> Iterator[tuple[Element, str, str | None]]:
             sqref = element.attributes.get("sqref")
             if sqref is not None:
                 yield element, sqref, "sqref"
-    for element in root.all("sqref"):  # of the 2009 extensions
-        yield element, element.text, None
+    for element in root.all("sqref"):  # of the 2009 extensions; that of a sparkline is the place where it stands
+        if _owner(element) in _BY_ATTRIBUTE:
+            yield element, element.text, None
 
 
 def _owner(element: Element) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ownerbook.workbook.amend.book_part import BookPart
 from ownerbook.workbook.amend.edits import Value
 from ownerbook.workbook.amend.formulas import Formula
-from ownerbook.workbook.amend.references import references
 from ownerbook.workbook.amend.refusal import Stop
 from ownerbook.workbook.amend.tables import Table
 from ownerbook.workbook.amend.xml_bytes import Splice
@@ -38,7 +37,8 @@ def renamed_heading(table: Table, column: int, value: Value, formulas: list[Form
     texts |= {e.text for e in table.skeleton.root.all("calculatedColumnFormula")} | {e.text for e in table.skeleton.root.all("totalsRowFormula")}
     old = columns[place].attributes.get("name", "").casefold()
     for text in texts:
-        if "[" in text and _bare(old) in _bare(text.casefold()) and any(t.table.casefold() == table.name.casefold() for t in references(text).tables):
+        plain = text.casefold()  # also what stands in a string, for INDIRECT
+        if f"{table.name.casefold()}[" in plain and _bare(old) in _bare(plain):
             raise Stop("table-header", f"{table.name}: 有公式引用该表的列 / formulas name its columns")
     if any(m.key.startswith(("xl/slicers/", "xl/slicercaches/")) for m in book.package.members):
         raise Stop("table-header", f"{table.name}: 有切片器 / slicers may use it")

@@ -23,6 +23,7 @@ from ownerbook.workbook.amend.edits import cell_name
 from ownerbook.workbook.amend.planned import Plan
 from ownerbook.workbook.amend.reduction import Reduction, can_be_reduced
 from ownerbook.workbook.amend.refusal import Stop
+from ownerbook.workbook.amend.skeleton import Skeleton
 from ownerbook.workbook.amend.xml_bytes import Splice
 from ownerbook.workbook.difference import CellDifference, difference
 from ownerbook.workbook.package import Member, Package, PackageError
@@ -53,6 +54,8 @@ def prove(plan: Plan, result: bytes) -> Proof:
         reduction = None if whole else Reduction(plan)
         for member, splices in plan.splices.items():
             _outside(plan, old, new, member, splices, reduction if member in plan.texts else None)
+            if member not in plan.texts:
+                _is_xml(new, member)
         before, after = reduction.packed(new) if reduction else (old.data, result)
         wanted = _Wanted(plan, reduction.rows if reduction else {})
         cells = _cells(wanted, before, after)
@@ -131,6 +134,13 @@ def _outside(plan: Plan, old: Package, new: Package, member: Member, splices: li
         moved += len(splice.new) - (splice.end - splice.start)
     if not _alike(_around(before, [(s.start, s.end) for s in splices]), _around(after, shifted)):
         raise Stop("proof", member.name)
+
+
+def _is_xml(new: Package, member: Member) -> None:
+    try:
+        Skeleton(new.read(member.name))
+    except Stop as stop:
+        raise Stop("proof", f"{member.name}: {stop.detail}") from None
 
 
 def _number(value: dt.date | float, date1904: bool) -> float:

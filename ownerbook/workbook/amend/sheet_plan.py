@@ -74,6 +74,7 @@ class SheetPlan:
     notes: list[Text] = field(default_factory=list)
     touched_rows: list[tuple[int, int]] = field(default_factory=list)  # places of the rows in the old part
     survey: Survey = field(default_factory=Survey)
+    blocks: list[Formula] = field(default_factory=list)  # arrays and data tables
     facts: SheetFacts | None = None
     appending: Appending | None = None
 
@@ -95,6 +96,7 @@ class SheetPlan:
         appending = Appending(self.appends, [t for t in self.tables if t.sheet == self.sheet.index])
         wanted = {row for row, _ in self.writes} | appending.wanted()
         self.survey = Surveyor(self.sheet.index, self.text, wanted, appending.ahead, appending.below).survey()
+        self.blocks = [f for f in self.formulas if f.kind in ("array", "dataTable")]
         self.facts = SheetFacts.of(self.text.skeleton)
         self.appending = appending
         again = appending.place(self.survey, self.facts)
@@ -197,8 +199,8 @@ class SheetPlan:
         """Raises `Stop` where somebody else owns the cell."""
         assert self.facts is not None
         row, column, old = write.row, write.column, write.old
-        for f in self.formulas:
-            if f.kind in ("array", "dataTable") and f.area and f.area.holds(row, column):
+        for f in self.blocks:
+            if f.area and f.area.holds(row, column):
                 raise Stop("array" if f.kind == "array" else "data-table", f.area)
         if old.formula is not None:
             master = old.formula_kind == "shared" and old.formula

@@ -80,7 +80,7 @@ def amend_file(
     `backup_dir` is where the previous version goes (made if need be). `expect_fingerprint` is the SHA-256 that the file
     must have now. `dry_run` does all but the writing. `keep_time` gives the new file the old one's time of change: off,
     because a program that still holds the old version, and sync clients, know a change by it
-    (docs/decisions/amended-file-times.md). Raises `OSError` where the file cannot be read.
+    (docs/decisions/0004-amended-file-times.md). Raises `OSError` where the file cannot be read.
     """
     disk = disk or Disk()
     path = path.resolve()

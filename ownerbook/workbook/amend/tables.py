@@ -83,7 +83,7 @@ class Table:
         """Give the column of the sheet this heading."""
         element = self.columns[column - self.area.left]
         stored = xstring(heading).replace("\n", "_x000a_")
-        return [self.skeleton.set_attribute(element, "name", escaped(stored).decode())]
+        return [self.skeleton.set_attribute(element, "name", escaped(stored).decode().replace("'", "&apos;"))]
 
 
 def tables_of(book: BookPart) -> list[Table]:
