@@ -132,7 +132,7 @@ def _joined(grid: Grid, row: int, used: list[int]) -> Heading:
         tries.append((row, row + 1))
     best, most = single, _worth(single)
     for top, bottom in tries:
-        two = _two(grid, top, bottom)
+        two = two_rows(grid, top, bottom)
         if two is not None and (worth := _worth(two)) > most + 0.25:
             best, most = two, worth
     return best
@@ -143,7 +143,7 @@ def _worth(heading: Heading) -> float:
     return sum(known(t, g) for t, g in set(texts))
 
 
-def _two(grid: Grid, top: int, bottom: int) -> Heading | None:
+def two_rows(grid: Grid, top: int, bottom: int) -> Heading | None:
     """Two rows as one header: heads of groups above, heads of columns below; a merge downwards is one head."""
     lower, upper = grid.rows[bottom], grid.rows[top]
     if any(looks_like_data(c) or c.kind != Kind.TEXT or is_hint_word(c.text) for c in lower.values()):

@@ -45,17 +45,23 @@ def look_at(tab: Tab, pool: Pool, styles: Styles, *, date1904: bool = False) -> 
     if heading is None:
         why = "空表" if not grid.rows else "没有找到表头"
         return Looked(TabLayout(tab.name, (0, 0), [], False, why), grid, None, dict.fromkeys(grid.rows, "note"))
-    roles = row_roles(grid, heading, tab.name)
-    profiles = column_profiles(grid, heading, roles)
-    serial = tuple(c for c, p in profiles.items() if p.running and c == heading.spans[0][0])
-    if serial or any(_counts(heading, c) for c in heading.heads):
-        serial = tuple({*serial, *(c for c in heading.heads if _counts(heading, c))})
-        roles = row_roles(grid, heading, tab.name, serial=serial)
-        profiles = column_profiles(grid, heading, roles)
+    roles, profiles = roles_and_profiles(grid, heading)
     codes = explanations(grid, heading)
     blocks = [recognise_block(a, b, heading.heads, profiles, tab.name, codes) for a, b in heading.spans]
     use, why = matters(blocks, roles, tab)
     return Looked(TabLayout(tab.name, (heading.first, heading.last), blocks, use, why), grid, heading, roles, profiles)
+
+
+def roles_and_profiles(grid: Grid, heading: Heading, *, serial: tuple[int, ...] = ()) -> tuple[dict[int, str], dict[int, Profile]]:
+    """What each row is, and what each column looks like; a row of nothing but its running number is no row."""
+    serial = tuple({*serial, *(c for c in heading.heads if _counts(heading, c))})
+    roles = row_roles(grid, heading, grid.tab.name, serial=serial)
+    profiles = column_profiles(grid, heading, roles)
+    running = tuple(c for c, p in profiles.items() if p.running and c in {a for a, _ in heading.spans} and c not in serial)
+    if running:
+        roles = row_roles(grid, heading, grid.tab.name, serial=(*serial, *running))
+        profiles = column_profiles(grid, heading, roles)
+    return roles, profiles
 
 
 def _counts(heading: Heading, column: int) -> bool:

@@ -10,8 +10,8 @@ import numpy as np
 
 from ownerbook.jobs.reading import Folder as Folder
 from ownerbook.jobs.reading import Progress as Progress
+from ownerbook.jobs.reading import assembled, read_books
 from ownerbook.jobs.reading import password_from as password_from
-from ownerbook.jobs.reading import read_books
 from ownerbook.jobs.workspace import Workspace
 from ownerbook.register.register import Fact, Register
 from ownerbook.register.sheets import SHEETS
@@ -21,7 +21,6 @@ from ownerbook.rules.judge import judge
 from ownerbook.schema.finding import RANK, Finding, Severity
 from ownerbook.schema.words import Text
 from ownerbook.storage import problem_state
-from ownerbook.workbook.assembly import assemble
 
 
 @dataclass(slots=True)
@@ -69,7 +68,7 @@ def check(
     cards = chosen(select, ignore)
     books = read_books(space, password, progress)
     read, fingerprints = books.names, books.fingerprints
-    assembly = assemble(books.read, books.pool, books.styles)
+    assembly = assembled(space, books)
     if progress:
         progress(Text("检查", "judging"), 0, 1)
     register = Register(assembly.tables, today, facts=[*books.facts, *assembly.facts, *_missing(assembly.tables, space)])

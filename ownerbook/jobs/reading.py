@@ -13,7 +13,8 @@ from ownerbook.jobs.workspace import Workspace
 from ownerbook.register.register import Fact, Register
 from ownerbook.schema.cells import Pool, Styles
 from ownerbook.schema.words import Text
-from ownerbook.workbook.assembly import assemble
+from ownerbook.storage import layouts
+from ownerbook.workbook.assembly import Assembly, assemble
 from ownerbook.workbook.book import Book, Unreadable
 from ownerbook.workbook.reading import REASONS, read_book
 
@@ -104,6 +105,16 @@ def _first(text: str) -> tuple[str, str]:
     return text, text
 
 
+def assembled(space: Workspace, books: Books) -> Assembly:
+    """The workbooks as tables; staff's own ledgers through the layouts that were confirmed in this workspace."""
+    if not space.declared or not (space.root / layouts.FOLDER / layouts.LAYOUTS).is_dir():
+        return assemble(books.read, books.pool, books.styles)
+    from ownerbook.adopt.assembling import reader
+    from ownerbook.jobs.adopt import remembered
+
+    return assemble(books.read, books.pool, books.styles, reader(remembered(space.root), books.pool, books.styles))
+
+
 @dataclass(slots=True)
 class Read:
     """A workspace as read: the register, its folder, the fingerprint of each workbook, and what else is to be said."""
@@ -117,7 +128,7 @@ class Read:
 def read_register(space: Workspace, today: date, *, password: str | None = None, progress: Progress | None = None) -> Read:
     """Read a workspace without judging it. Workbooks that cannot be read are told in the notes."""
     books = read_books(space, password, progress)
-    assembly = assemble(books.read, books.pool, books.styles)
+    assembly = assembled(space, books)
     notes = []
     for fact in books.facts:
         if fact.kind == "unreadable":

@@ -109,18 +109,21 @@ def _speaking(register: Register, told: Iterable[_Told]) -> Iterator[_Told]:
 
     Where something is missing elsewhere, each missing thing is a problem of its own at the key cell.
     """
-    best: dict[tuple[str, int, str], _Told] = {}
+    best: dict[tuple[object, ...], _Told] = {}
     for t in told:
         if t.row == HEADER:
             yield t
             continue
-        source = register.tables[t.sheet].sources[int(register.tables[t.sheet].source[t.row])]
+        table = register.tables[t.sheet]
+        source = table.sources[int(table.source[t.row])]
         if t.field not in source.columns:
             continue  # a cell that is not there: its column's absence is told once, at the header
         if t.card.elsewhere:
             yield t
             continue
-        at = (t.sheet, t.row, t.field)
+        # by place, not by row: in staff's own ledgers one cell may feed several rows; of its parts each speaks for itself
+        part = table.found(t.field, t.row) if t.field in source.parts else ""
+        at = (source.workbook, source.tab, int(table.rows[t.row]), source.columns[t.field], part)
         if at not in best or t.order < best[at].order:
             best[at] = t
     yield from best.values()

@@ -26,6 +26,7 @@ class Source:
     date1904: bool = False
     text_only: bool = False  # a .csv: text that looks like a date is one
     unknown: Mapping[int, str] = field(default_factory=dict)  # columns of staff's own: their headers
+    parts: frozenset[str] = frozenset()  # fields whose value is only a part of the cell, or made of several: never written back
 
 
 @dataclass(slots=True)

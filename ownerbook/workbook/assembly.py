@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,11 +24,24 @@ _TOTAL_STARTS = "合小总共本全制填审复 "
 
 @dataclass(slots=True)
 class Block:
-    """One tab read as a sheet: its rows as dense columns."""
+    """One tab read as a sheet: its rows as dense columns. of: for each row, which of the sources it belongs to; None: the only one."""
 
-    source: Source
+    sources: Sequence[Source]
     rows: Ints
     cells: dict[str, Cells]
+    of: Ints | None = None
+
+
+@dataclass(slots=True)
+class Adopted:
+    """A tab of staff's own layout, read: blocks by field name of their sheet, and facts."""
+
+    blocks: Mapping[str, Block]
+    facts: Sequence[Fact] = ()
+
+
+TabReader = Callable[[str, Book, Tab], Adopted | None]
+"""Reads a tab through a layout that staff have confirmed; None for a tab that no such layout fits."""
 
 
 @dataclass(slots=True)
@@ -40,13 +53,23 @@ class Assembly:
     left_alone: list[tuple[str, str]] = field(default_factory=list)  # workbook, tab
 
 
-def assemble(books: Iterable[tuple[str, Book]], pool: Pool, styles: Styles) -> Assembly:
-    """Read every tab that belongs to a sheet. `books` pairs the name that reports use with the book; in the order given."""
+def assemble(books: Iterable[tuple[str, Book]], pool: Pool, styles: Styles, adopt: TabReader | None = None) -> Assembly:
+    """Read every tab that belongs to a sheet. `books` pairs the name that reports use with the book; in the order given.
+
+    adopt: asked first, for tabs of staff's own layout.
+    """
     out = Assembly()
     blocks: dict[str, list[Block]] = {}
     for name, book in books:
         dated = False
         for tab in book.tabs:
+            adopted = adopt(name, book, tab) if adopt else None
+            if adopted is not None:
+                out.facts.extend(adopted.facts)
+                for f, block in adopted.blocks.items():
+                    blocks.setdefault(f, []).append(block)
+                    dated |= any(bool((c.kind == Kind.DATE).any()) for c in block.cells.values())
+                continue
             header = recognise(tab, pool)
             if header is None:
                 if len(tab.cells.row):
@@ -74,7 +97,7 @@ def _block(name: str, book: Book, tab: Tab, header: Header, pool: Pool, facts: l
         dense = {f: Cells(c.kind[~skip], c.value[~skip], c.style[~skip], c.flag[~skip]) for f, c in dense.items()}
     _merges(name, tab, header, rows, dense, facts, sheet)
     _hidden(name, tab, header, rows, facts, sheet)
-    return Block(source, rows, dense)
+    return Block([source], rows, dense)
 
 
 def _header_facts(name: str, tab: Tab, header: Header, facts: list[Fact]) -> None:
@@ -232,5 +255,7 @@ def _join(sheet: Sheet, blocks: Sequence[Block], pool: Pool, styles: Styles) -> 
             parts[0] if len(parts) == 1 else Cells(*(np.concatenate([getattr(p, a) for p in parts]) for a in ("kind", "value", "style", "flag")))
         )
     rows = np.concatenate([b.rows for b in blocks])
-    source = np.repeat(np.arange(len(blocks), dtype=np.int32), [len(b.rows) for b in blocks])
-    return Table(sheet, [b.source for b in blocks], rows, source, cells, pool, styles)
+    first = np.cumsum([0, *(len(b.sources) for b in blocks)])[:-1]
+    of = [np.zeros(len(b.rows), np.int32) if b.of is None else b.of for b in blocks]
+    source = np.concatenate([n + at for n, at in zip(of, first, strict=True)]).astype(np.int32)
+    return Table(sheet, [s for b in blocks for s in b.sources], rows, source, cells, pool, styles)

@@ -1,0 +1,127 @@
+"""An adopted tab as blocks of the register's tables: places name the original cells, rows may share a row number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ownerbook.adopt.drift import Located, locate
+from ownerbook.adopt.grid import Grid
+from ownerbook.adopt.layout import BlockLayout, BookLayout
+from ownerbook.adopt.observing import observe
+from ownerbook.adopt.reading import Reading, Record, read_tab
+from ownerbook.register.register import Fact
+from ownerbook.register.sheets import BY_FIELD
+from ownerbook.schema.cells import Cells, Flag, Kind, Pool, Styles
+from ownerbook.schema.table import Source
+from ownerbook.schema.words import Text
+from ownerbook.workbook.assembly import Adopted, Block, TabReader
+from ownerbook.workbook.book import Book, Tab
+from ownerbook.workbook.headers import recognise
+
+
+def reader(layouts: Sequence[BookLayout], pool: Pool, styles: Styles) -> TabReader:
+    """A reader of tabs through the layouts that staff have confirmed. A tab that is a whole sheet of ours is not asked for."""
+
+    def read(name: str, book: Book, tab: Tab) -> Adopted | None:
+        header = recognise(tab, pool)
+        if header is not None and not header.missing:
+            return None
+        grid = Grid(tab, pool, styles, date1904=book.date1904)
+        located = locate(grid, layouts) if grid.rows else None
+        return adopted(name, book, located, pool) if located is not None else None
+
+    return read
+
+
+def adopted(name: str, book: Book, located: Located, pool: Pool) -> Adopted:
+    """Read a tab through its layout, as blocks and facts."""
+    looked, layout = located.looked, located.layout
+    assert looked.heading is not None
+    reading = read_tab(looked.grid, looked.heading, looked.roles, layout)
+    by_sheet: dict[str, list[Record]] = {}
+    for record in reading.records:
+        by_sheet.setdefault(record.sheet, []).append(record)
+    blocks = {sheet: _block(name, book, located, sheet, sorted(records, key=lambda r: r.row), pool) for sheet, records in by_sheet.items()}
+    return Adopted(blocks, _facts(name, book, located, reading, blocks))
+
+
+def _block(name: str, book: Book, located: Located, sheet: str, records: Sequence[Record], pool: Pool) -> Block:
+    layout, tab = located.layout, located.looked.grid.tab
+    sources: list[Source] = []
+    numbers: dict[tuple[object, ...], int] = {}
+    of = np.zeros(len(records), np.int32)
+    fields = [c.field for c in BY_FIELD[sheet].columns if any(c.field in r.values for r in records) or _has(layout.blocks, sheet, c.field)]
+    cells = {f: Cells.blank(len(records)) for f in fields}
+    for i, record in enumerate(records):
+        columns = {} if record.extra else _own_columns(layout.blocks[record.block], sheet, record.slot)
+        columns |= {f: v.cell.column for f, v in record.values.items()}
+        parts = frozenset(f for f, v in record.values.items() if not v.whole)
+        key = (record.block, tuple(sorted(columns.items())), parts)
+        if key not in numbers:
+            numbers[key] = len(sources)
+            unknown = {c.column: c.wording for c in layout.blocks[record.block].columns if not c.placed and c.wording}
+            sources.append(Source(name, tab.name, layout.header[1], columns, book.date1904, book.format == "csv", unknown, parts))
+        of[i] = numbers[key]
+        for f, value in record.values.items():
+            column = cells.get(f)
+            if column is None:
+                continue
+            if value.whole:
+                at = value.cell.at
+                column.kind[i], column.value[i], column.style[i] = tab.cells.kind[at], tab.cells.value[at], tab.cells.style[at]
+                column.flag[i] = int(tab.cells.flag[at]) | (Flag.MERGED if value.how == "merged" else 0)
+            else:
+                column.kind[i], column.value[i] = Kind.TEXT, pool.add(value.text)
+    return Block(sources, np.array([r.row for r in records], np.int32), cells, of)
+
+
+def _own_columns(block: BlockLayout, sheet: str, slot: int) -> dict[str, int]:
+    """Fields of a sheet → their column in a block; the house number is that of every sheet."""
+    out = {}
+    for column in block.columns:
+        if column.field.startswith(sheet + ".") and column.slot in (slot, 1) and (column.slot == slot or column.field.partition(".")[2] not in out):
+            out[column.field.partition(".")[2]] = column.column
+    house = block.of("houses.house_no") or block.of("houses.room")
+    if house is not None and "house_no" in BY_FIELD[sheet].by_field:
+        out["house_no"] = house.column
+    if slot > 1:  # what only the first person has is nobody's blank
+        for column in block.columns:
+            name = column.field.partition(".")[2]
+            if column.field.startswith(sheet + ".") and column.slot != slot and out.get(name) == column.column:
+                del out[name]
+    return out
+
+
+def _has(blocks: Sequence[BlockLayout], sheet: str, name: str) -> bool:
+    return any(c.field == f"{sheet}.{name}" for b in blocks for c in b.columns)
+
+
+def _facts(name: str, book: Book, located: Located, reading: Reading, blocks: dict[str, Block]) -> list[Fact]:
+    layout, grid, roles = located.layout, located.looked.grid, located.looked.roles
+    row = layout.header[1]
+    left = min((c.column for c in layout.columns), default=1)
+    main = next(iter(sorted(blocks, key=lambda s: list(BY_FIELD).index(s))), "")
+    out: list[Fact] = []
+    missing = {s: [c for c in BY_FIELD[s].required if c.field not in b.cells] for s, b in blocks.items()}
+    missing = {s: m for s, m in missing.items() if m}
+    if missing:
+        told = Text(
+            ";".join(f"{BY_FIELD[s].name}的{'、'.join(c.header.zh for c in m)}" for s, m in missing.items()),
+            "; ".join(f"{BY_FIELD[s].title.en}: {', '.join(c.header.en for c in m)}" for s, m in missing.items()),
+        )
+        out.append(Fact("adopted-missing", name, grid.tab.name, row, left, main, values={"columns": told}))
+    if located.changes:
+        told = Text(";".join(c.say("zh") for c in located.changes), "; ".join(c.say("en") for c in located.changes))
+        out.append(Fact("adopted-drift", name, grid.tab.name, row, left, main, values={"changes": told}))
+    seen = observe(grid, located.looked.heading, roles, book)
+    totals = [r for r, role in roles.items() if role == "subtotal"]
+    if totals:
+        seen.append(Text(f"{len(totals)} 行合计没有读作数据", f"{len(totals)} rows of totals were not read as data"))
+    if seen:
+        out.append(Fact("adopted-seen", name, grid.tab.name, row, left, main, values={"seen": Text(";".join(s.zh for s in seen), "; ".join(s.en for s in seen))}))
+    for column in layout.columns:
+        if not column.placed and column.wording:
+            out.append(Fact("header-unknown", name, grid.tab.name, row, column.column, main, values={"text": column.wording}))
+    return out

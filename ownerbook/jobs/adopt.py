@@ -1,0 +1,100 @@
+"""Adopt staff's own ledgers: look, write the mapping, take it back confirmed, convert."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ownerbook.adopt.layout import BookLayout
+from ownerbook.adopt.looking import look
+from ownerbook.adopt.mapping_answer import Answer, MappingWrong, read_answer
+from ownerbook.adopt.mapping_book import LookedBook, write_mapping
+from ownerbook.adopt.observing import observe
+from ownerbook.jobs.workspace import SUFFIXES, Unusable
+from ownerbook.schema.cells import Pool, Styles
+from ownerbook.schema.words import Text
+from ownerbook.storage import layouts
+from ownerbook.workbook.book import Unreadable
+from ownerbook.workbook.reading import REASONS, read_book
+
+MAPPING = "台账对照表.xlsx"
+
+
+@dataclass(slots=True)
+class Adoption:
+    """Ledgers, looked at. unreadable: name and why. pool and styles: of their texts and looks."""
+
+    books: list[LookedBook]
+    pool: Pool
+    styles: Styles
+    unreadable: list[tuple[str, Text]] = field(default_factory=list)
+
+
+def look_at(arguments: Sequence[Path], cwd: Path, *, password: str | None = None) -> Adoption:
+    """Look at workbooks, or at all of a folder. Raises Unusable."""
+    out = Adoption([], Pool(), Styles())
+    for path in _files(arguments, cwd):
+        try:
+            book = read_book(path, pool=out.pool, styles=out.styles, password=password)
+        except Unreadable as e:
+            out.unreadable.append((path.name, Text(*REASONS[e.reason])))
+            continue
+        if "ownerbook.kind" in book.properties:
+            out.unreadable.append((path.name, Text("是 ownerbook 写出的文件,不是台账", "was written by ownerbook; no ledger")))
+            continue
+        layout, looked = look(book, out.pool, out.styles)
+        seen = [observe(x.grid, x.heading, x.roles, book) for x in looked]
+        out.books.append(LookedBook(path.name, layout, looked, seen, book.fingerprint))
+    return out
+
+
+def _files(arguments: Sequence[Path], cwd: Path) -> list[Path]:
+    out: list[Path] = []
+    for given in arguments:
+        path = cwd / given
+        if not path.exists():
+            raise Unusable(Text(f"找不到 {given},请检查路径", f"{given} does not exist; check the path"))
+        if path.is_dir():
+            out += sorted(p for p in path.iterdir() if p.suffix.lower() in (*SUFFIXES, ".html", ".htm") and not p.name.startswith(("~$", ".")))
+        else:
+            out.append(path)
+    if not out:
+        raise Unusable(Text("没有找到任何工作簿", "no workbook was found"))
+    return list(dict.fromkeys(out))
+
+
+def propose(adoption: Adoption, path: Path, *, as_of: date) -> Path:
+    """Write the mapping workbook that staff correct. Raises PenError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return write_mapping(path, adoption.books, as_of=as_of)
+
+
+def confirm(mapping: Path, root: Path, *, as_of: date) -> Answer:
+    """Take a corrected mapping and remember it in the workspace. Raises Unusable."""
+    pool, styles = Pool(), Styles()
+    try:
+        book = read_book(mapping, pool=pool, styles=styles)
+        answer = read_answer(book, pool, styles)
+    except Unreadable as e:
+        raise Unusable(Text(f"{mapping.name}:{REASONS[e.reason][0]}", f"{mapping.name}: {REASONS[e.reason][1]}")) from None
+    except MappingWrong as e:
+        lines = Text("\n".join(m.zh for m in e.mistakes), "\n".join(m.en for m in e.mistakes))
+        raise Unusable(Text(f"对照表没有采用,请改正后再来:\n{lines.zh}", f"the mapping was not taken; correct it first:\n{lines.en}")) from None
+    for layout in answer.books:
+        if any(t.use for t in layout.tabs):
+            layout.confirmed_on = as_of.isoformat()
+            layouts.save(root, layout.name, layout.as_data())
+    return answer
+
+
+def remembered(root: Path) -> list[BookLayout]:
+    """The layouts confirmed in a workspace; one that cannot be read counts as none."""
+    out = []
+    for data in layouts.load(root):
+        try:
+            out.append(BookLayout.from_data(data))
+        except ValueError:
+            continue
+    return out
