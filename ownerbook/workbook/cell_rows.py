@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from xml.parsers import expat
 
 from ownerbook.workbook.amend.edits import position
@@ -102,10 +102,18 @@ def _words(xf: Element, codes: dict[int, str]) -> Style:
     return (code, *(a.get(n, "0") for n in ("fontId", "fillId", "borderId", "quotePrefix")), inner)
 
 
+class Texts(Protocol):
+    """Shared strings by number."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> str: ...
+
+
 class SheetRows:
     """Reads one sheet; shared texts and styles are given."""
 
-    def __init__(self, strings: list[str], styles: list[Style]) -> None:
+    def __init__(self, strings: Texts, styles: list[Style]) -> None:
         self._strings, self._styles = strings, styles
         self._ready: list[tuple[int, dict[int, Seen]]] = []
         self._row = self._column = 0

@@ -15,6 +15,7 @@ from ownerbook.workbook.amend.edits import cell_name
 from ownerbook.workbook.amend.refusal import Stop
 from ownerbook.workbook.cell_rows import BLANK, Seen, SheetRows, formats, shared_texts
 from ownerbook.workbook.package import Member, Package
+from ownerbook.workbook.row_difference import differing_rows
 
 SORTED_UP_TO = 64 << 20  # inflated bytes of a sheet whose rows are put in order before they are compared
 
@@ -53,19 +54,27 @@ class Difference:
         return bool(self.cells or self.parts or self.sheets)
 
 
-def difference(old: bytes | Package, new: bytes | Package) -> Difference:
-    """Compare two workbooks. Raises `PackageError` or `Stop` where one cannot be read."""
+def difference(old: bytes | Package, new: bytes | Package, *, plainly: bool = False) -> Difference:
+    """Compare two workbooks. Raises `PackageError` or `Stop` where one cannot be read.
+
+    `plainly` reads every cell of sheets that are not the same to the byte; otherwise rows that are the same are passed over.
+    """
     a = old if isinstance(old, Package) else Package(old)
     b = new if isinstance(new, Package) else Package(new)
     out = Difference(parts=_parts(a, b))
     one, two = _Reader(a), _Reader(b)
     names = [n for n in one.sheets if n in two.sheets]
     out.sheets = {n: "removed" for n in one.sheets if n not in two.sheets} | {n: "added" for n in two.sheets if n not in one.sheets}
-    shared = {one.strings_part, two.strings_part, one.styles_part, two.styles_part} & out.parts.keys()
+    alike = not {one.strings_part, two.strings_part} & out.parts.keys() and one.styles == two.styles[: len(one.styles)]
     for name in names:
         x, y = one.sheets[name], two.sheets[name]
-        if shared or x.key != y.key or a.read(x) != b.read(y):
-            out.cells += _compare(name, one.rows(x), two.rows(y))
+        same = x.key == y.key and x.key not in out.parts
+        if alike and same:
+            continue
+        rows = None
+        if alike and not plainly:
+            rows = differing_rows((a, x, one.strings_member, one.styles), (b, y, two.strings_member, two.styles))
+        out.cells += _compare(name, one.rows(x), two.rows(y)) if rows is None else _compare(name, iter(rows[0]), iter(rows[1]))
     return out
 
 
@@ -75,6 +84,8 @@ def _parts(a: Package, b: Package) -> dict[str, str]:
         other = b.find(member.name)
         if other is None:
             out[member.key] = "removed"
+        elif member.method == other.method and a.packed(member) == b.packed(other):
+            continue
         elif (member.crc, member.size) != (other.crc, other.size) or a.read(member) != b.read(other):
             out[member.key] = "changed"
     return out | {m.key: "added" for m in b.members if a.find(m.name) is None}
@@ -112,10 +123,10 @@ class _Reader:
         self.book = BookPart(package)
         self.sheets: dict[str, Member] = {s.name: s.member for s in self.book.sheets if s.kind == "worksheet" and s.member}
         related = {r.kind: r.target for r in reversed(self.book.rels.values()) if not r.external}
-        self._strings_member = package.find(related.get("sharedStrings", ""))
-        self._styles_member = package.find(related.get("styles", ""))
-        self.strings_part = self._strings_member.key if self._strings_member else ""
-        self.styles_part = self._styles_member.key if self._styles_member else ""
+        self.strings_member = package.find(related.get("sharedStrings", ""))
+        self.styles_member = package.find(related.get("styles", ""))
+        self.strings_part = self.strings_member.key if self.strings_member else ""
+        self.styles_part = self.styles_member.key if self.styles_member else ""
         self._strings: list[str] | None = None
         self._styles: list[tuple[Any, ...]] | None = None
 
@@ -123,14 +134,14 @@ class _Reader:
     def strings(self) -> list[str]:
         """The shared strings as texts."""
         if self._strings is None:
-            self._strings = shared_texts(self.package, self._strings_member) if self._strings_member else []
+            self._strings = shared_texts(self.package, self.strings_member) if self.strings_member else []
         return self._strings
 
     @property
     def styles(self) -> list[tuple[Any, ...]]:
         """The cell formats in words that do not depend on their numbers."""
         if self._styles is None:
-            self._styles = formats(self.package, self._styles_member) if self._styles_member else []
+            self._styles = formats(self.package, self.styles_member) if self.styles_member else []
         return self._styles
 
     def rows(self, member: Member) -> Rows:
