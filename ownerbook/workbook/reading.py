@@ -33,8 +33,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "The file is not a spreadsheet. Check whether it is the right file, or save it as .xlsx in the program it came from.",
     ),
     "html": (
-        "文件其实是网页表格（系统导出的假 .xls）。请用 Excel 打开后另存为 .xlsx。",
-        "The file is really a web page with a table, as some systems export it. Open it in Excel and save it as .xlsx.",
+        "文件其实是网页，里面没有表格。请用 Excel 打开后另存为 .xlsx，或重新导出。",
+        "The file is really a web page, and holds no table. Open it in Excel and save it as .xlsx, or export it again.",
     ),
     "encoding": (
         "文本文件的编码无法识别。请在 Excel 中另存为“CSV UTF-8”，或另存为 .xlsx。",
@@ -109,7 +109,11 @@ def _book(path: Path, data: bytes, pool: Pool, styles: Styles, password: str | N
 
             tab, encoding = read_csv(data, path.stem, pool)
             return Book(path, "csv", fingerprint, [tab], encoding=encoding)
-        case "empty" | "html":
+        case "html":
+            from ownerbook.workbook.html_table import read_html
+
+            return Book(path, "html", fingerprint, read_html(data, path.stem, pool))
+        case "empty":
             raise Trouble(form)
     raise Trouble("not_spreadsheet", seems or form)
 

@@ -139,8 +139,8 @@ def test_a_word_document_under_another_name(tmp_path: Path) -> None:
     assert reason(written(tmp_path, data)) == ("not_spreadsheet", "Word")
 
 
-@pytest.mark.parametrize("data", [b"<html><table><tr><td>1</td></tr></table></html>", b"\xef\xbb\xbf<!DOCTYPE html>\n<html>", b"<table border=1>"])
-def test_a_web_page_saved_as_xls(tmp_path: Path, data: bytes) -> None:
+@pytest.mark.parametrize("data", [b"<html><p>1</p></html>", b"\xef\xbb\xbf<!DOCTYPE html>\n<html>", b"<table border=1>"])
+def test_a_web_page_without_a_table_saved_as_xls(tmp_path: Path, data: bytes) -> None:
     assert reason(written(tmp_path, data, "导出.xls"))[0] == "html"
 
 
