@@ -28,7 +28,7 @@ from maker.office import CORRECTIONS, Office, office_records, places, standing_r
 from maker.people import People  # noqa: E402
 from maker.planting import Planter  # noqa: E402
 from maker.spread import spread_large, spread_small, wear  # noqa: E402
-from maker.work import work  # noqa: E402
+from maker.work import number_ledgers, work  # noqa: E402
 
 from ownerbook import settings  # noqa: E402
 from ownerbook.calendar.workdays import WorkCalendar  # noqa: E402
@@ -38,8 +38,8 @@ FAULTY, CLEAN = "示例小区", "干净小区"
 LIST = f"{FAULTY}.错误清单.csv"
 GRAVITY = {"error": "错误", "warning": "警告", "notice": "提示"}
 LARGE = Plan(
-    [*(Building(n, 2, 15, 2) for n in (1, 2, 3, 4)), Building(5, 2, 17, 2), Building(6, 1, 22, 4), Building(7, 3, 6, 2), Building(8, 2, 0, 10)],
-    shops=24, parking=44, storage=12, offices=8, unsold=7, waiting=4, destroyed=9, handed_over=5, archived=18, recent=20, abroad=9, minors=3,
+    [*(Building(n, 2, 15, 2) for n in (1, 2, 3, 4)), Building(5, 2, 18, 2), Building(6, 1, 24, 4), Building(7, 4, 6, 2), Building(8, 2, 0, 10)],
+    shops=30, parking=60, storage=16, offices=12, unsold=7, waiting=4, destroyed=9, handed_over=5, archived=18, recent=20, abroad=9, minors=3,
 )  # fmt: skip
 SMALL = Plan(
     [Building(1, 2, 9, 2), Building(2, 2, 9, 2), Building(3, 1, 12, 2)],
@@ -60,6 +60,7 @@ def make(seed: int, into: Path) -> None:
 
 def _clean(seed: int, folder: Path) -> None:
     c, *_ = _community(CLEAN, "GJ", seed + 1, SMALL, loans=30, changes=24)
+    number_ledgers(c)
     _write(spread_small(c), folder, CLEAN, {})
 
 
@@ -70,6 +71,7 @@ def _faulty(seed: int, folder: Path) -> list[tuple[str, str, str, str, str, str]
     plant_ledgers(planter)
     plant_office(planter, extras)
     plant_cells(planter)
+    number_ledgers(c)
     layout = spread_large(c)
     wear(c, layout, extras, planter.used)
     _write(layout, folder, FAULTY, extras)

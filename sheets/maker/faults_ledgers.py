@@ -51,14 +51,14 @@ def _changes(p: Planter) -> None:
     p.tell("J09", r, "经办人", "经办人没有档案经办权限")
     r = _change(p, "联系电话")
     twin = p.c.add("变更", r.house, **r.cells)
-    twin.cells |= {"变更单号": p.c.next("BH", 3), "申请日期": plus(r.day("申请日期"), 1)}
+    twin.cells |= {"变更单号": p.c.next("BG", 4), "申请日期": plus(r.day("申请日期"), 1)}
     if twin.day("申请日期") > r.day("更新日期"):
         twin["更新日期"] = plus(twin.day("申请日期"), 1)
     p.tell("J04", twin, "变更单号", "同一变更又提交了一次")
     r = _change(p, "联系电话", lambda r: r.day("申请日期") < D(2026, 5, 1))
     earlier = p.c.add("变更", r.house, **r.cells)
     earlier.cells |= {
-        "变更单号": p.c.next("BH", 3), "申请日期": plus(r.day("申请日期"), -12), "原值": p.people.phone(),
+        "变更单号": p.c.next("BG", 4), "申请日期": plus(r.day("申请日期"), -12), "原值": p.people.phone(),
         "更新日期": plus(r.day("更新日期"), 6), "备注": "积压单据补录",
     }  # fmt: skip
     earlier["审核人"], earlier["经办人"] = "G007", "G002"
@@ -68,14 +68,14 @@ def _changes(p: Planter) -> None:
     for applied, state in ((D(2026, 8, 12), "待审"), (D(2026, 9, 7), "同意")):
         o = p.sole()
         late = p.c.add(
-            "变更", o.house, 变更单号=p.c.next("BH", 3), 对象表="业主", 对象编号=o["业主编号"],
+            "变更", o.house, 变更单号=p.c.next("BG", 4), 对象表="业主", 对象编号=o["业主编号"],
             变更字段="联系电话", 原值=o["联系电话"], 新值=p.people.phone(),
             申请人=o["姓名"], 申请日期=applied, 审核人="G004" if state == "同意" else None, 审核结果=state,
         )  # fmt: skip
         p.tell("J03", late, "更新日期", "超过变更办理期限,仍未更新")
     o = p.sole()
     cleared = p.c.add(
-        "变更", o.house, 变更单号=p.c.next("BH", 3), 对象表="业主", 对象编号=o["业主编号"],
+        "变更", o.house, 变更单号=p.c.next("BG", 4), 对象表="业主", 对象编号=o["业主编号"],
         变更字段="联系电话", 原值=o["联系电话"], 新值="（清空）", 申请人=o["姓名"],
         申请日期=D(2026, 10, 29), 审核结果="待审",
     )  # fmt: skip
@@ -171,7 +171,7 @@ def lend(p: Planter, q: Period, lent: date, back: date | None = None, *, renewal
     clerk = p.office.able(CLERK, lent)
     reviewer = p.office.able(LOANS, lent, without=(clerk,))
     row = p.c.add(
-        "借阅", q.house.house, 借阅单号=p.c.next("JZ", 3), 档号=file["档号"], 借阅人=who or owner["姓名"], 借阅人身份="外部单位" if who else "业主",
+        "借阅", q.house.house, 借阅单号=p.c.next("JY", 4), 档号=file["档号"], 借阅人=who or owner["姓名"], 借阅人身份="外部单位" if who else "业主",
         联系电话=phone or owner["联系电话"], 借阅事由="调取资料" if who else "核对购房合同", 申请日期=plus(lent, -1),
         审核人=reviewer.number, 审核结果="同意", 审核日期=lent,
         借出日期=lent, 经办人=clerk.number, 应还日期=loan_due(lent, renewals, MONTH, True, p.c.calendar)[0], 续借次数=renewals,
@@ -316,7 +316,7 @@ def _disposals(p: Planter) -> None:
     assert q.file is not None
     q.file.cells |= {"暂缓处置至": "未定", "暂缓原因": "产权纠纷诉讼中"}
     r = p.c.add(
-        "处置", q.house.house, 处置单号=p.c.next("CX", 3), 档号=q.file["档号"], 处置方式="移交",
+        "处置", q.house.house, 处置单号=p.c.next("CZ", 4), 档号=q.file["档号"], 处置方式="移交",
         处置依据="档案移交协议", 处置原因="移交早期档案", 鉴定人="G007",
         鉴定日期=D(2026, 10, 20), 接收单位="示例小区业主委员会",
     )  # fmt: skip

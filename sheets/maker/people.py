@@ -94,6 +94,10 @@ class People:
             return "长期"
         return self._today + timedelta(days=self._rng.randrange(200, 15 * 365))
 
+    def from_over_there(self) -> str:
+        """A phone of Hong Kong once, else a mainland one."""
+        return "+852-91234567" if self._once("+852-91234567") else self.phone()
+
     def person(self, *, surname: str = "", male: bool | None = None, born: date | None = None) -> Person:
         """Somebody with a resident ID."""
         is_male = self._rng.random() < 0.55 if male is None else male
@@ -110,7 +114,14 @@ class People:
                 break
         office = f"{self._rng.randrange(10**8):08d}"
         first = f"91{self._rng.choice(WITHDRAWN_BEFORE_1984)}{office}{credit_code.organisation_check(office)}"
-        return Person(name, "法人", "统一社会信用代码", first + credit_code.check_digit(first), "长期", self.phone())
+        return Person(
+            name,
+            "法人",
+            "统一社会信用代码",
+            first + credit_code.check_digit(first),
+            "长期",
+            "400-000-1234" if self._once("400-000-1234") else self.phone(),
+        )
 
     def from_abroad(self, which: int) -> Person:
         """Somebody with another kind of document; `which` counts through the kinds."""
@@ -134,4 +145,5 @@ class People:
         if id_type in ("外国人永久居留身份证",):
             name = rng.choice(("Anna Keller", "James Holt", "Marie Dubois", "Peter Lindqvist", "Sofia Rossi"))
         until = None if id_type == "军官证" else self._today + timedelta(days=rng.randrange(300, 3000))
-        return Person(name, "自然人", id_type, id_no, until, self.phone(), birth, male)
+        phone = self.from_over_there() if id_no[0] == "H" else self.phone()
+        return Person(name, "自然人", id_type, id_no, until, phone, birth, male)

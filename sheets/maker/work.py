@@ -128,9 +128,6 @@ def _loans(c: Community, people: People, office: Office, settled: Settled, w: Wo
             借阅人=owner["姓名"], 借阅人身份="业主", 联系电话=owner["联系电话"],
             借阅事由=c.rng.choice(PURPOSES), 申请日期=c.between(D(2026, 10, 28), D(2026, 10, 30)), 审核结果="待审",
         )  # fmt: skip
-    c.tables["借阅"].sort(key=lambda r: r.day("申请日期"))
-    for n, row in enumerate(c.tables["借阅"], 1):
-        row["借阅单号"] = f"JY{n:04d}"
 
 
 def _loan(
@@ -207,11 +204,12 @@ def _change(
     key = {"房屋": "房号", "业主": "业主编号", "家庭成员": "成员编号", "档案": "档号"}[sheet]
     updated = c.worked(plus(applied, c.rng.randrange(0, 4))) if done else None
     day = updated or applied
+    reviewer = office.able(AUDIT, day)
     return c.add(
         "变更", target.house, 变更单号=c.next("BG", 4), 对象表=sheet, 对象编号=target[key],
         变更字段=header, 原值=old, 新值=target[header], 证明材料=evidence,
-        申请人=applicant, 申请日期=applied, 审核人=office.cell(office.able(AUDIT, day)), 审核结果="同意",
-        经办人=office.cell(office.able(CLERK, day)), 更新日期=updated,
+        申请人=applicant, 申请日期=applied, 审核人=office.cell(reviewer), 审核结果="同意",
+        经办人=office.cell(office.able(CLERK, day, without=(reviewer,))), 更新日期=updated,
     )  # fmt: skip
 
 
@@ -233,15 +231,25 @@ def _changes(c: Community, people: People, office: Office, settled: Settled, w: 
         w.named.add(p.house.house)
         applied = c.worked(plus(LEDGER_FROM, 3 + n * 715 // count))
         _one_change(c, people, office, p, applied, n)
+    _renumber_shop(c, office, settled, w)
     p, q = able.pop(), able.pop()
     w.named |= {p.house.house, q.house.house}
     waiting = _change(c, office, "业主", p.owners[0], "联系电话", p.owners[0]["联系电话"], p.owners[0]["姓名"], D(2026, 10, 28), done=False)
     waiting.cells |= {"新值": people.phone(), "审核结果": "待审", "审核人": None, "经办人": None}
     refused = _change(c, office, "业主", q.owners[0], "产权份额", q.owners[0]["产权份额"], q.owners[0]["姓名"], D(2026, 4, 14), done=False)
     refused.cells |= {"新值": "50%", "审核结果": "不同意", "经办人": None, "备注": "未附不动产权证书,退回"}
-    c.tables["变更"].sort(key=lambda r: r.day("申请日期"))
-    for n, row in enumerate(c.tables["变更"], 1):
-        row["变更单号"] = f"BG{n:04d}"
+
+
+def _renumber_shop(c: Community, office: Office, settled: Settled, w: Work) -> None:
+    """One shop got another number; its file keeps the one that it has (a 档号 never changes)."""
+    p = next(p for p in reversed(_current(settled)) if p.house["房屋用途"] == "商铺" and p.house.house not in w.named)
+    w.named.add(p.house.house)
+    old = p.house.text("房号")
+    for sheet in ("房屋", "业主", "档案"):
+        for row in c.rows(sheet, 房号=old):
+            row["房号"] = f"S-{int(old[2:]) + 100}"
+    change = _change(c, office, "房屋", p.house, "房号", old, "G004", D(2025, 9, 8))
+    change.cells |= {"对象编号": old, "备注": "沿街商铺门牌重排"}
 
 
 def _one_change(c: Community, people: People, office: Office, p: Period, applied: date, n: int) -> None:
@@ -325,6 +333,18 @@ def _audits(c: Community, office: Office, w: Work) -> None:
             if not w.away(file, sample_day):
                 audit(c, office, file, sample_day, "抽查")
     number_audits(c)
+
+
+def number_ledgers(c: Community) -> None:
+    """Loans, changes and disposals in the order in which they came, numbered through."""
+    for sheet, key, prefix, day in (
+        ("借阅", "借阅单号", "JY", "申请日期"),
+        ("变更", "变更单号", "BG", "申请日期"),
+        ("处置", "处置单号", "CZ", "鉴定日期"),
+    ):
+        c.tables[sheet].sort(key=lambda r, day=day: r.day(day))  # type: ignore[misc]
+        for n, row in enumerate(c.tables[sheet], 1):
+            row[key] = f"{prefix}{n:04d}"
 
 
 def number_audits(c: Community) -> None:
