@@ -34,9 +34,7 @@ def items(book: Columns, calendar: WorkCalendar, duties: Duties, today: int, wit
     for row in map(int, status.by_lateness(status.late)):
         days, due = int(status.days[row]), int(status.due.day[row])
         step = ladder[int(status.step[row])][0] if status.step[row] >= 0 else ""
-        about = Text(
-            f"逾期 {days} 天未还" + (f",催还阶梯到「{step}」" if step else ""), f"{days} days overdue" + (f", ladder at {step}" if step else "")
-        )
+        about = Text("未还" + (f",催还阶梯到「{step}」" if step else ""), "not back" + (f", ladder at {step}" if step else ""))
         who, right = duties.turn(int(handler[row]), CLERK), CLERK
         if days >= BLOCKED_AFTER:
             about = Text(about.zh + ",须报告经理,停借", about.en + "; report to the manager, borrower blocked")

@@ -11,7 +11,7 @@ from ownerbook.deadlines.house_files import unfiled_houses
 from ownerbook.deadlines.other_duties import expiring_documents, open_incidents, open_requests, room_checks
 from ownerbook.deadlines.people import people
 from ownerbook.deadlines.registrations import open_changes, unregistered_houses
-from ownerbook.register.declare import AUDIT, CLERK
+from ownerbook.register.declare import AUDIT, CLERK, DISPOSAL_APPROVAL
 from ownerbook.schema.words import Text
 
 
@@ -28,8 +28,7 @@ def items(book: Columns, duties: Duties, today: int, within: int) -> Iterator[It
     yield from _requests(book, duties, today, within)
     yield from _store(book, duties, today, within)
     for m in people(book, today, within):
-        holders = (m.person,) if m.person in duties.employed else ()
-        yield Item("person", m.due, "staff", m.person, m.about, holders)
+        yield Item("person", m.due, "staff", m.person, m.about, duties.turn(m.person, DISPOSAL_APPROVAL), DISPOSAL_APPROVAL)
 
 
 def _registrations(book: Columns, duties: Duties, today: int, within: int) -> Iterator[Item]:

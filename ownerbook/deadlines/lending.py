@@ -10,6 +10,7 @@ import numpy as np
 from ownerbook.calendar.workdays import WorkCalendar
 from ownerbook.deadlines import loans
 from ownerbook.deadlines.columns import Columns, complete, needed
+from ownerbook.deadlines.duty import Duties
 from ownerbook.deadlines.standing import DISPOSAL_NEEDS, LOAN_NEEDS, files_out, last_executed
 from ownerbook.register.declare import CLERK, LOAN_REVIEW
 from ownerbook.register.understood import NO_DAY
@@ -52,6 +53,7 @@ class Desk:
         self.book, self.today = book, today
         c = book.loans
         self.out = files_out(book)
+        self._duties = Duties(book, today)
         when = loans.due(book, calendar)
         self.blocked: dict[tuple[str, str], int] = {}
         for row in np.flatnonzero(loans.blocked_now(book, when, today) & c.first & c.borrower.ok & c.phone.ok):
@@ -158,7 +160,7 @@ class Desk:
         if a.reviewer >= 0 and a.reviewer == a.handler:
             out.append(Obstacle("reviewer-lends", Text("审核人就是经办人", "the reviewer is the clerk who lends")))
         for person, right, zh, en in ((a.reviewer, LOAN_REVIEW, "审核人", "the reviewer"), (a.handler, CLERK, "经办人", "the clerk")):
-            if person >= 0 and not any(first <= self.today <= last for first, last in book.persons.spans(right)[person]):
+            if person >= 0 and person not in self._duties.holders(right):
                 out.append(Obstacle("no-right", Text(f"{zh}今天没有「{right}」权限", f"{en} does not hold {right} today")))
         return out
 

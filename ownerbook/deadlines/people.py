@@ -38,7 +38,7 @@ def people(book: Columns, today: int, within: int = 30) -> list[Matter]:
     duties = Duties(book, today)
     if not duties.there:
         return []
-    out = [*_agreements(book, duties), *_ends(book, duties, today, within), *_left(book, duties), *_training(book, duties, today)]
+    out = [*_agreements(book, duties), *_ends(book, duties, today, within), *_left(book, duties), *_training(book, duties, today, within)]
     out += [
         Matter(-1, "no-holder", int(NO_DAY), Text(f"今天没有人持有「{right}」权限", f"nobody holds {right} today"))
         for right in RIGHTS
@@ -93,14 +93,16 @@ def _left(book: Columns, duties: Duties) -> list[Matter]:
     ]
 
 
-def _training(book: Columns, duties: Duties, today: int) -> list[Matter]:
+def _training(book: Columns, duties: Duties, today: int, within: int) -> list[Matter]:
     if not complete(book, "training", "training_no", "held_on", "hours", "attendees"):
         return []
     wanted, out = float(book.policy.training_hours), []
     year = date.fromordinal(today + EPOCH).year
     for y in (year - 1, year):
-        short = too_little_training(book, y, today)
         due = date(y, 12, 31).toordinal() - EPOCH
+        if due > today + within:
+            continue
+        short = too_little_training(book, y, today)
         for p in map(int, short.rows):
             if p in duties.holders(CLERK):
                 has = f"{short.hours[p]:g}"

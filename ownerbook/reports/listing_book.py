@@ -40,6 +40,7 @@ from ownerbook.schema.words import Lang, Text
 OVERVIEW = Text("概览", "Overview")
 HEADER_ROW = 4
 MOST_WIDTH = 172.0
+MOST_BUILDINGS = 14
 _TONE_INK = {"late": ERROR, "today": WARNING, "soon": INK, "": INK}
 _TONE_FILL = {"late": ERROR_FILL, "today": WARNING_FILL}
 _LOOKS: dict[str, Look] = {"text": BODY, "day": DAY, "count": COUNT, "center": BODY_CENTER, "wrap": BODY_WRAP}
@@ -95,10 +96,12 @@ def write_overview(page: Page, report: Report, pages: Sequence[tuple[Listing, Pa
     for n in range(0, len(report.figures), 6):
         cards(page, row, report, n, lang)
         row += 4
-    page.across(row, 1, 12, Text("清单", "Lists").say(lang), SECTION)
+    page.across(row, 1, 8 if by_building(report) else 12, Text("清单", "Lists").say(lang), SECTION)
     page.height(row, 24)
+    buildings = by_building(report)
+    wide = 8 if buildings else 12
     heads = (Text("清单", "List"), Text("条数", "Lines"), Text("逾期", "Late"), Text("说明", "About"))
-    spans = ((1, 3), (4, 4), (5, 5), (6, 12))
+    spans = ((1, 2), (3, 3), (4, 4), (5, wide))
     row += 1
     for (a, b), head in zip(spans, heads, strict=True):
         page.across(row, a, b, head.say(lang), HEADER)
@@ -107,20 +110,54 @@ def write_overview(page: Page, report: Report, pages: Sequence[tuple[Listing, Pa
     for listing, target in pages:
         row += 1
         late = sum(line.tone == "late" for line in listing.lines)
-        page.across(row, 1, 3, "", BODY)
+        page.across(row, 1, 2, "", BODY)
         page.link(row, 1, f"internal:'{target.name}'!A1", listing.title.say(lang), BODY.but(ink=BLUE))
-        page.number(row, 4, len(listing.lines), COUNT)
-        page.value(row, 5, late or None, COUNT.but(ink=ERROR, bold=True))
+        page.number(row, 3, len(listing.lines), COUNT)
+        page.value(row, 4, late or None, COUNT.but(ink=ERROR, bold=True))
         about = listing.note.say(lang)
-        page.across(row, 6, 12, about, BODY_WRAP.but(ink=MUTED, size=9))
-        page.height(row, max(22.0, row_height([(about, 88.0)], size=9)))
-    if pages:
-        page.bars(first, 4, row, "#8FAAC8", most=float(max(len(x.lines) for x, _ in pages) or 1))
+        page.across(row, 5, wide, about, BODY_WRAP.but(ink=MUTED, size=9))
+        page.height(row, max(22.0, row_height([(about, 13.0 * (wide - 4) * 1.1)], size=9)))
+    if buildings:
+        row = max(row, _buildings(page, first - 2, buildings, lang))
     for note in report.notes:
         row += 1
         page.across(row, 1, 12, note.say(lang), PLAIN.but(ink=MUTED, size=9, wrap=True))
         page.height(row, row_height([(note.say(lang), 150.0)], size=9))
     page.print_setup(one_page=True, last_column=12, last_row=row)
+
+
+def by_building(report: Report) -> list[tuple[str, int, int]]:
+    """Buildings with how many lines and how many late ones they have over all lists, the worst first."""
+    counts: dict[str, list[int]] = {}
+    for listing in report.listings:
+        for line in listing.lines:
+            if line.building and line.house:
+                one = counts.setdefault(line.building, [0, 0])
+                one[0] += 1
+                one[1] += line.tone == "late"
+    return sorted(((b, n, late) for b, (n, late) in counts.items()), key=lambda x: (-x[2], -x[1], x[0]))
+
+
+def _buildings(page: Page, top: int, buildings: Sequence[tuple[str, int, int]], lang: Lang) -> int:
+    """A small table beside the lists: the buildings with the most to do. Gives its last row."""
+    page.across(top, 10, 12, Text("楼栋", "Buildings").say(lang), SECTION)
+    heads = (Text("楼栋", "Building"), Text("条数", "Lines"), Text("逾期", "Late"))
+    for n, head in enumerate(heads, 10):
+        page.text(top + 1, n, head.say(lang), HEADER)
+    row = top + 1
+    for building, lines, late in buildings[:MOST_BUILDINGS]:
+        row += 1
+        page.text(row, 10, building, BODY_CENTER)
+        page.number(row, 11, lines, COUNT)
+        page.value(row, 12, late or None, COUNT.but(ink=ERROR, bold=True))
+    page.bars(top + 2, 11, row, "#8FAAC8", most=float(max(n for _, n, _ in buildings)))
+    if len(buildings) > MOST_BUILDINGS:
+        row += 1
+        rest = buildings[MOST_BUILDINGS:]
+        page.text(row, 10, Text(f"其余 {len(rest)} 栋", f"{len(rest)} more").say(lang), BODY_CENTER.but(ink=MUTED))
+        page.number(row, 11, sum(n for _, n, _ in rest), COUNT.but(ink=MUTED))
+        page.value(row, 12, sum(late for _, _, late in rest) or None, COUNT.but(ink=ERROR))
+    return row
 
 
 def cards(page: Page, top: int, report: Report, start: int, lang: Lang) -> None:

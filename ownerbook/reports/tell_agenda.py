@@ -31,6 +31,13 @@ def tone_of(item: Item, today: int) -> Tone:
 
 def turn(item: Item, name: Naming) -> Personal:
     """Whose turn it is, as one text; the right where nobody holds it."""
+    if len(item.who) > 2:
+        return Personal(f"有「{item.right}」权限的 {len(item.who)} 人", "staff")
+    return everybody(item, name)
+
+
+def everybody(item: Item, name: Naming) -> Personal:
+    """All whose turn it is."""
     if item.who:
         return Personal("、".join(name.staff(p).text for p in item.who), "staff")
     return Personal(f"{NOBODY.zh}({item.right})" if item.right else NOBODY.zh, "staff")
@@ -126,7 +133,7 @@ def by_person(items: list[Item], name: Naming) -> list[tuple[Personal, list[Item
     for item in items:
         groups.setdefault(item.who or f"~{item.right}", []).append(item)
     order = sorted(groups, key=lambda k: (2, 0, k) if isinstance(k, str) else (0 if len(k) == 1 else 1, k[0], str(k)))
-    return [(turn(groups[k][0], name), groups[k]) for k in order]
+    return [(everybody(groups[k][0], name), groups[k]) for k in order]
 
 
 def sentence_of(item: Item, name: Naming, lang: Lang, masked: bool) -> str:

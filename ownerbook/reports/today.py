@@ -199,7 +199,7 @@ class Today:
 def _fits(text: str) -> bool:
     from ownerbook.reports.widths import cells
 
-    return cells(text) <= 62
+    return cells(text) <= 66
 
 
 def shares(sizes: list[int], lines: int) -> list[int]:
