@@ -120,7 +120,17 @@ def _facts(name: str, book: Book, located: Located, reading: Reading, blocks: di
     if totals:
         seen.append(Text(f"{len(totals)} 行合计没有读作数据", f"{len(totals)} rows of totals were not read as data"))
     if seen:
-        out.append(Fact("adopted-seen", name, grid.tab.name, row, left, main, values={"seen": Text(";".join(s.zh for s in seen), "; ".join(s.en for s in seen))}))
+        out.append(
+            Fact(
+                "adopted-seen",
+                name,
+                grid.tab.name,
+                row,
+                left,
+                main,
+                values={"seen": Text(";".join(s.zh for s in seen), "; ".join(s.en for s in seen))},
+            )
+        )
     for column in layout.columns:
         if not column.placed and column.wording:
             out.append(Fact("header-unknown", name, grid.tab.name, row, column.column, main, values={"text": column.wording}))

@@ -132,7 +132,17 @@ def _resolve(match: Match, family: str, relation: bool) -> list[tuple[str, str, 
         home = family_of(name)
         if home and home != family:
             if home in ("owners", "property") and family in ("files", "loans", "documents"):
-                return [(f"{family}.house_no" if name == "houses.house_no" and family == "files" else f"{family}.note" if name == "houses.note" else "own.other", "", weight)]
+                return [
+                    (
+                        f"{family}.house_no"
+                        if name == "houses.house_no" and family == "files"
+                        else f"{family}.note"
+                        if name == "houses.note"
+                        else "own.other",
+                        "",
+                        weight,
+                    )
+                ]
             alternative = {"houses.note": f"{family}.note", "owners.registered_on": f"{family}.registered_on"}.get(name, "")
             if column_of(alternative) is not None:
                 return [(alternative, "", weight)]
@@ -168,7 +178,13 @@ def _confidence(weight: float, score: float, profile: Profile) -> float:
 
 def _reasons(column: _Column, match: Match, score: float) -> list[str]:
     text = column.head.text.replace("\n", " ")
-    said = {"exact": f"表头「{text}」", "numbered": f"表头「{text}」去掉序号", "role": f"表头「{text}」说的是谁和什么", "part": f"表头「{text}」的一部分", "shape": "内容"}
+    said = {
+        "exact": f"表头「{text}」",
+        "numbered": f"表头「{text}」去掉序号",
+        "role": f"表头「{text}」说的是谁和什么",
+        "part": f"表头「{text}」的一部分",
+        "shape": "内容",
+    }
     out = [said.get(match.how, match.how) + ("认得" if match.weight >= 0.85 else "有几种可能" if match.how == "exact" else "相近")]
     if not column.profile.n:
         out.append("没有内容可核对")

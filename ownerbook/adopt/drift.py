@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ownerbook.adopt.columns import recognise_block
 from ownerbook.adopt.fields import label
 from ownerbook.adopt.grid import Grid
 from ownerbook.adopt.heading import SEARCHED, Heading, spans, two_rows
 from ownerbook.adopt.heading import Head as HeadCell
 from ownerbook.adopt.layout import HIGH, BlockLayout, BookLayout, ColumnLayout, TabLayout
 from ownerbook.adopt.looking import Looked, roles_and_profiles
-from ownerbook.adopt.columns import recognise_block
 from ownerbook.adopt.wordings import normal
 from ownerbook.schema.words import Lang, Text
 

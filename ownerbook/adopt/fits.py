@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from ownerbook.adopt.fields import kind_of
@@ -161,19 +160,16 @@ def by_shape(p: Profile, *, single: bool = False) -> tuple[str, float]:
     return "", 0.0
 
 
+_SAID = """
+mobile 手机号|landline 固话|phones 几个电话|mobile-like 位数不对的手机号|text-with-phone 文字夹电话|people 人名连电话或证件|name 人名|names 几个人名
+id 身份证号|ids 几个证件号|document 证件号|digits 长数字|date 日期|date-digits 八位日期|month 年月|serial-date 数字或日期序号|house 房号
+room 室号或短编号|part 楼栋或单元|decimal 小数|number 数字|small 小数字|area 面积|share 份额|sex 性别|plate 车牌|state 状态词|yes-no 是否|place 地址
+company 单位名称|text 文字|word 词语|words 几个词|latin 英文|title 产权证号|layout 户型|email 邮箱|error 错误值|picture 图片
+"""
+_SHAPE_NAMES = dict(pair.split(" ") for line in _SAID.split("\n") for pair in line.split("|") if pair)
+
+
 def shape_words(p: Profile) -> str:
     """What the cells look like, for the reasons told to staff."""
-    words = {
-        "mobile": "手机号", "landline": "固话", "phones": "几个电话", "id": "身份证号", "ids": "几个证件号", "date": "日期", "house": "房号", "room": "室号或短编号",
-        "name": "人名", "names": "几个人名", "people": "人名连电话或证件", "decimal": "小数", "number": "数字", "small": "小数字", "sex": "性别", "plate": "车牌",
-        "state": "状态词", "yes-no": "是否", "place": "地址", "company": "单位名称", "text": "文字", "word": "词语", "part": "楼栋或单元", "title": "产权证号",
-        "layout": "户型", "email": "邮箱", "share": "份额", "area": "面积", "month": "年月", "serial-date": "数字或日期序号", "error": "错误值", "picture": "图片",
-        "document": "证件号", "digits": "长数字", "date-digits": "八位日期", "text-with-phone": "文字夹电话", "latin": "英文", "words": "几个词", "mobile-like": "位数不对的手机号",
-    }  # fmt: skip
     top = sorted(p.shares.items(), key=lambda x: -x[1])[:2]
-    return "、".join(f"{words.get(s, s)} {round(100 * v)}%" for s, v in top if v >= 0.1)
-
-
-def is_code_like(text: str) -> bool:
-    """A value that needs a word: 0, 1, 2001, A."""
-    return re.fullmatch(r"[0-9]{1,5}|[A-Za-z]{1,2}", text) is not None
+    return "、".join(f"{_SHAPE_NAMES.get(s, s)} {round(100 * v)}%" for s, v in top if v >= 0.1)

@@ -11,7 +11,8 @@ from ownerbook.adopt.wordings import is_group, look_up, normal, wording
 from ownerbook.schema.cells import Kind
 
 SEARCHED = 40  # used rows from the top
-_DATA_SHAPES = {"mobile", "landline", "phones", "id", "ids", "house", "decimal", "number", "small", "digits", "people", "plate", "email", "title", "mobile-like", "date-digits", "serial-date"}  # fmt: skip
+_NUMBERS = {"decimal", "number", "small", "digits", "date-digits", "serial-date"}
+_DATA_SHAPES = _NUMBERS | {"mobile", "mobile-like", "landline", "phones", "id", "ids", "house", "people", "plate", "email", "title"}
 _ROLE_WORDS = re.compile(r"^(?:必填|选填|可选|下拉选择|下拉|文本|数字|日期|自动|系统生成|格式.*|如[::].*|例[::如].*|非必填|必须填写|不填)$")
 _NOTE = re.compile(r"^\s*(?:说明|注意?|备注|填表说明|填写说明|注意事项|提示|温馨提示|示例|[0-9一二三四五六七八九十]+[、.．)])")
 

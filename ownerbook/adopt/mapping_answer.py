@@ -46,7 +46,9 @@ def read_answer(book: Book, pool: Pool, styles: Styles) -> Answer:
         answer = Answer([BookLayout.from_data(b["layout"]) for b in json.loads(text)])
         names = [b["name"] for b in json.loads(text)]
     except (ValueError, KeyError, TypeError, StopIteration) as e:
-        raise MappingWrong([Text("对照表里的布局数据读不了,请重新运行 ownerbook adopt", "the layout data cannot be read; run ownerbook adopt again")]) from e
+        raise MappingWrong(
+            [Text("对照表里的布局数据读不了,请重新运行 ownerbook adopt", "the layout data cannot be read; run ownerbook adopt again")]
+        ) from e
     tabs = {(name, t.tab): t for name, b in zip(names, answer.books, strict=True) for t in b.tabs}
     _tabs(grids[TABS], tabs, answer)
     _columns(grids[COLUMNS], tabs, answer)
@@ -76,7 +78,9 @@ def _tabs(grid: Grid, tabs: dict[tuple[str, str], TabLayout], answer: Answer) ->
         if tab is None:
             continue
         if said not in (YES, NO):
-            answer.mistakes.append(Text(f"{TABS}!{column_letters(at['采用'])}{row}:请填 是 或 否", f"{TABS}!{column_letters(at['采用'])}{row}: 是 or 否, please"))
+            answer.mistakes.append(
+                Text(f"{TABS}!{column_letters(at['采用'])}{row}:请填 是 或 否", f"{TABS}!{column_letters(at['采用'])}{row}: 是 or 否, please")
+            )
             continue
         answer.changed += tab.use != (said == YES)
         tab.use = said == YES
@@ -97,7 +101,9 @@ def _columns(grid: Grid, tabs: dict[tuple[str, str], TabLayout], answer: Answer)
         name = known.get(said, "")
         slot = grid.text(row, at["第几人"]) or "1"
         if not slot.isdigit() or not 1 <= int(slot) <= 9:
-            answer.mistakes.append(Text(f"{COLUMNS}!{column_letters(at['第几人'])}{row}:第几人应为 1 到 9", f"{COLUMNS} row {row}: the person's number is 1 to 9"))
+            answer.mistakes.append(
+                Text(f"{COLUMNS}!{column_letters(at['第几人'])}{row}:第几人应为 1 到 9", f"{COLUMNS} row {row}: the person's number is 1 to 9")
+            )
             continue
         if name != column.field or int(slot) != column.slot:
             answer.changed += name != column.field and not (not name and column.confidence < 0.4)
@@ -127,7 +133,9 @@ def _codes(grid: Grid, tabs: dict[tuple[str, str], TabLayout], answer: Answer) -
             continue
         if meant and meant not in kind.values:
             place = f"{CODES}!{column_letters(at['对应为'])}{row}"
-            answer.mistakes.append(Text(f"{place}:「{meant}」不是{label(column.field)}的选项", f"{place}: {meant} is none of the values of {label(column.field)}"))
+            answer.mistakes.append(
+                Text(f"{place}:「{meant}」不是{label(column.field)}的选项", f"{place}: {meant} is none of the values of {label(column.field)}")
+            )
         elif meant:
             answer.changed += kind.synonyms.get(column.codes.get(text, ""), column.codes.get(text, "")) != meant
             column.codes[text] = meant

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from ownerbook.adopt.fields import by_label, column_of, is_register, label
+from ownerbook.adopt.grid import Cell
 from ownerbook.adopt.layout import BookLayout, ColumnLayout
 from ownerbook.adopt.looking import Looked
 from ownerbook.adopt.people import split
@@ -17,7 +18,21 @@ from ownerbook.adopt.rows import ROLES
 from ownerbook.adopt.shapes import shape_of
 from ownerbook.identifiers import masks
 from ownerbook.identifiers.damage import is_blank
-from ownerbook.reports.palette import ASK, BODY, BODY_CENTER, BODY_WRAP, DONE, ERROR_FILL, HEADER, MUTED, NOTICE_FILL, PLAIN, SUBTITLE, TITLE, WARNING_FILL
+from ownerbook.reports.palette import (
+    ASK,
+    BODY,
+    BODY_CENTER,
+    BODY_WRAP,
+    DONE,
+    ERROR_FILL,
+    HEADER,
+    MUTED,
+    NOTICE_FILL,
+    PLAIN,
+    SUBTITLE,
+    TITLE,
+    WARNING_FILL,
+)
 from ownerbook.reports.pen import Page, Pen
 from ownerbook.schema.finding import column_letters
 from ownerbook.schema.kinds import Choice
@@ -93,7 +108,9 @@ def _tabs(page: Page, books: Sequence[LookedBook]) -> None:
             page.row(row, (book.name, layout.tab), BODY)
             page.text(row, 3, YES if layout.use else NO, ASK.but(align="center"))
             page.text(row, 4, layout.why, BODY_WRAP)
-            page.row(row, (header, len(looked.data_rows), len(layout.blocks), len(columns), known, doubtful if layout.use else 0), BODY_CENTER, first=5)
+            page.row(
+                row, (header, len(looked.data_rows), len(layout.blocks), len(columns), known, doubtful if layout.use else 0), BODY_CENTER, first=5
+            )
     page.choices(top + 1, 3, max(row, top + 1), 3, (YES, NO))
 
 
@@ -111,7 +128,18 @@ def _columns(page: Page, books: Sequence[LookedBook]) -> None:
             continue
         row += 1
         look = BODY if looked.layout.use else BODY.but(ink=MUTED)
-        page.row(row, (book.name, looked.layout.tab, column_letters(column.column), column.wording.replace("\n", " "), examples(looked, column), label(column.field)), look)
+        page.row(
+            row,
+            (
+                book.name,
+                looked.layout.tab,
+                column_letters(column.column),
+                column.wording.replace("\n", " "),
+                examples(looked, column),
+                label(column.field),
+            ),
+            look,
+        )
         page.text(row, 7, column.level, BODY_CENTER.but(fill=_LEVELS[column.level]))
         page.text(row, 8, ";".join(column.reasons) or "没有线索", BODY_WRAP)
         page.text(row, 9, label(column.field if column.confidence >= 0.4 else ""), ASK)
@@ -146,7 +174,9 @@ def _codes(page: Page, books: Sequence[LookedBook]) -> None:
 
 
 def _rows(page: Page, books: Sequence[LookedBook]) -> None:
-    row = _head(page, "每一行是什么", ("没有读作数据的行,和连续的数据行。",), ("工作簿", "表", "从行", "到行", "用途", "开头的文字"), (34, 24, 9, 9, 16, 50))
+    row = _head(
+        page, "每一行是什么", ("没有读作数据的行,和连续的数据行。",), ("工作簿", "表", "从行", "到行", "用途", "开头的文字"), (34, 24, 9, 9, 16, 50)
+    )
     for book in books:
         for looked in book.looked:
             for first, last, role in row_spans(looked):
@@ -188,12 +218,16 @@ def split_examples(looked: Looked) -> Iterator[tuple[int, str, str]]:
     for block in looked.layout.blocks:
         of = {c.field.partition(".")[2]: c.column for c in reversed(block.columns) if c.field.startswith("owners.") and c.slot == 1}
         for row in looked.data_rows:
-            cells = {a: cell for a in ("name", "phone", "id_no") if a in of and (cell := looked.grid.merged(row, of[a])) and not is_blank(cell.text)}
+            cells: dict[str, Cell] = {
+                a: cell for a in ("name", "phone", "id_no") if a in of and (cell := looked.grid.merged(row, of[a])) and not is_blank(cell.text)
+            }
             people, left = split(cells) if cells else ([], [])
             if not any(p.split for p in people) and not any(not part.whole for p in people for part in p.parts.values()):
                 continue
             text = " | ".join(mask_text(c.text, shape_of(c)) for c in cells.values())
-            told = ";".join("、".join(mask_text(p.text, {"name": "name", "id_no": "id"}.get(a, "mobile")) for a, p in person.parts.items()) for person in people)
+            told = ";".join(
+                "、".join(mask_text(p.text, {"name": "name", "id_no": "id"}.get(a, "mobile")) for a, p in person.parts.items()) for person in people
+            )
             yield row, text, told + (f"(另有 {len(left)} 处归不进去)" if left else "")
 
 
@@ -209,7 +243,9 @@ def _seen(page: Page, books: Sequence[LookedBook]) -> None:
 
 def _data(page: Page, books: Sequence[LookedBook]) -> None:
     """The proposal itself, for reading back what staff changed against it."""
-    text = json.dumps([{"name": b.name, "fingerprint": b.fingerprint, "layout": b.layout.as_data()} for b in books], ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        [{"name": b.name, "fingerprint": b.fingerprint, "layout": b.layout.as_data()} for b in books], ensure_ascii=False, separators=(",", ":")
+    )
     for n in range(0, len(text), _CHUNK):
         page.text(n // _CHUNK + 1, 1, text[n : n + _CHUNK], PLAIN)
     page.sheet.hide()
@@ -245,7 +281,11 @@ def examples(looked: Looked, column: ColumnLayout, most: int = 3) -> str:
 
 def _personal(column: ColumnLayout) -> bool:
     declared = column_of(column.field)
-    return declared is not None and declared.privacy in ("personal", "sensitive") if is_register(column.field) else column.field in ("", "own.other", "own.contact")
+    return (
+        declared is not None and declared.privacy in ("personal", "sensitive")
+        if is_register(column.field)
+        else column.field in ("", "own.other", "own.contact")
+    )
 
 
 def mask_text(text: str, shape: str, *, personal: bool = False) -> str:
@@ -262,5 +302,3 @@ def mask_text(text: str, shape: str, *, personal: bool = False) -> str:
     if shape in ("people", "text-with-phone", "words", "text", "place", "plate"):
         return masks.hidden(text)
     return masks.hidden(text) if personal and shape in ("word",) else masks.auto(text[:20])
-
-

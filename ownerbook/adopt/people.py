@@ -79,7 +79,9 @@ def _named(cells: Mapping[str, Cell], left: list[Left]) -> list[Someone]:
     if any(p.has_number for p in parsed) and any(p.name for p in parsed):
         return _from_parsed(cell, parsed, left)
     pieces = [p for p in _BETWEEN.split(text) if p]
-    others = max((len(_ID.findall(cells[a].text)) if a == "id_no" else len(numbers(cells[a].text)[0]) for a in ("id_no", "phone") if a in cells), default=0)
+    others = max(
+        (len(_ID.findall(cells[a].text)) if a == "id_no" else len(numbers(cells[a].text)[0]) for a in ("id_no", "phone") if a in cells), default=0
+    )
     several = len(pieces) > 1 and not all(len(p) == 1 for p in pieces)
     if several and (all(_NAME.fullmatch(p) for p in pieces) or (len(pieces) == others and not text.isascii())):
         out = []
@@ -165,8 +167,9 @@ def _named_phones(people: list[Someone], cell: Cell, parsed: list[Person], left:
             people[0].parts, people[0].relation_at, people[0].split = found.parts, cell, True
         elif "name" not in found.parts and found.relation in ("", OWNER):
             _give(people[0], "phone", found.parts["phone"], left) if "phone" in found.parts else None
-            if "phone2" in found.parts:
-                _give(people[0], "phone2", found.parts["phone2"], left)
+            for attribute in ("phone2", "id_no"):
+                if attribute in found.parts:
+                    _give(people[0], attribute, found.parts[attribute], left)
         elif found.relation not in ("", OWNER) or "name" not in people[0].parts:
             people.append(found)
         else:

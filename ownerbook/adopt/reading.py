@@ -15,7 +15,7 @@ from ownerbook.adopt.layout import BlockLayout, ColumnLayout, TabLayout
 from ownerbook.adopt.people import Left, Part, Someone, document_type, split
 from ownerbook.adopt.rows import ROLES
 from ownerbook.identifiers.damage import is_blank
-from ownerbook.identifiers.owners_cell import OWNER
+from ownerbook.identifiers.owners_cell import OWNER, RELATIONS
 from ownerbook.schema.kinds import Choice
 
 _PERSONAL = ("name", "phone", "phone2", "id_no", "id_type", "id_until", "address", "email", "share")
@@ -70,12 +70,15 @@ class Reading:
     filled_down: int = 0
 
 
-def read_tab(grid: Grid, heading: Heading, roles: dict[int, str], layout: TabLayout, *, bare_houses: bool = False) -> Reading:
-    """Read every row of data. bare_houses: also rows of 房屋 that hold nothing but the number (for converting)."""
+def read_tab(grid: Grid, heading: Heading, roles: dict[int, str], layout: TabLayout, *, converting: bool = False) -> Reading:
+    """Read every row of data.
+
+    converting: also rows of 房屋 that hold nothing but the number, and every row of a house that several rows tell of.
+    """
     out = Reading()
     tab_says = houses.around(layout.tab)
     for n, block in enumerate(layout.blocks):
-        reader = _Block(grid, block, n, out, bare_houses, tab_says)
+        reader = _Block(grid, block, n, out, converting, tab_says)
         section = houses.Around()
         for row in sorted(roles):
             if roles[row] == "section":
@@ -89,14 +92,16 @@ def read_tab(grid: Grid, heading: Heading, roles: dict[int, str], layout: TabLay
 class _Block:
     """The columns of one block, and what was read of them so far."""
 
-    def __init__(self, grid: Grid, block: BlockLayout, number: int, out: Reading, bare_houses: bool, tab_says: houses.Around) -> None:
-        self.grid, self.block, self.number, self.out = grid, block, number, out
+    def __init__(self, grid: Grid, block: BlockLayout, number: int, out: Reading, converting: bool, tab_says: houses.Around) -> None:
+        self.grid, self.block, self.number, self.out, self.converting = grid, block, number, out, converting
         self.columns: dict[str, dict[int, ColumnLayout]] = {}
         for column in block.columns:
             if column.placed:
                 self.columns.setdefault(column.field, {}).setdefault(column.slot, column)
         fed = {c.field.partition(".")[2] for c in block.columns if c.field.startswith("houses.")}
-        self.feeds_houses = bool(fed - set(_HOUSE_PARTS)) or (bare_houses and "houses.house_no" in self.columns) or (bare_houses and "houses.room" in self.columns)
+        self.feeds_houses = (
+            bool(fed - set(_HOUSE_PARTS)) or (converting and "houses.house_no" in self.columns) or (converting and "houses.room" in self.columns)
+        )
         self.names_people = any(c.field in ("owners.name", "owners.phone", "owners.id_no") for c in block.columns)
         self.known_houses: dict[str, Record] = {}
         self.tab_says = tab_says if self._needs_building() else houses.Around()
@@ -196,7 +201,7 @@ class _Block:
         if known is None:
             self.known_houses[house.text] = record = Record("houses", row, values, self.number)
             self._keep(record)
-        elif fresh:
+        elif fresh or self.converting:
             self._keep(Record("houses", row, values, self.number))
         else:  # the house was told by an earlier row; this one adds what is blank there
             for f, v in values.items():
@@ -225,6 +230,8 @@ class _Block:
         if not {"name", "phone", "id_no"} & set(cells):
             if house is not None and "owner_no" in shared and not self.names_people:
                 self.out.links.append((house, shared["owner_no"]))
+                if self.converting:
+                    self.out.placed.add(shared["owner_no"].cell.at)
             return
         people, left = split(cells, spare_phone=sheet == "owners")
         for item in left:
@@ -238,16 +245,25 @@ class _Block:
         return ({"house_no": house} if house is not None else {}) | values
 
     def _person(
-        self, row: int, sheet: str, slot: int, house: Value | None, person: Someone, shared: dict[str, Value], headers: dict[str, str], relation: str, n: int
+        self,
+        row: int,
+        sheet: str,
+        slot: int,
+        house: Value | None,
+        person: Someone,
+        shared: dict[str, Value],
+        headers: dict[str, str],
+        relation: str,
+        n: int,
     ) -> None:
         said = person.relation if person.relation != OWNER else ""
-        target = "household" if sheet == "owners" and said in _KNOWN_RELATIONS else sheet
+        target, told = self._whose(row, sheet, said, shared)
         values = {a: _value_of(p, row) for a, p in person.parts.items() if column_of(f"{target}.{a}") is not None}
         for attribute, part in person.parts.items():
             if attribute not in values:
                 self._left(Left(part.cell, part.text, "这一项没有对应的列"))
-        if target == sheet:
-            values |= shared
+        values |= {a: v for a, v in shared.items() if column_of(f"{target}.{a}") is not None}
+        relation = relation or told
         if target == "household" and "relation" not in values and (said or relation):
             at = person.relation_at or next(iter(person.parts.values())).cell
             values["relation"] = Value(at, said or relation, "split" if said else "header")
@@ -260,6 +276,25 @@ class _Block:
             if note is not None and "note" not in values:
                 values["note"] = note
         self._keep(Record(target, row, self._with_house(values, house), self.number, slot, extra=n > 0 or target != sheet))
+
+    def _whose(self, row: int, sheet: str, said: str, shared: dict[str, Value]) -> tuple[str, str]:
+        """The sheet of a person, and the relation: by what the cell, 与业主关系 or the kind of resident says."""
+        if sheet == "household":
+            value = shared.get("relation")
+            return ("owners", "") if value is not None and RELATIONS.get(value.text) == OWNER else ("household", "")
+        if said in _KNOWN_RELATIONS:
+            return "household", said
+        column = next((c for c in self.block.columns if c.field == "own.person_kind"), None)
+        cell = self.grid.merged(row, column.column) if column is not None else None
+        if column is None or cell is None:
+            return "owners", ""
+        text = column.codes.get(cell.text.strip(), cell.text.strip())
+        if "租" in text:
+            return "household", "租户"
+        if any(word in text for word in ("家庭成员", "家属", "亲属", "同住")):
+            return "household", ""
+        meant = RELATIONS.get(text, OWNER)
+        return ("household", meant) if meant != OWNER else ("owners", "")
 
     def _keep(self, record: Record) -> None:
         self.out.records.append(record)

@@ -11,7 +11,8 @@ from ownerbook.schema.cells import Kind
 from ownerbook.workbook.assembly import TOTAL
 
 ROLES = {
-    "title": "标题", "note": "说明", "hint": "填写提示", "header": "表头", "example": "示例", "subtotal": "合计", "again": "重复的表头", "section": "分段标题",
+    "title": "标题", "note": "说明", "hint": "填写提示", "header": "表头", "example": "示例", "subtotal": "合计", "again": "重复的表头",
+    "section": "分段标题",
     "serial": "只有序号", "data": "数据",
 }  # fmt: skip
 _NOTE = re.compile(r"^\s*(?:说明|注[::意]|备注[::]|填表说明|填写说明|注意事项|提示|温馨提示|以上|以下|制表|填表|审核|复核|打印|单位[::]|日期[::])")
@@ -77,6 +78,11 @@ def _lonely(grid: Grid, heading: Heading, cell: Cell) -> str:
     wide = any(r1 == cell.row and c1 == cell.column and c2 - c1 >= 2 for r1, c1, _, c2 in grid.tab.merges)
     if cell.kind == Kind.TEXT and (_NOTE.match(text) or len(text) > 25):
         return "note"
-    if wide or (cell.kind == Kind.TEXT and cell.column <= heading.spans[0][0] + 1 and _SECTION.match(text) and not re.search(r"[0-9]+\s*[-号室]\s*[0-9]{2,}", text)):
+    if wide or (
+        cell.kind == Kind.TEXT
+        and cell.column <= heading.spans[0][0] + 1
+        and _SECTION.match(text)
+        and not re.search(r"[0-9]+\s*[-号室]\s*[0-9]{2,}", text)
+    ):
         return "section" if cell.kind == Kind.TEXT else "data"
     return "data"

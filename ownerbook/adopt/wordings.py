@@ -23,31 +23,32 @@ _NUMBER = re.compile(r"^(.*?[^0-9])(?:之)?([0-9]|[一二三四五六])$")
 _CODE = re.compile(r"([0-9A-Za-z]{1,6})\s*[-为::=、.]?\s*([\u4e00-\u9fff]{1,8}?)(?=[\s,,;;、/]|[0-9A-Za-z]|$)")
 _HAN_DIGITS = {c: i for i, c in enumerate("一二三四五六", 1)}
 
-ROLES: dict[str, str] = {
-    **dict.fromkeys(
-        "业主 户主 房主 产权人 买受人 购房人 权利人 业户 客户 所有权人 房屋所有人 产权所有人 房产所有人 现业主 新业主 登记户主 业主方 购房者 业主家庭 不动产权人 房屋所有权人 房东".split(),  # noqa: SIM905  a table of words
-        "owner",
-    ),
-    **dict.fromkeys("住户 居民 住户家庭 用户".split(), "resident"),  # noqa: SIM905
-    **dict.fromkeys("共有人 共有权人 共同买受人 共有产权人 其他产权人 产权共有人 第二产权人".split(), "co-owner"),  # noqa: SIM905
-    **dict.fromkeys("租户 租客 承租人 承租方 使用人 实际使用人 商户 租赁人 租住人 租赁户 租房人".split(), "租户"),  # noqa: SIM905
-    **dict.fromkeys("配偶 爱人 夫妻".split(), "配偶"),  # noqa: SIM905
-    **dict.fromkeys("子女 孩子 小孩".split(), "子女"),  # noqa: SIM905
-    **dict.fromkeys("家庭成员 成员 家属 同住人 共同居住人 家人 同住人员 家庭主要成员".split(), "member"),  # noqa: SIM905
-    **dict.fromkeys("联系人 紧急联系人 备用联系人 第二联系人 紧急联络人 紧急 紧急联系".split(), "own.contact"),  # noqa: SIM905
-    **dict.fromkeys("代理人 委托代理人 委托人 受托人 代办人 法人 法定代表人 法人代表".split(), "own.agent"),  # noqa: SIM905
-    **dict.fromkeys("车主 登记车主 车辆".split(), "own.vehicle"),  # noqa: SIM905
-    **dict.fromkeys("访问人 来访人 走访人".split(), "own.visit"),  # noqa: SIM905
-    **dict.fromkeys("原业主 老业主 前业主 上一业主".split(), "own.former"),  # noqa: SIM905
-    **dict.fromkeys("物业管家 管家 楼管 物管员 客服 网格员".split(), "own.other"),  # noqa: SIM905
-    **dict.fromkeys("装修负责人 装修公司 装修 施工负责人".split(), "own.renovation"),  # noqa: SIM905
-}
+_WHO = """
+owner 业主 户主 房主 产权人 买受人 购房人 权利人 业户 客户 所有权人 房屋所有人 产权所有人 房产所有人 现业主 新业主 登记户主 业主方 购房者
+owner 业主家庭 不动产权人 房屋所有权人 房东
+resident 住户 居民 住户家庭 用户
+co-owner 共有人 共有权人 共同买受人 共有产权人 其他产权人 产权共有人 第二产权人
+租户 租户 租客 承租人 承租方 使用人 实际使用人 商户 租赁人 租住人 租赁户 租房人
+配偶 配偶 爱人 夫妻
+子女 子女 孩子 小孩
+member 家庭成员 成员 家属 同住人 共同居住人 家人 同住人员 家庭主要成员
+own.contact 联系人 紧急联系人 备用联系人 第二联系人 紧急联络人 紧急 紧急联系
+own.agent 代理人 委托代理人 委托人 受托人 代办人 法人 法定代表人 法人代表
+own.vehicle 车主 登记车主 车辆
+own.visit 访问人 来访人 走访人
+own.former 原业主 老业主 前业主 上一业主
+own.other 物业管家 管家 楼管 物管员 客服 网格员
+own.renovation 装修负责人 装修公司 装修 施工负责人
+"""
+ROLES: dict[str, str] = {word: line.split()[0] for line in _WHO.split("\n") if line for word in line.split()[1:]}
 """Whom a header speaks of: owners, people of the household (by the value of 与业主关系), or people whom the register does not hold."""
 
 PERSON = ("name", "phone", "phone2", "id_no", "id_type", "id_until", "address", "email", "share")
 """What a person has, owner or not."""
 
-_GROUPS = frozenset({*ROLES, "房屋", "房产", "房屋信息", "业主信息", "租户信息", "住户信息", "基本信息", "联系信息", "产权人信息", "家庭成员信息", "租赁信息"})
+_GROUPS = frozenset(
+    {*ROLES, "房屋", "房产", "房屋信息", "业主信息", "租户信息", "住户信息", "基本信息", "联系信息", "产权人信息", "家庭成员信息", "租赁信息"}
+)
 _REST = {"名": "姓名", "": "姓名", "ID": "编号", "id": "编号", "代码": "编号", "信息": "姓名", "情况": "姓名", "全名": "姓名"}
 
 

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     zh = getattr(type(parser), "lang", "zh") == "zh"
-    parser.add_argument("workbooks", nargs="*", type=Path, metavar="台账" if zh else "WORKBOOK", help="自己的台账,任何格式" if zh else "staff's own ledgers, of any format")
+    parser.add_argument(
+        "workbooks",
+        nargs="*",
+        type=Path,
+        metavar="台账" if zh else "WORKBOOK",
+        help="自己的台账,任何格式" if zh else "staff's own ledgers, of any format",
+    )
     parser.add_argument("--output", "-o", type=Path, metavar="FILE", help="对照表写到哪里" if zh else "where the mapping workbook goes")
     parser.add_argument("--confirm", type=Path, metavar="MAPPING.xlsx", help="采用改好的对照表" if zh else "take a corrected mapping workbook")
     parser.add_argument("--convert", type=Path, metavar="DIR", help="转成登记簿,写到这个文件夹" if zh else "convert into a register in this folder")
@@ -51,7 +57,13 @@ def run(args: argparse.Namespace) -> int:
         _tell(args, adoption)
         if adoption.books:
             print(say(args, f"对照表:{job.propose(adoption, path, as_of=today)}", f"mapping: {path}"))
-            print(say(args, "核对、改好、保存后运行:ownerbook adopt --confirm 对照表", "look it over, correct and save it, then: ownerbook adopt --confirm MAPPING"))
+            print(
+                say(
+                    args,
+                    "核对、改好、保存后运行:ownerbook adopt --confirm 对照表",
+                    "look it over, correct and save it, then: ownerbook adopt --confirm MAPPING",
+                )
+            )
     for name, why in adoption.unreadable:
         print(f"{name}: {why.say(args.lang)}")
     return 1 if adoption.unreadable else 0
@@ -73,11 +85,20 @@ def _confirm(args: argparse.Namespace, root: Path | None, today) -> int:  # type
         used = [t.tab for t in book.tabs if t.use]
         told = "、".join(used) or say(args, "没有采用的表", "none")
         print(say(args, f"{book.name}:采用 {told}", f"{book.name}: {told}"))
-    print(say(args, f"改动 {answer.changed} 处,已记住;以后 ownerbook check 直接读这些台账", f"{answer.changed} changes; remembered. ownerbook check now reads these ledgers"))
+    print(
+        say(
+            args,
+            f"改动 {answer.changed} 处,已记住;以后 ownerbook check 直接读这些台账",
+            f"{answer.changed} changes; remembered. ownerbook check now reads these ledgers",
+        )
+    )
     return 0
 
 
 def _tell(args: argparse.Namespace, adoption: Adoption) -> None:
+    from ownerbook.adopt.fields import label
+    from ownerbook.schema.finding import column_letters
+
     for book in adoption.books:
         print(book.name)
         for looked in book.looked:
@@ -85,7 +106,15 @@ def _tell(args: argparse.Namespace, adoption: Adoption) -> None:
             if not looked.grid.rows:
                 continue
             first, last = layout.header
-            where = say(args, f"表头第 {first} 行" if first == last else f"表头第 {first}–{last} 行", f"header in row {first}" if first == last else f"header in rows {first}-{last}") if first else say(args, "没有表头", "no header")
+            where = (
+                say(
+                    args,
+                    f"表头第 {first} 行" if first == last else f"表头第 {first}–{last} 行",
+                    f"header in row {first}" if first == last else f"header in rows {first}-{last}",
+                )
+                if first
+                else say(args, "没有表头", "no header")
+            )
             columns = layout.columns
             doubtful = [c for c in columns if c.level != "高" and (c.field or c.wording)]
             use = say(args, "采用" if layout.use else "不采用", "used" if layout.use else "left alone")
@@ -97,7 +126,5 @@ def _tell(args: argparse.Namespace, adoption: Adoption) -> None:
             ))  # fmt: skip
             if layout.use:
                 for column in doubtful[:8]:
-                    from ownerbook.adopt.fields import label
-                    from ownerbook.schema.finding import column_letters
-
-                    print(f"    {column_letters(column.column)} {column.wording or say(args, '(无表头)', '(no header)')} → {label(column.field)} {column.level}")
+                    wording = column.wording or say(args, "(无表头)", "(no header)")
+                    print(f"    {column_letters(column.column)} {wording} → {label(column.field)} {column.level}")
