@@ -164,7 +164,7 @@ def _files(p: Planter) -> None:
     p.tell("F04", second, "房号", "给共有人又建了一份档案")
     q = p.period()
     twin = p.c.add("档案", q.house.house, **p.file_of(q).cells)
-    p.tell("I01", twin, "档号", "同一行粘贴了两次")
+    p.tell("I01", (p.file_of(q), twin), "档号", "同一行粘贴了两次", later=True)
     q = p.period(lambda q: q.house.house[0] != "8")
     p.renumber_file(p.file_of(q), f"{p.c.code}-{q.house.house[:-2]}99-01")
     p.tell("I02", p.file_of(q), "档号", "档号里的房号录错")
@@ -249,4 +249,4 @@ def _papers(p: Planter) -> None:
     b = p.c.add("材料", f.house, **a.cells)
     b["材料类型"] = "其他"
     b["材料名称"] = "车位租用协议"
-    p.tell("R08", b, "材料编号", "复制一行后忘了改编号")
+    p.tell("R08", (a, b), "材料编号", "复制一行后忘了改编号", later=True)
