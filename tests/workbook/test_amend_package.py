@@ -113,6 +113,7 @@ def test_the_comment_of_the_archive_and_of_members_stay() -> None:
 
 def test_a_second_amendment_of_a_streamed_file_is_as_good_as_the_first() -> None:
     once = amended(streamed(PLAIN), EDIT).data
+    assert [bool(m.flags & 8) for m in Package(once).members] == ["sheet1" not in m.name for m in Package(once).members]
     assert by_calamine(amended(once, SetCell("表", "A1", 3, 2)).data) == [[3]]
 
 

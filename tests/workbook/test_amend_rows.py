@@ -81,6 +81,12 @@ def test_the_dimension_and_everything_that_ends_on_the_last_row_grows() -> None:
     assert any("房号们" in n.zh for n in result.receipt.notes)
 
 
+def test_what_covers_the_headings_only_does_not_grow() -> None:
+    after = '<conditionalFormatting sqref="A1:C1"><cfRule type="expression" priority="1"><formula>1</formula></cfRule></conditionalFormatting>'
+    head = ROWS[: ROWS.index('<row r="2"')]
+    assert after in part(amended(book(sheet(head, after=after)), NEW).data)
+
+
 def test_a_sparkline_stays_in_its_cell() -> None:
     line = '<extLst><ext xmlns:x14="x" xmlns:xm="m"><x14:sparkline><xm:f>表!A2:C2</xm:f><xm:sqref>D2</xm:sqref></x14:sparkline></ext></extLst>'
     assert line in part(amended(book(sheet(ROWS, after=line)), NEW).data)

@@ -136,8 +136,9 @@ def test_permissions_stay_and_the_previous_version_keeps_its_time(tmp_path: Path
     path = register(tmp_path)
     path.chmod(0o640)
     os.utime(path, ns=(10**18, 10**18))
-    receipt = amend_file(path, EDITS, backup_dir=tmp_path / "kept")
+    receipt = amend_file(path, EDITS, backup_dir=tmp_path / "状态" / "kept")
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert stat.S_IMODE((tmp_path / "状态").stat().st_mode) == 0o700
     assert Path(receipt.kept).stat().st_mtime_ns == 10**18
     assert path.stat().st_mtime_ns != 10**18  # a program that holds the old version knows by this that there is a new one
 

@@ -117,7 +117,8 @@ def _free(path: Path) -> None:
 
 def _keep(disk: Disk, path: Path, data: bytes, fingerprint: str, backup_dir: Path) -> Path:
     """Put the previous version aside, with its time, under a name that tells its fingerprint."""
-    backup_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (*reversed(backup_dir.parents), backup_dir):  # those that are new are for their owner only
+        folder.mkdir(mode=0o700, exist_ok=True)
     kept = backup_dir / f"{path.stem}.{fingerprint[:16]}{path.suffix}"
     if kept.exists() and hashlib.sha256(disk.read(kept)).hexdigest() == fingerprint:
         return kept
