@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ownerbook.adopt.fields import FAMILIES, column_of, family_of
+from ownerbook.adopt.fields import FAMILIES, UNKNOWN, column_of, family_of, is_register
 from ownerbook.adopt.fits import VETO, by_shape, fit, shape_words
 from ownerbook.adopt.heading import Head
 from ownerbook.adopt.layout import BlockLayout, ColumnLayout
@@ -52,7 +52,8 @@ def recognise_block(
     for column, guess in zip(columns, chosen, strict=True):
         layout = ColumnLayout(column.head.column, column.head.text, group=column.head.group, codes=column.codes if guess else {})
         if guess is not None:
-            layout.field, layout.slot = guess.field, guess.number
+            believed = guess.confidence >= 0.4 or not is_register(guess.field)  # what its cells gainsay is left alone
+            layout.field, layout.slot = (guess.field if believed else UNKNOWN), guess.number
             layout.confidence, layout.reasons = round(min(guess.confidence, 0.99), 2), guess.reasons
             layout.relation = guess.role if guess.field.startswith("household.") and guess.role in _HOUSEHOLD_WORDS else ""
         layouts.append(layout)

@@ -51,7 +51,7 @@ def _below(grid: Grid, heading: Heading, cells: dict[int, Cell], again: set[str]
     if len(texts) >= 2 and sum(normal(t) in again for t in texts) >= max(2, 0.6 * len(texts)):
         return "again"
     ordered = [inside[c] for c in sorted(inside)]
-    if any(TOTAL.match(c.text) for c in ordered[:3] if c.kind == Kind.TEXT and c.column not in serial):
+    if any(TOTAL.match(c.text) for c in ordered[:3] if c.kind == Kind.TEXT):
         return "subtotal"
     if _sums(grid, ordered):
         return "subtotal"
