@@ -9,7 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ownerbook.identifiers import house_no
+import numpy as np
+from numpy.typing import NDArray
+
+from ownerbook.identifiers import dashed, house_no
 from ownerbook.identifiers.columns import Bytes, judge_column
 from ownerbook.identifiers.damage import fold
 from ownerbook.identifiers.house_no import HouseFormat
@@ -21,6 +24,8 @@ REASONS = ("", "format", "project", "house", "serial")
 _TOKEN = re.compile("项目|房号|流水")
 _NAMES = {"项目": "project", "房号": "house", "流水": "serial"}
 _LONGEST_SERIAL = 9
+LONGEST_PLAIN = house_no.LONGEST_PLAIN + 1 + _LONGEST_SERIAL
+"""Bytes of the longest number that `FileFormat.plain_column` knows, without its head."""
 _SERIAL_MISSING = re.compile(r"[0-9A-Z]{1,3}-[0-9]{1,2} [1-9][0-9]{2,}")  # YG-3-2-1501: its last part is the room
 _DASHES = re.compile(r"\s*[—–‐‑‒―−－ー~～_-]+\s*")
 
@@ -75,6 +80,22 @@ class FileFormat:
         if house is None or len(serial) > _LONGEST_SERIAL:
             return None
         return FileNo(self.project if "项目" in self.spec else "", house, int(serial), written)
+
+    @property
+    def plain_head(self) -> str | None:
+        """What stands before a house in the usual form, a dash and the serial; None where the numbers are otherwise built."""
+        head, _, sign = self.write("\0", "00").partition("\0")
+        return head if sign == "-00" and self.houses.is_plain("1-1-101") else None
+
+    def plain_column(self, matrix: NDArray[np.uint8], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of n texts are surely right, given as the first bytes of each, LONGEST_PLAIN more than the head has, and their lengths."""
+        if self.plain_head is None:
+            return np.zeros(len(lengths), bool)
+        head = self.plain_head.encode()
+        begin: NDArray[np.bool_] = (lengths > len(head)) & (matrix[:, : len(head)] == np.frombuffer(head, np.uint8)).all(axis=1)
+        numbers = dashed.read(matrix[:, len(head) :], lengths - len(head), 4)
+        begin &= house_no.is_house(numbers) & (numbers.widths[3] >= 2) & (numbers.widths[3] <= _LONGEST_SERIAL)
+        return begin
 
     def repair(self, text: str) -> tuple[str, str | None]:
         """For a text that `parse` cannot read: the reason, and the number that it certainly means."""

@@ -12,8 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from ownerbook.identifiers import dashed
 from ownerbook.identifiers.columns import Bytes, harmless, judge_column
 from ownerbook.identifiers.damage import fold
+from ownerbook.identifiers.dashed import Dashed
 from ownerbook.identifiers.house_format import Form, parse_forms
 from ownerbook.identifiers.house_format import UnreadableFormat as UnreadableFormat
 from ownerbook.identifiers.numerals import with_digits
@@ -25,6 +30,8 @@ REASONS = ("", "spelling", "format")
 _DASHES = re.compile(r"[—–‐‑‒―−－ー~～_]+")
 _HAN_ONE = re.compile(r"(?<=[0-9])一(?=[0-9])")
 _QUICK = re.compile(r"[1-9][0-9]{0,3}-[1-9][0-9]?-[1-9][0-9]{2,4}", re.ASCII)  # a room of three digits is no day of a month
+LONGEST_PLAIN = 13
+"""Bytes of the longest number that `HouseFormat.plain_column` knows."""
 _PREFIXED = re.compile(r"([SPCB])-([0-9A-Z]+(?:-[0-9A-Z]+)*)|([SPCB])([0-9]{3,})", re.ASCII)
 _WORDS = "甲乙丙丁东西南北中"
 _TOKEN = re.compile(rf"([0-9A-Z]+|[{_WORDS}])(号楼|#楼|栋楼|单元|栋|幢|座|楼|门|层|室|房|户|号|#)?(-*)", re.ASCII)
@@ -106,6 +113,21 @@ class HouseFormat:
     def is_plain(self, text: str) -> bool:
         """True, cheaply, for a text that is canonical in the usual form."""
         return self._usual and _QUICK.fullmatch(text) is not None
+
+    def plain_column(self, matrix: NDArray[np.uint8], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """`is_plain` of n texts, given as the first LONGEST_PLAIN bytes of each, and their lengths."""
+        if not self._usual:
+            return np.zeros(len(lengths), bool)
+        return is_house(dashed.read(matrix, lengths, 3))
+
+
+def is_house(numbers: Dashed) -> NDArray[np.bool_]:
+    """Where the first three numbers are those of a house in the usual form."""
+    good = numbers.good.copy()
+    for part, (least, most) in enumerate(((1, 4), (1, 2), (3, 5))):
+        width = numbers.widths[part]
+        good &= (width >= least) & (width <= most) & numbers.written_plainly(part)
+    return good
 
 
 DEFAULT = HouseFormat()

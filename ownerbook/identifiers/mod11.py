@@ -112,7 +112,12 @@ def read_column(texts: Sequence[str]) -> Reading:
     rows = np.flatnonzero(size == 18)
     # lengths first: a matrix of fixed width would cut what is longer
     digits = places(texts if len(rows) == len(texts) else [texts[i] for i in rows.tolist()], 18)
-    digits -= ord("0")
+    return read_places(digits, rows)
+
+
+def read_places(digits: NDArray[np.uint8], rows: NDArray[np.int64]) -> Reading:
+    """Read texts of 18 characters, given place by place as ASCII, shape (18, n); `rows` says which texts they are."""
+    digits = digits - np.uint8(ord("0"))
     last = digits[17]
     is_x = (last == ord("X") - ord("0")) | (last == ord("x") - ord("0"))
     formed = digits[:17].max(axis=0, initial=0) <= 9

@@ -32,8 +32,10 @@ _FORM = re.compile(
     rf"(?P<prefix>{_HAN}{{1,3}})(?P<open>[（(〔\[【])(?P<year>[0-9]{{4}})年?[）)〕\]】](?P<place>{_HAN}{{1,20}}?)不动产权第?(?P<serial>[0-9]+)(?P<end>号?)",
     re.ASCII,
 )
+_PLAIN = re.compile(rf"{_HAN}{{1,3}}（([0-9]{{4}})）{_HAN}{{1,20}}不动产权第[0-9]{{6,8}}号", re.ASCII)
 _WORDS = re.compile(r"不动产权(?!证明)")
-_OLD_WORDS = re.compile(r"房权证|房产证|房产权证|房地证|房地权|房地产|房地|房证|国用|集用|土地证|共有权|产权证|[房权地证]字")
+_OLD_PLAIN = re.compile(rf"{_HAN}{{1,3}}（([0-9]{{4}})）{_HAN}{{1,20}}不动产权第[0-9]{{6,8}}号", re.ASCII)
+_WORDS = re.compile(r"房权证|房产证|房产权证|房地证|房地权|房地产|房地|房证|国用|集用|土地证|共有权|产权证|[房权地证]字")
 _OLD_SERIAL = re.compile(r"[0-9]{3,}")
 _UNIT = re.compile(r"([0-9]{6})([0-9]{3})([0-9]{3})([A-Z]{2})([0-9]{5})([A-Z])([0-9]{8})", re.ASCII)
 
@@ -67,6 +69,12 @@ def parse(text: str) -> TitleCertificate | None:
     if found is None:
         return None
     return TitleCertificate(found["prefix"], int(found["year"]), found["place"], found["serial"])
+
+
+def is_plain(text: str, today: date) -> bool:
+    """True, cheaply, for a number that is right and canonical as it stands."""
+    found = _PLAIN.fullmatch(text)
+    return found is not None and FIRST_YEAR <= int(found[1]) <= today.year and text.count("不动产") == 1
 
 
 def _written(parts: TitleCertificate) -> str:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownerbook.register.keys import Keys, Reference
+from ownerbook.register.names import Names
 from ownerbook.register.persons import Acting, Persons
 from ownerbook.register.policy import Policy
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.register.understanding import Context, understand
-from ownerbook.register.understood import NO_DAY, Names, Understood
+from ownerbook.register.understood import NO_DAY, Understood
 from ownerbook.schema.cells import Ints
 from ownerbook.schema.kinds import Reference as RefersTo
 from ownerbook.schema.kinds import StaffMember
@@ -55,7 +56,7 @@ class Register:
         self.tables = dict(tables)
         self.today = today
         self.facts = list(facts)
-        self.names = Names()
+        self.names = Names(next((t.pool for t in self.tables.values()), None))
         self.policy = Policy.read(self.tables.get("policy"))
         self._columns: dict[tuple[str, str], Understood] = {}
         self._keys: dict[str, Keys] = {}

@@ -1,18 +1,20 @@
 """The texts of a column: each distinct one looked at once, harmless damage seen through and remarked.
 
-A healthy column costs one search over all its texts joined; only what that search finds is looked at one by one.
+A healthy column costs nothing a text: one search over the bytes of all texts of the register tells which are to be looked at.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 import numpy as np
 
-from ownerbook.schema.cells import Ints, Kind, Longs
+from ownerbook.register.oddities import oddities
+from ownerbook.schema.cells import Bools, Bytes, Ints, Kind, Longs, Pool
+from ownerbook.schema.distinct import distinct
 from ownerbook.schema.table import Table
 
 BLANK_WORDS = frozenset({"-", "—", "/", "无", "暂无", "－", "／", "--", "——", "–"})
@@ -44,24 +46,88 @@ _SUSPECT = {
 _BREAK = re.compile(r"\s*[\r\n\u2028\u2029]+\s*")
 
 
-@dataclass(slots=True)
 class Texts:
     """Distinct texts of a column.
 
-    rows: positions of text cells. inverse: for each such row, which distinct text. values: the distinct texts, tidied.
-    found: as they stand. blank: distinct texts that mean nothing. damage: distinct text → kind of harmless damage.
+    rows: positions of text cells. inverse: for each such row, which distinct text. codes: of the distinct texts in `pool`.
+    changed: distinct texts that were tidied, and into what; blank: those that mean nothing; damage: those harmlessly damaged,
+    and by what. Strings are made of texts that are asked for, and of no others.
     """
 
-    rows: Ints
-    inverse: Longs
-    found: list[str]
-    values: list[str]
-    blank: set[int] = field(default_factory=set)
-    damage: dict[int, str] = field(default_factory=dict)
+    def __init__(self, pool: Pool, rows: Ints, codes: Longs) -> None:
+        self.pool, self.rows = pool, rows
+        self.codes, self.inverse = distinct(codes)
+        self.changed: dict[int, str] = {}
+        self.blank: set[int] = set()
+        self.damage: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @cached_property
+    def found(self) -> list[str]:
+        """All of them as they stand."""
+        return self.pool.texts(self.codes)
+
+    @cached_property
+    def values(self) -> list[str]:
+        """All of them, tidied."""
+        out = list(self.found)
+        for i, value in self.changed.items():
+            out[i] = value
+        return out
+
+    def found_at(self, i: int) -> str:
+        """One of them as it stands."""
+        return self.pool.text(int(self.codes[i]))
+
+    def value(self, i: int) -> str:
+        """One of them, tidied."""
+        changed = self.changed.get(i)
+        return self.found_at(i) if changed is None else changed
+
+    def values_of(self, which: Longs) -> list[str]:
+        """Some of them, tidied."""
+        out = self.pool.texts(self.codes[which])
+        if self.changed:
+            out = [self.changed.get(i, text) for i, text in zip(which.tolist(), out, strict=True)]
+        return out
+
+    def beginning_with(self, signs: str) -> list[int]:
+        """Those whose tidied text begins with one of these signs of ASCII."""
+        head = self.pool.matrix(self.codes, 1)[0][:, 0]
+        wanted = np.zeros(256, bool)
+        wanted[list(signs.encode())] = True
+        held = wanted[head]
+        if self.changed:
+            for i, value in self.changed.items():
+                held[i] = value[:1] in signs and bool(value)
+        return np.flatnonzero(held).tolist()
+
+    def equal_to(self, words: Iterable[str]) -> list[int]:
+        """Those whose tidied text is one of these words."""
+        lengths = self.pool.lengths(self.codes)
+        out = []
+        for word in words:
+            raw = word.encode()
+            same = np.flatnonzero(lengths == len(raw))
+            out += [i for i in same.tolist() if i not in self.changed and self.found_at(i) == word]
+            out += [i for i, value in self.changed.items() if value == word]
+        return out
+
+    def matrix(self, width: int) -> tuple[Bytes, Longs]:
+        """The bytes of all of them as they stand, and their lengths: see `Pool.matrix`."""
+        return self.pool.matrix(self.codes, width)
+
+    def untouched(self) -> Bools:
+        """Those that were neither tidied nor found blank."""
+        out = np.ones(len(self), bool)
+        out[[*self.changed, *self.blank]] = False
+        return out
 
     def rows_of(self, wanted: Iterable[int]) -> Ints:
         """The rows that hold one of these distinct texts."""
-        mask = np.zeros(len(self.values) + 1, bool)
+        mask = np.zeros(len(self) + 1, bool)
         mask[list(wanted)] = True
         return self.rows[mask[self.inverse]]
 
@@ -73,17 +139,16 @@ class Texts:
 def texts_of(table: Table, field_name: str, care: Care, *, breaks: Breaks = Breaks.DAMAGE, look_alike_x: bool = False) -> Texts:
     """Read the text cells of a column."""
     cells = table.cells[field_name]
-    rows = np.flatnonzero(cells.kind == Kind.TEXT).astype(np.int32)
-    codes, inverse = np.unique(cells.value[rows].astype(np.int64), return_inverse=True)
-    found = table.pool.texts(codes)
-    out = Texts(rows, inverse.reshape(-1), found, list(found))
-    joined = "\n".join(found)
+    rows = np.flatnonzero(cells.kind == Kind.TEXT)
+    out = Texts(table.pool, rows.astype(np.int32), cells.codes(rows))
+    odd = table.pool.derived(oddities)
+    marked = (odd.identifier if care is Care.IDENTIFIER else odd.words)[out.codes]
+    if look_alike_x:
+        marked |= odd.ends_in_x[out.codes]
+    suspects = np.flatnonzero(marked)
     pattern = _SUSPECT[care]
-    has_lines = joined.count("\n") != len(found) - 1
-    if not found or (not has_lines and not pattern.search(joined) and not (look_alike_x and "x" in joined)):
-        return out
-    for i, text in enumerate(found):
-        if pattern.search(text) or (has_lines and "\n" in text) or (look_alike_x and text.endswith("x")):
+    for i, text in zip(suspects.tolist(), table.pool.texts(out.codes[suspects]), strict=True):
+        if pattern.search(text) or "\n" in text or (look_alike_x and text.endswith("x")):
             _tidy(out, i, text, care, breaks, look_alike_x)
     return out
 
@@ -104,7 +169,8 @@ def _tidy(out: Texts, i: int, text: str, care: Care, breaks: Breaks, look_alike_
     if not value or value in BLANK_WORDS:
         out.blank.add(i)
         return
-    out.values[i] = value
+    if value != text:
+        out.changed[i] = value
     if kinds:
         out.damage[i] = kinds[0]
 

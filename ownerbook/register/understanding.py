@@ -13,8 +13,9 @@ from datetime import date
 
 import numpy as np
 
+from ownerbook.register.names import Names
 from ownerbook.register.policy import Policy
-from ownerbook.register.understood import BLANK, GOOD, REJECTED, Names, Understood
+from ownerbook.register.understood import BLANK, GOOD, REJECTED, Understood
 from ownerbook.schema.cells import Cells, Flag, Kind
 from ownerbook.schema.kinds import CellKind
 from ownerbook.schema.sheet import Column

@@ -7,57 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ownerbook.register.names import Names
 from ownerbook.schema.cells import Bools, Bytes, Cells, Floats, Ints
 from ownerbook.schema.sheet import Column
 
 BLANK, GOOD, REJECTED, SEALED = 0, 1, 2, 3
 NO_DAY = np.int32(-(2**31))  # where a date is wanted and none can be read
 NOTHING = np.int32(-1)
-
-
-class Names:
-    """Canonical texts, each once: equal texts have equal numbers over all columns of a register."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._texts: list[str] = []
-
-    def number(self, text: str) -> int:
-        """The number of a text, new or known."""
-        n = self._numbers.get(text)
-        if n is None:
-            n = self._numbers[text] = len(self._texts)
-            self._texts.append(text)
-        return n
-
-    def numbers(self, texts: Sequence[str]) -> Ints:
-        """The numbers of many texts."""
-        known, out = self._numbers, self._texts
-        fresh = dict.fromkeys(t for t in texts if t not in known)
-        known.update(zip(fresh, range(len(out), len(out) + len(fresh)), strict=True))
-        out.extend(fresh)
-        return np.fromiter(map(known.__getitem__, texts), np.int32, len(texts))
-
-    def same(self, texts: Sequence[str], keys: Sequence[str]) -> Ints:
-        """The numbers of texts of which those with equal keys are one thing (S-012 and S-12); it shows as the first text met."""
-        known, result = self._numbers, []
-        for text, key in zip(texts, keys, strict=True):
-            n = known.get(key)
-            if n is None:
-                n = known[key] = self.number(text)
-            known[text] = n
-            result.append(n)
-        return np.array(result, np.int32)
-
-    def known(self, text: str) -> int:
-        """The number of a text, -1 where it never occurred."""
-        return self._numbers.get(text, -1)
-
-    def __getitem__(self, number: int) -> str:
-        return self._texts[number]
-
-    def __len__(self) -> int:
-        return len(self._texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ code of a text in the pool), and the style. Nothing here is interpreted; what a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,11 @@ Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
+Derived = TypeVar("Derived")
+
+_WORD = 8  # bytes that are handled at once; as many follow the last text of a pool
+FIRST_BYTES: NDArray[np.uint64] = np.array([(1 << (8 * n)) - 1 for n in range(_WORD + 1)], np.uint64)
+"""Masks for the first n bytes of a word."""
 
 
 class Kind(IntEnum):
@@ -51,11 +57,12 @@ class Pool:
     """
 
     def __init__(self) -> None:
-        self._data = b""
+        self._data = bytes(_WORD)
         self._offsets: Longs = np.zeros(1, np.int64)
         self._pending: list[tuple[bytes, Longs]] = []
         self._known: dict[str, int] = {}
         self._count = 0
+        self._derived: dict[Callable[[Pool], Any], tuple[int, Any]] = {}
 
     def __len__(self) -> int:
         return self._count
@@ -83,10 +90,18 @@ class Pool:
 
     def _settle(self) -> None:
         if self._pending:
-            self._data = b"".join([self._data, *(data for data, _ in self._pending)])
+            self._data = b"".join([self._data[:-_WORD], *(data for data, _ in self._pending), bytes(_WORD)])
             lengths = np.concatenate([np.diff(self._offsets), *(n for _, n in self._pending)])
             self._offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
             self._pending = []
+
+    def derived(self, work: Callable[[Pool], Derived]) -> Derived:
+        """What `work` makes of all the texts, worked out once, and again only when texts have come since."""
+        count, known = self._derived.get(work, (-1, None))
+        if count != self._count:
+            known = work(self)
+            self._derived[work] = self._count, known
+        return cast("Derived", known)
 
     def text(self, code: int) -> str:
         """One text."""
@@ -105,21 +120,29 @@ class Pool:
         self._settle()
         return np.asarray(self._offsets[np.asarray(codes) + 1] - self._offsets[codes], np.int64)
 
+    def layout(self) -> tuple[Bytes, Longs]:
+        """All the bytes, and where each text begins; the last entry is where the last one ends. Eight bytes of 0 follow."""
+        self._settle()
+        return np.frombuffer(self._data, np.uint8), self._offsets
+
     def matrix(self, codes: Ints | Longs, width: int) -> tuple[Bytes, Longs]:
         """The first `width` bytes of each text as a matrix (n, width), padded with 0, and the true lengths in bytes.
 
         Test the lengths before the bytes: a longer text is cut here.
         """
-        self._settle()
         lengths = self.lengths(codes)
-        buffer = np.frombuffer(self._data, np.uint8)
-        out = np.zeros((len(lengths), width), np.uint8)
-        if len(buffer):
-            starts = self._offsets[codes]
-            for j in range(width):
-                rows = np.flatnonzero(lengths > j)
-                out[rows, j] = buffer[starts[rows] + j]
-        return out, lengths
+        words = words_of(self._data)
+        starts, last = self._offsets[codes], len(words) - 1
+        out = np.empty((len(lengths), -(-width // _WORD)), "<u8")
+        for j in range(out.shape[1]):
+            left = np.clip(lengths - _WORD * j, 0, _WORD)
+            out[:, j] = words[np.minimum(starts + _WORD * j, last)] & FIRST_BYTES[left]
+        return out.view(np.uint8).reshape(len(lengths), _WORD * out.shape[1])[:, :width], lengths
+
+
+def words_of(padded: bytes | memoryview) -> NDArray[np.uint64]:
+    """The eight bytes from every position of a buffer as a number, the first byte lowest."""
+    return np.ndarray((len(padded) - _WORD + 1,), "<u8", padded, strides=(1,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +189,13 @@ class Cells:
     def blank(cls, n: int) -> Cells:
         """A column of blanks."""
         return cls(np.zeros(n, np.uint8), np.zeros(n), np.zeros(n, np.int32), np.zeros(n, np.uint8))
+
+    def are(self, *kinds: Kind) -> Bools:
+        """Which cells are of one of these kinds."""
+        found: Bools = self.kind == kinds[0]
+        for kind in kinds[1:]:
+            found |= self.kind == kind
+        return found
 
     def codes(self, rows: Longs | Bools | None = None) -> Longs:
         """The pool codes of these rows' texts (meaningful where the kind is TEXT or ERROR)."""

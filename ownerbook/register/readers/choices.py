@@ -6,7 +6,7 @@ import unicodedata
 
 import numpy as np
 
-from ownerbook.register.readers.common import Told, distinct, drop_blanks, remark_damage, remark_values
+from ownerbook.register.readers.common import Told, distinct, drop_blanks, good_of, remark_damage, remark_values
 from ownerbook.register.texts import Care, texts_of
 from ownerbook.register.understanding import Context, reads
 from ownerbook.register.understood import GOOD, Understood
@@ -40,7 +40,7 @@ def choice(table: Table, column: Column, out: Understood, context: Context) -> N
     drop_blanks(out, texts)
     told: Told = {}
     bad: Told = {}
-    chosen = np.full(len(texts.values), -1, np.int16)
+    chosen = np.full(len(texts), -1, np.int16)
     for i, text in distinct(texts):
         n = index.get(text)
         if n is None:
@@ -56,7 +56,7 @@ def choice(table: Table, column: Column, out: Understood, context: Context) -> N
     remark_values(out, texts, bad, reject=True)
     remark_values(out, texts, told, reject=False)
     remark_damage(out, texts)
-    for row in np.flatnonzero(np.isin(out.cells.kind, (Kind.NUMBER, Kind.BOOL, Kind.DATE)) & (out.state == GOOD)):
+    for row in good_of(out, Kind.NUMBER, Kind.BOOL, Kind.DATE):
         value = float(out.cells.value[row])
         typed = ("TRUE" if value else "FALSE") if out.cells.kind[row] == Kind.BOOL else number_as_typed(value)
         meant = _meant(typed, kind, index)

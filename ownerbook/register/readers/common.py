@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 
@@ -29,21 +30,21 @@ def drop_blanks(out: Understood, texts: Texts) -> None:
     if texts.blank:
         rows = texts.rows_of(texts.blank)
         out.state[rows[out.state[rows] == GOOD]] = BLANK
-    typed = [i for i, t in enumerate(texts.values) if t[:1] in ("#", "E", "e") and damage.error_literal(t)]
+    typed = [i for i in texts.beginning_with("#Ee") if damage.error_literal(texts.value(i))]
     if typed:
         out.reject("error-value", texts.rows_of(typed))
 
 
-def remark_damage(out: Understood, texts: Texts, values: Sequence[str] | None = None) -> None:
+def remark_damage(out: Understood, texts: Texts, canonical: Mapping[int, str] = MappingProxyType({})) -> None:
     """Remark harmless damage; the suggestion is the value seen through it. Where that is not good, `Understood.hush` drops it."""
-    values = values if values is not None else texts.values
     by_kind: dict[str, list[int]] = {}
     for i, kind in texts.damage.items():
         by_kind.setdefault(kind, []).append(i)
     for kind, distinct in by_kind.items():
         rows = texts.rows_of(distinct)
         position = np.searchsorted(texts.rows, rows)
-        out.remark(kind, rows, [values[int(texts.inverse[p])] for p in position])
+        which = [int(texts.inverse[p]) for p in position]
+        out.remark(kind, rows, [canonical[i] if i in canonical else texts.value(i) for i in which])
 
 
 def remark_values(out: Understood, texts: Texts, told: Told, *, reject: bool, among: Bools | None = None) -> None:
@@ -64,11 +65,20 @@ def remark_values(out: Understood, texts: Texts, told: Told, *, reject: bool, am
             out.remark(reason, rows, suggestions)
 
 
-def identify(out: Understood, texts: Texts, canonical: Sequence[str] | None = None) -> None:
+def numbers_of(out: Understood, texts: Texts, canonical: Mapping[int, str] = MappingProxyType({})) -> Ints:
+    """The numbers of the distinct texts; `canonical` holds those whose canonical form is not the tidied text."""
+    numbers = out.names.of_codes(texts.pool, texts.codes)
+    other = {**texts.changed, **canonical}
+    if other:
+        numbers[list(other)] = out.names.numbers(list(other.values()))
+    return numbers
+
+
+def identify(out: Understood, texts: Texts, canonical: Mapping[int, str] = MappingProxyType({})) -> None:
     """Give text cells the numbers of their canonical texts."""
     if out.ids is None:
         out.ids = np.full(len(out.state), NOTHING, np.int32)
-    out.ids[texts.rows] = out.names.numbers(canonical if canonical is not None else texts.values)[texts.inverse]
+    out.ids[texts.rows] = numbers_of(out, texts, canonical)[texts.inverse]
     out.ids[out.state == BLANK] = NOTHING
 
 
@@ -79,15 +89,17 @@ def no_ids(out: Understood, size: int) -> None:
 
 def numbers_as_texts(out: Understood, *, as_notice: bool = True, lost: str = "digits-lost") -> tuple[Ints, list[str]]:
     """Number cells in an identifier's column: their digits as text. From 1e15 on the tail is lost and the cell rejected."""
-    rows = np.flatnonzero((out.cells.kind == Kind.NUMBER) & (out.state == GOOD)).astype(np.int32)
+    rows = good_of(out, Kind.NUMBER)
+    if out.ids is None:
+        out.ids = np.full(len(out.state), NOTHING, np.int32)
+    if not len(rows):
+        return rows, []
     texts = [damage.number_text(float(v)) for v in out.cells.value[rows]]
     out.reject(lost, rows[[i for i, t in enumerate(texts) if t is None]])
     rows = rows[[i for i, t in enumerate(texts) if t is not None]]
     kept = [t for t in texts if t is not None]
     if as_notice:
         out.remark("number-cell", rows, kept)
-    if out.ids is None:
-        out.ids = np.full(len(out.state), NOTHING, np.int32)
     if kept:
         out.ids[rows] = out.names.numbers(kept)
     return rows, kept
@@ -95,7 +107,13 @@ def numbers_as_texts(out: Understood, *, as_notice: bool = True, lost: str = "di
 
 def reject_kinds(out: Understood, reason: str, *kinds: Kind) -> None:
     """Reject cells of these kinds: TRUE, a number or a date where it means nothing."""
-    out.reject(reason, np.flatnonzero(np.isin(out.cells.kind, kinds) & (out.state == GOOD)).astype(np.int32))
+    out.reject(reason, good_of(out, *kinds))
+
+
+def good_of(out: Understood, *kinds: Kind) -> Ints:
+    """The good cells of these kinds."""
+    are = out.cells.are(*kinds)
+    return np.flatnonzero(are & (out.state == GOOD)).astype(np.int32) if are.any() else np.zeros(0, np.int32)
 
 
 def reject_dates(out: Understood) -> None:
@@ -112,12 +130,12 @@ def reject_injection(table: Table, out: Understood, texts: Texts, *, signs_only:
     pattern = _SIGN if signs_only else _SIGN_OR_PLUS
     bad = [
         i
-        for i, t in enumerate(texts.values)
-        if t[:1] in "=@+-" and t and i not in texts.blank and pattern.match(t) and not _NUMBER.fullmatch(t) and not _PHONE.fullmatch(t)
+        for i, t in ((i, texts.value(i)) for i in texts.beginning_with("=@+-"))
+        if i not in texts.blank and pattern.match(t) and not _NUMBER.fullmatch(t) and not _PHONE.fullmatch(t)
     ]
     if bad:
         out.reject("injection", texts.rows_of(bad))
-    if formulas:
+    if formulas and out.cells.flag.any():
         flags = out.cells.flag
         rows = np.flatnonzero((flags & Flag.FORMULA != 0) & (out.state == GOOD) & (flags & (Flag.EXTERNAL | Flag.MERGED) == 0)).astype(np.int32)
         out.reject("injection", rows, [table.found(out.column.field, int(r)) or None for r in rows])
@@ -125,8 +143,8 @@ def reject_injection(table: Table, out: Understood, texts: Texts, *, signs_only:
 
 def seal(table: Table, out: Understood, texts: Texts, context: Context) -> None:
     """已封存 and 已删除 stand for a value of a former owner: they satisfy the requirement and take part in no rule (judging.md §3)."""
-    sealed = [i for i, v in enumerate(texts.values) if v in SEALS]
-    if sealed and table.sheet.field == "owners":
+    sealed = texts.equal_to(SEALS) if table.sheet.field == "owners" else ()
+    if sealed:
         mine = texts.rows_of(sealed)
         current = context.column("owners", "status").is_("现业主")
         out.state[mine[~current[mine] & (out.state[mine] == GOOD)]] = SEALED

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from ownerbook.identifiers import dates
-from ownerbook.register.readers.common import Told, distinct, drop_blanks, reject_kinds, remark_damage, remark_values
+from ownerbook.register.readers.common import Told, distinct, drop_blanks, good_of, reject_kinds, remark_damage, remark_values
 from ownerbook.register.texts import Care, texts_of
 from ownerbook.register.understanding import Context, reads
 from ownerbook.register.understood import GOOD, NO_DAY, Understood
@@ -42,7 +42,7 @@ def day(table: Table, column: Column, out: Understood, context: Context) -> None
     if column.field not in table.cells:
         return
     latest = None if kind.future else context.today
-    rows = np.flatnonzero((out.cells.kind == Kind.DATE) & (out.state == GOOD)).astype(np.int32)
+    rows = good_of(out, Kind.DATE)
     out.days[rows] = serials(table, out.cells.value[rows], rows)
     out.reject("date-impossible", rows[out.days[rows] == NO_DAY])
     _numbers(table, out)
@@ -57,7 +57,7 @@ def day(table: Table, column: Column, out: Understood, context: Context) -> None
 def _numbers(table: Table, out: Understood) -> None:
     """A serial in a cell without a date format, and 20240305 as a number, are read and remarked."""
     assert out.days is not None
-    rows = np.flatnonzero((out.cells.kind == Kind.NUMBER) & (out.state == GOOD)).astype(np.int32)
+    rows = good_of(out, Kind.NUMBER)
     if not len(rows):
         return
     values = out.cells.value[rows]
@@ -81,7 +81,7 @@ def _texts(table: Table, column: Column, kind: Day, out: Understood, latest: dat
     if not len(texts.rows):
         return
     drop_blanks(out, texts)
-    days = np.full(len(texts.values), NO_DAY, np.int32)
+    days = np.full(len(texts), NO_DAY, np.int32)
     usual: Told = {}  # as a .csv may hold them
     written: Told = {}
     bad: Told = {}

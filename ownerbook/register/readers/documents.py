@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from ownerbook.identifiers import damage, document
+from ownerbook.identifiers import damage, document, resident_id
 from ownerbook.identifiers.verdict import Status
 from ownerbook.register.readers.common import (
     clear_rejected,
@@ -57,17 +57,22 @@ def document_number(table: Table, column: Column, out: Understood, context: Cont
     texts = texts_of(table, column.field, Care.IDENTIFIER, look_alike_x=True)
     drop_blanks(out, texts)
     reject_injection(table, out, texts)
-    lost = [i for i, t in enumerate(texts.values) if ("E" in t or "e" in t) and damage.scientific(t)]
+    plain = resident_id.plain_column(*texts.matrix(resident_id.LENGTH), today=context.today) & texts.untouched()
+    odd = np.flatnonzero(~plain)
+    values = dict(zip(odd.tolist(), texts.values_of(odd), strict=True))
+    lost = [i for i, t in values.items() if ("E" in t or "e" in t) and damage.scientific(t)]
     if lost:
         out.reject("digits-lost", texts.rows_of(lost))
     seal(table, out, texts, context)
     reject_dates(out)
     reject_kinds(out, "unreadable", Kind.BOOL)
     number_rows, number_texts = numbers_as_texts(out)
-    identify(out, texts, ["".join(t.split()).upper() for t in texts.values])
+    identify(out, texts, {i: "".join(t.split()).upper() for i, t in values.items()})
     types = context.column(table.sheet.field, kind.type_field)
     assert types.choice is not None
-    _judge(out, texts.rows, texts.each_row(), types.choice, context)
+    surely = plain[texts.inverse] & (types.choice[texts.rows] == document.TYPES.index(document.RESIDENT_ID))
+    rest = texts.inverse[~surely]
+    _judge(out, texts.rows[~surely], texts.values_of(rest), types.choice, context)
     _judge(out, number_rows, number_texts, types.choice, context)
     remark_damage(out, texts)
     clear_rejected(out)

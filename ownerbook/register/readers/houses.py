@@ -13,6 +13,7 @@ from ownerbook.register.readers.common import (
     clear_rejected,
     distinct,
     drop_blanks,
+    good_of,
     identify,
     no_ids,
     numbers_as_texts,
@@ -23,7 +24,7 @@ from ownerbook.register.readers.common import (
 )
 from ownerbook.register.texts import Care, texts_of
 from ownerbook.register.understanding import Context, reads
-from ownerbook.register.understood import BLANK, GOOD, NOTHING, Understood
+from ownerbook.register.understood import BLANK, NOTHING, Understood
 from ownerbook.schema.cells import Kind
 from ownerbook.schema.kinds import HouseNumber, TitleNumber
 from ownerbook.schema.sheet import Column
@@ -49,20 +50,23 @@ def house(table: Table, column: Column, out: Understood, context: Context) -> No
         with suppress(KeyError):  # loose workbooks may lack 房屋
             context.column("houses", "house_no")  # read first, so that a shop shows as it is written there
     formats = context.policy.house_format
-    canonical = list(texts.values)
     bad: Told = {}
     other: Told = {}
-    for i, text in distinct(texts):
-        form = house_no.canonical(text, formats)
+    numbers = context.names.of_codes(texts.pool, texts.codes)
+    odd = np.flatnonzero(~formats.plain_column(*texts.matrix(house_no.LONGEST_PLAIN)) | ~texts.untouched())
+    meant: list[str] = []
+    for i, text in zip(odd.tolist(), texts.values_of(odd), strict=True):
+        form = house_no.canonical(text, formats) if i not in texts.blank else text
         if form is None:
             bad[i] = ("house-unreadable", None)
         elif form != text:
-            canonical[i] = form
             other[i] = ("house-spelling", form)
             texts.damage.pop(i, None)
+        meant.append(form if form is not None else text)
+    numbers[odd] = context.names.same(meant, house_no.keys(meant))
     remark_values(out, texts, bad, reject=True)
     assert out.ids is not None
-    out.ids[texts.rows] = context.names.same(canonical, house_no.keys(canonical))[texts.inverse]
+    out.ids[texts.rows] = numbers[texts.inverse]
     out.ids[out.state == BLANK] = NOTHING
     remark_damage(out, texts)
     remark_values(out, texts, other, reject=False)
@@ -89,12 +93,12 @@ def _taken_for_something_else(table: Table, out: Understood, context: Context) -
             context.names.same([form], house_no.keys([form]))
         return form or text
 
-    for row in np.flatnonzero((out.cells.kind == Kind.DATE) & (out.state == GOOD)).tolist():
+    for row in good_of(out, Kind.DATE).tolist():
         shown = _SAID.sub("", table.styles[int(out.cells.style[row])].number_format.lower())
         day = dates.from_serial(float(out.cells.value[row]), table.sources[int(table.source[row])].date1904)
         shows_year = "y" in shown or "e" in shown or not ("m" in shown or "d" in shown)  # e is a year too; General shows the whole date
         out.reject("house-became-date", [row], [meant(damage.house_from_date(day, shows_year)) if day else None])
-    for row in np.flatnonzero((out.cells.kind == Kind.NUMBER) & (out.state == GOOD)).tolist():
+    for row in good_of(out, Kind.NUMBER).tolist():
         power = damage.house_from_power(float(out.cells.value[row]))
         if power is not None:
             out.reject("house-became-number", [row], [meant(power)])
@@ -111,11 +115,13 @@ def title(table: Table, column: Column, out: Understood, context: Context) -> No
     texts = texts_of(table, column.field, Care.WORDS)
     drop_blanks(out, texts)
     reject_injection(table, out, texts)
-    canonical = list(texts.values)
+    canonical: dict[int, str] = {}
     told: Told = {}
     for i, text in distinct(texts):
+        if title_certificate.is_plain(text, context.today):
+            continue
         verdict = title_certificate.check(text, today=context.today)
-        if verdict.canonical:
+        if verdict.canonical and verdict.canonical != text:
             canonical[i] = verdict.canonical
         if not verdict.ok:
             told[i] = ("title", None)  # corrected by hand from the certificate

@@ -32,11 +32,11 @@ def measure(table: Table, column: Column, out: Understood, context: Context) -> 
     reject_kinds(out, "unreadable", Kind.DATE, Kind.BOOL)
     texts = texts_of(table, column.field, Care.IDENTIFIER)
     drop_blanks(out, texts)
-    if texts.values:
+    if len(texts):
         from ownerbook.identifiers import area
 
         bad: Told = {}
-        read_as = np.full(len(texts.values), np.nan)
+        read_as = np.full(len(texts), np.nan)
         for i, text in distinct(texts):
             read = area.parse(text.removesuffix(kind.unit).rstrip())
             if read is None:
@@ -77,7 +77,7 @@ def share(table: Table, column: Column, out: Understood, context: Context) -> No
     texts = texts_of(table, column.field, Care.IDENTIFIER)
     drop_blanks(out, texts)
     bad: Told = {}
-    read = np.full(len(texts.values), np.nan)
+    read = np.full(len(texts), np.nan)
     for i, text in distinct(texts):
         value = scheme.parse(text)
         if value is None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ownerbook.register.readers.common import (
     Told,
     clear_rejected,
-    distinct,
     drop_blanks,
     identify,
     no_ids,
@@ -57,7 +58,11 @@ def file_number(table: Table, column: Column, out: Understood, context: Context)
 
     pattern = context.policy.file_format
     told: Told = {}
-    for i, text in distinct(texts):
+    plain = pattern.plain_column(*texts.matrix(len((pattern.plain_head or "").encode()) + file_no.LONGEST_PLAIN))
+    odd = np.flatnonzero(~(plain & texts.untouched()))
+    for i, text in zip(odd.tolist(), texts.values_of(odd), strict=True):
+        if i in texts.blank:
+            continue
         verdict = file_no.check(text, pattern)
         if not verdict.ok:
             told[i] = ("file-format", verdict.suggestion)

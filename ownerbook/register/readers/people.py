@@ -9,8 +9,8 @@ import numpy as np
 from ownerbook.register.readers.common import (
     Told,
     clear_rejected,
-    distinct,
     drop_blanks,
+    good_of,
     identify,
     no_ids,
     reject_dates,
@@ -21,7 +21,7 @@ from ownerbook.register.readers.common import (
 )
 from ownerbook.register.texts import Breaks, Care, Texts, texts_of
 from ownerbook.register.understanding import Context, reads
-from ownerbook.register.understood import BLANK, GOOD, NOTHING, Understood
+from ownerbook.register.understood import BLANK, NOTHING, Understood
 from ownerbook.schema.cells import Bools, Kind
 from ownerbook.schema.kinds import Name, StaffMember
 from ownerbook.schema.sheet import Column
@@ -54,12 +54,12 @@ def name(table: Table, column: Column, out: Understood, context: Context) -> Non
         no_ids(out, len(table))
         return
     texts = texts_of(table, column.field, Care.NAME)
-    nobody = {i for i in texts.blank if texts.found[i].strip(" ") in _NOBODY}
+    nobody = {i for i in texts.blank if texts.found_at(i).strip(" ") in _NOBODY}
     texts.blank -= nobody
     drop_blanks(out, texts)
     reject_injection(table, out, texts)
     owner = owner_kind(table, kind.kind_field, context)
-    canonical = list(texts.values)
+    canonical: dict[int, str] = {}
     _judge(out, texts, canonical, nobody, owner)
     identify(out, texts, canonical)
     remark_damage(out, texts, canonical)
@@ -67,19 +67,20 @@ def name(table: Table, column: Column, out: Understood, context: Context) -> Non
     clear_rejected(out)
 
 
-def _judge(out: Understood, texts: Texts, canonical: list[str], nobody: set[int], owner: Owner | None) -> None:
+def _judge(out: Understood, texts: Texts, canonical: dict[int, str], nobody: set[int], owner: Owner | None) -> None:
     """Judge each distinct name, as a person's where it is one; `canonical` takes the forms on which equality rests."""
     from ownerbook.identifiers import company_name, person_name
 
     either: Told = dict.fromkeys(nobody, ("name-placeholder", None))  # wrong for whomever
     said: Told = {}  # wrong for a person, and yet a name
     several: Told = {}
-    for i, text in distinct(texts):
-        if i in nobody or (i not in texts.damage and person_name.is_plain(text)):
+    odd = np.flatnonzero(~person_name.plain_column(*texts.matrix(person_name.LONGEST_PLAIN)) | ~texts.untouched())
+    for i, text in zip(odd.tolist(), texts.values_of(odd), strict=True):
+        if i in nobody or i in texts.blank or (i not in texts.damage and person_name.is_plain(text)):
             continue
         body = company_name.looks_like_company(text)
         verdict = company_name.check(text) if body else person_name.check(text)
-        spaced = person_name.check(texts.found[i])  # a space inside a name of two characters has its own rule (D02)
+        spaced = person_name.check(texts.found_at(i))  # a space inside a name of two characters has its own rule (D02)
         if spaced.reason == "inner-space":
             verdict = spaced
             texts.damage.pop(i, None)
@@ -109,7 +110,7 @@ def staff(table: Table, column: Column, out: Understood, context: Context) -> No
     drop_blanks(out, texts)
     identify(out, texts)
     assert out.ids is not None
-    numbers = np.flatnonzero((out.cells.kind == Kind.NUMBER) & (out.state == GOOD))
+    numbers = good_of(out, Kind.NUMBER)
     if len(numbers):
         out.ids[numbers] = context.names.numbers([table.found(column.field, int(r)) for r in numbers])
     reject_dates(out)

@@ -16,6 +16,7 @@ from ownerbook.register.readers.common import (
     identify,
     no_ids,
     numbers_as_texts,
+    numbers_of,
     reject_dates,
     reject_injection,
     reject_kinds,
@@ -59,23 +60,27 @@ def phone(table: Table, column: Column, out: Understood, context: Context) -> No
 
 
 def _texts(out: Understood, texts: Texts, company: Bools, area: str | None) -> None:
+    from ownerbook.identifiers import mobile
     from ownerbook.identifiers import phone as scheme
 
+    odd = np.flatnonzero(~mobile.plain_column(*texts.matrix(mobile.DIGITS)) | ~texts.untouched())
+    values = texts.values_of(odd)
     for as_company, among in ((False, ~company), (True, company)):
         if not among.any():
             continue
-        _, reasons, canonical = scheme.check_column(texts.values, company=as_company, area_code=area)
         told: Told = {}
         bad: Told = {}
-        for i in np.flatnonzero(reasons).tolist():
-            if i in texts.blank:
-                continue
-            verdict = scheme.check(texts.values[i], company=as_company, area_code=area)
-            (told if verdict.canonical else bad)[i] = (_reason(verdict), verdict.suggestion)
+        canonical: dict[int, str] = {}
+        for i, text in zip(odd.tolist(), values, strict=True):
+            verdict = scheme.check(text, company=as_company, area_code=area)
+            if verdict.canonical:
+                canonical[i] = verdict.canonical
+            if verdict.reason and i not in texts.blank:
+                (told if verdict.canonical else bad)[i] = (_reason(verdict), verdict.suggestion)
         if out.ids is None:
             out.ids = np.full(len(out.state), NOTHING, np.int32)
         mine = among[texts.rows] & (out.state[texts.rows] == GOOD)
-        out.ids[texts.rows[mine]] = out.names.numbers([c or v for c, v in zip(canonical, texts.values, strict=True)])[texts.inverse[mine]]
+        out.ids[texts.rows[mine]] = numbers_of(out, texts, canonical)[texts.inverse[mine]]
         remark_values(out, texts, bad, reject=True, among=among)
         remark_values(out, texts, told, reject=False, among=among)
     remark_damage(out, texts)
@@ -125,7 +130,7 @@ def email(table: Table, column: Column, out: Understood, context: Context) -> No
     drop_blanks(out, texts)
     seal(table, out, texts, context)
     reject_injection(table, out, texts)
-    identify(out, texts, [t.lower() for t in texts.values])
+    identify(out, texts, {i: t.lower() for i, t in distinct(texts) if t != t.lower()})
     told: Told = {}
     for i, text in distinct(texts):
         if not _EMAIL.fullmatch(text) or text in SEALS:

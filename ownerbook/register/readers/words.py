@@ -11,6 +11,7 @@ from ownerbook.register.readers.common import (
     clear_rejected,
     distinct,
     drop_blanks,
+    good_of,
     identify,
     no_ids,
     reject_injection,
@@ -47,7 +48,7 @@ def words(table: Table, column: Column, out: Understood, context: Context) -> No
     reject_injection(table, out, texts, signs_only=kind.free)
     identify(out, texts)
     assert out.ids is not None
-    other = np.flatnonzero(np.isin(out.cells.kind, (Kind.NUMBER, Kind.DATE, Kind.BOOL)) & (out.state == GOOD))
+    other = good_of(out, Kind.NUMBER, Kind.DATE, Kind.BOOL)
     if len(other):
         out.ids[other] = context.names.numbers([table.found(column.field, int(r)) for r in other])
     remark_damage(out, texts)
