@@ -34,8 +34,7 @@ _FORM = re.compile(
 )
 _PLAIN = re.compile(rf"{_HAN}{{1,3}}（([0-9]{{4}})）{_HAN}{{1,20}}不动产权第[0-9]{{6,8}}号", re.ASCII)
 _WORDS = re.compile(r"不动产权(?!证明)")
-_OLD_PLAIN = re.compile(rf"{_HAN}{{1,3}}（([0-9]{{4}})）{_HAN}{{1,20}}不动产权第[0-9]{{6,8}}号", re.ASCII)
-_WORDS = re.compile(r"房权证|房产证|房产权证|房地证|房地权|房地产|房地|房证|国用|集用|土地证|共有权|产权证|[房权地证]字")
+_OLD_WORDS = re.compile(r"房权证|房产证|房产权证|房地证|房地权|房地产|房地|房证|国用|集用|土地证|共有权|产权证|[房权地证]字")
 _OLD_SERIAL = re.compile(r"[0-9]{3,}")
 _UNIT = re.compile(r"([0-9]{6})([0-9]{3})([0-9]{3})([A-Z]{2})([0-9]{5})([A-Z])([0-9]{8})", re.ASCII)
 
