@@ -1,6 +1,9 @@
 """R46: a person who is not on 人员."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ownerbook.register.persons import UNKNOWN
 from ownerbook.rules.card import Card, Hit, Stage
@@ -39,7 +42,8 @@ CARD = Card(
         P1 | 2026-03-01 | «王芳、李雷»
         """,
     ),
-    right="""
+    right=(
+        """
         人员: 工号 | 姓名 | 入职日期
         G1 | 王芳 | 2020-01-01
         G2 | 韩梅 | 2020-01-01
@@ -52,10 +56,40 @@ CARD = Card(
 
         培训: 培训编号 | 培训日期 | 参加人
         P1 | 2026-03-01 | 王芳、G2 韩梅
-    """,
+        """,
+        """
+        人员: 工号 | 姓名 | 入职日期
+        G1 | 王芳 | 2020-01-01
+        G1 | 韩梅 | 2020-01-01
+
+        借阅: 借阅单号 | 审核人 | 审核日期 | 经办人 | 借出日期
+        J1 | G2 | 2026-03-01 | G2 韩梅 | 2026-03-02
+        """,
+    ),
 )
+_NUMBER = re.compile(r"[0-9A-Za-z-]*[0-9][0-9A-Za-z-]*", re.ASCII)
 
 
 def find(v: View) -> Iterator[Hit]:
-    """By number, by name or by both; a name beside another person's number is nobody."""
-    yield from troubled(v, UNKNOWN, lambda act, r: {"who": act.who(r)})
+    """By number, by name or by both; a name beside another person's number is nobody.
+
+    Where a 工号 of 人员 is doubled, blank or cannot be read, the true number of that row is unknown, and that is told there: of the
+    numbers that 人员 lacks, as many as such rows, those named most often, are taken for theirs.
+    """
+    hits = list(troubled(v, UNKNOWN, lambda act, r: {"who": act.who(r)}))
+    staff = v.sheet("staff")
+    lost = len(staff.keys.repeats) + int((~staff.staff_no.ok).sum())
+    if not lost:
+        yield from hits
+        return
+    numbers = [[_number(hit, int(r)) for r in hit.rows] for hit in hits]
+    often = Counter(n for mine in numbers for n in mine if n)
+    theirs = {n for n, _ in often.most_common(lost)}
+    for hit, mine in zip(hits, numbers, strict=True):
+        yield replace(hit, rows=[int(r) for r, n in zip(hit.rows, mine, strict=True) if n not in theirs])
+
+
+def _number(hit: Hit, row: int) -> str:
+    assert hit.values is not None
+    found = _NUMBER.search(str(hit.values(row)["who"]))
+    return found[0].upper() if found else ""
