@@ -47,6 +47,7 @@ def recognise_block(
     for column, found in zip(columns, matches, strict=True):
         column.codes = hints(column.head.own) or (explained or {}).get(normal(column.head.own), {})
         _guess(column, found, family, relation)
+    _neighbours(columns)
     chosen = _choose(columns, family)
     layouts = []
     for column, guess in zip(columns, chosen, strict=True):
@@ -67,6 +68,8 @@ def _family(matches: list[tuple[Match, ...]], tab: str) -> str:
     for found in matches:
         best: dict[str, float] = {}
         for m in found:
+            if m.role.startswith("own."):
+                continue
             family = "property" if m.field.startswith("person.") else family_of(m.field)
             if family:
                 best[family] = max(best.get(family, 0.0), m.weight)
@@ -113,6 +116,8 @@ def _guess(column: _Column, found: tuple[Match, ...], family: str, relation: boo
     role = next((m.role for m in found if m.role), "")
     if not judged or vetoed:
         name, sure = by_shape(profile)
+        if column.head.text and not vetoed:  # a header that says something unknown: its cells alone do not make it ours
+            name, sure = ("", 0.0) if name in ("person.name", "houses.layout") else (name, sure - 0.12)
         if name:
             why = f"内容像{shape_words(profile)}"
             reasons = [f"表头「{wording(column.head.own).text}」与内容不符,{why}"] if column.head.text else ["没有表头", why]
@@ -124,6 +129,26 @@ def _guess(column: _Column, found: tuple[Match, ...], family: str, relation: boo
         judged[0].confidence = min(judged[0].confidence, 0.82)
         judged[0].reasons.append("还可能是别的列")
     column.guesses = judged
+
+
+def _neighbours(columns: list[_Column]) -> None:
+    """What stands beside a column: a few short marks left of rooms are buildings; a phone right of a contact may be the contact's."""
+    tops = [c.guesses[0] if c.guesses else None for c in columns]
+    house = next((i for i, g in enumerate(tops) if g and g.field in ("houses.house_no", "houses.room") and g.confidence >= 0.6), None)
+    if house is not None and not any(g and g.field == "houses.building" for g in tops):
+        rooms = columns[house].profile
+        for i in range(max(0, house - 3), house):
+            p = columns[i].profile
+            weak = tops[i] is None or tops[i].confidence < 0.4  # type: ignore[union-attr]
+            few = p.n >= 3 and p.share("part", "room", "small") >= 0.9 and p.distinct <= 0.3
+            if weak and few and not columns[i].head.text and rooms.share("number", "room") >= 0.5:
+                columns[i].guesses = [Guess("houses.building", "", 1, 0.66, ["没有表头", "内容像楼栋,右边是房号"])]
+                break
+    for i in range(1, len(columns)):
+        left, here = tops[i - 1], tops[i]
+        if left and here and left.field == "own.contact" and here.field == "owners.phone" and here.confidence >= 0.8:
+            here.confidence = 0.78
+            here.reasons.append("左边是联系人,也可能是联系人的电话")
 
 
 def _resolve(match: Match, family: str, relation: bool) -> list[tuple[str, str, float]]:

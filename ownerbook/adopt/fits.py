@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ownerbook.adopt.fields import kind_of
@@ -25,8 +26,12 @@ def fit(field: str, p: Profile, codes: Mapping[str, str] | None = None) -> float
         return 0.0
     if field.startswith("own."):
         return _own(field, p)
+    if field == "houses.unit" and p.share("number", "house") + _long_rooms(p) > 0.5:
+        return VETO  # three digits and more are rooms, whatever 单元 is called here
     if field in ("houses.building", "houses.unit", "houses.room"):
-        return _loose(p.share("part", "small", "number", "room", "word"), p, p.share("house", "place", "text", "latin") * 0.3)
+        parts = p.share("part", "small", "number", "room", "word")
+        worded = p.share("house", "place", "text", "latin")
+        return VETO if parts + worded < 0.4 else _loose(parts, p, 0.3 * worded)
     match kind_of(field):
         case kinds.PhoneNumber():
             return _strict(p.share(*_PHONE))
@@ -52,6 +57,10 @@ def fit(field: str, p: Profile, codes: Mapping[str, str] | None = None) -> float
             return _words(field, p)
         case _:
             return VETO if p.share("date", "name", "id", "ids") > 0.7 else 0.2
+
+
+def _long_rooms(p: Profile) -> float:
+    return sum(len(re.sub(r"[^0-9]", "", t)) >= 3 for t in p.texts) / p.n if p.share("room") > 0.3 else 0.0
 
 
 def _strict(share: float, least: float = 0.34) -> float:

@@ -10,7 +10,8 @@ from ownerbook.adopt.shapes import shape_of
 from ownerbook.adopt.wordings import is_group, look_up, normal, wording
 from ownerbook.schema.cells import Kind
 
-SEARCHED = 40  # used rows from the top
+SEARCHED = 60  # used rows from the top
+_EARLY, _GOOD = 0.6, 4.0  # an earlier row is the header when it scores so much of the best, and so much by itself
 _NUMBERS = {"decimal", "number", "small", "digits", "date-digits", "serial-date"}
 _DATA_SHAPES = _NUMBERS | {"mobile", "mobile-like", "landline", "phones", "id", "ids", "house", "people", "plate", "email", "title"}
 _ROLE_WORDS = re.compile(r"^(?:必填|选填|可选|下拉选择|下拉|文本|数字|日期|自动|系统生成|格式.*|如[::].*|例[::如].*|非必填|必须填写|不填)$")
@@ -45,13 +46,13 @@ class Heading:
 def find_heading(grid: Grid) -> Heading | None:
     """The header, None for a tab in which no row can be one."""
     used = sorted(grid.rows)[:SEARCHED]
-    best: tuple[float, int] | None = None
-    for n, row in enumerate(used):
-        score = _score(grid, row, used[n + 1 : n + 16])
-        if score is not None and (best is None or score > best[0] + 1e-9):
-            best = (score, row)
-    if best is None:
+    scores = {row: score for n, row in enumerate(used) if (score := _score(grid, row, used[n + 1 : n + 16])) is not None}
+    if not scores:
         return None
+    most = max(scores.values())
+    # tables stand one below the other: the first good header is that of the first
+    row = next(r for r in used if scores.get(r, 0.0) >= max(_EARLY * most, min(most, _GOOD)))
+    best = (scores[row], row)
     heading = _joined(grid, best[1], used)
     heading.score = best[0]
     heading.spans = spans(grid, heading)
@@ -93,7 +94,7 @@ def _score(grid: Grid, row: int, below: list[int]) -> float | None:
             score -= 0.8
             continue
         if plain in seen:
-            score += 0.1
+            score += 0.8 if known(cell.text) >= 0.75 else 0.1
             continue
         seen.add(plain)
         weight = known(cell.text)

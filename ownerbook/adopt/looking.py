@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ownerbook.adopt.columns import recognise_block
 from ownerbook.adopt.grid import Grid
 from ownerbook.adopt.heading import Heading, find_heading
-from ownerbook.adopt.layout import BlockLayout, BookLayout, TabLayout
+from ownerbook.adopt.layout import HIGH, BlockLayout, BookLayout, TabLayout
 from ownerbook.adopt.rows import row_roles
 from ownerbook.adopt.shapes import Profile, profile
 from ownerbook.adopt.wordings import normal
@@ -49,6 +49,9 @@ def look_at(tab: Tab, pool: Pool, styles: Styles, *, date1904: bool = False) -> 
     codes = explanations(grid, heading)
     blocks = [recognise_block(a, b, heading.heads, profiles, tab.name, codes) for a, b in heading.spans]
     use, why = matters(blocks, roles, tab)
+    if not use and "data" in roles.values():
+        for column in (c for b in blocks for c in b.columns if c.placed and c.confidence >= HIGH):
+            column.confidence, column.reasons = HIGH - 0.01, [*column.reasons, "整张表没有采用"]  # of another trade, words may mean something else
     return Looked(TabLayout(tab.name, (heading.first, heading.last), blocks, use, why), grid, heading, roles, profiles)
 
 

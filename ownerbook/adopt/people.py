@@ -120,9 +120,14 @@ def _documents(people: list[Someone], cell: Cell | None, left: list[Left]) -> No
     text = cell.text.strip()
     found = [m[0] for m in _ID.finditer(text)]
     rest = re.sub(r"[\s、，,;；/\\|&\n]+", "", _ID.sub("", text))
+    if found and rest and cell.kind == Kind.TEXT:
+        parsed = owners_cell.parse(text)
+        if any(p.name and p.ids for p in parsed):
+            _beside_names(people, cell, parsed, left)
+            return
     if len(found) < 2 or rest:
         people[0].parts.setdefault("id_no", Part(cell, text))
-        if "id_no" in people[0].parts and people[0].parts["id_no"].cell is not cell:
+        if people[0].parts["id_no"].cell is not cell:
             left.append(Left(cell, text, "证件号已另有一处"))
         return
     _deal(people, "id_no", cell, found, left, "证件号与人数不符")
@@ -136,7 +141,7 @@ def _phones(people: list[Someone], cell: Cell | None, left: list[Left], spare: b
     if said and len(found) >= 1 and cell.kind == Kind.TEXT:
         parsed = owners_cell.parse(text)
         if any(p.name or p.relation for p in parsed) and any(p.phones for p in parsed):
-            _named_phones(people, cell, parsed, left)
+            _beside_names(people, cell, parsed, left)
             return
     if len(found) < 2 or said:
         _give(people[0], "phone", Part(cell, text), left)
@@ -152,8 +157,8 @@ def _phones(people: list[Someone], cell: Cell | None, left: list[Left], spare: b
     _deal(people, "phone", cell, list(found), left, "电话与人数不符")
 
 
-def _named_phones(people: list[Someone], cell: Cell, parsed: list[Person], left: list[Left]) -> None:
-    """A cell of phones that says whose they are."""
+def _beside_names(people: list[Someone], cell: Cell, parsed: list[Person], left: list[Left]) -> None:
+    """A cell of phones or documents that says whose they are."""
     by_name = {p.parts["name"].text: p for p in people if "name" in p.parts}
     for found in _from_parsed(cell, parsed, left):
         name = found.parts.get("name")
@@ -174,7 +179,7 @@ def _named_phones(people: list[Someone], cell: Cell, parsed: list[Person], left:
             people.append(found)
         else:
             for part in found.parts.values():
-                left.append(Left(cell, part.text, "电话旁写着另一个人"))
+                left.append(Left(cell, part.text, "号码旁写着另一个人"))
 
 
 def _deal(people: list[Someone], attribute: str, cell: Cell, found: list[str], left: list[Left], reason: str) -> None:

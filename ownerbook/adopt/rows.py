@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ownerbook.adopt.grid import Cell, Grid
-from ownerbook.adopt.heading import Heading, is_hint_word
+from ownerbook.adopt.heading import Heading, is_hint_word, known
 from ownerbook.adopt.wordings import normal
 from ownerbook.schema.cells import Kind
 from ownerbook.workbook.assembly import TOTAL
@@ -13,7 +13,7 @@ from ownerbook.workbook.assembly import TOTAL
 ROLES = {
     "title": "标题", "note": "说明", "hint": "填写提示", "header": "表头", "example": "示例", "subtotal": "合计", "again": "重复的表头",
     "section": "分段标题",
-    "serial": "只有序号", "data": "数据",
+    "serial": "只有序号", "other": "另一张表", "data": "数据",
 }  # fmt: skip
 _NOTE = re.compile(r"^\s*(?:说明|注[::意]|备注[::]|填表说明|填写说明|注意事项|提示|温馨提示|以上|以下|制表|填表|审核|复核|打印|单位[::]|日期[::])")
 _EXAMPLE = re.compile(r"^\s*[((【]?(?:示例|样例|范例|例如|例[::]|如[::]|举例)|[((【](?:示例|样例|范例)[))】]|填写样例")
@@ -26,7 +26,7 @@ def row_roles(grid: Grid, heading: Heading, tab: str = "", *, serial: tuple[int,
     """The role of every row that holds anything. serial: the columns that only count rows."""
     out: dict[int, str] = {}
     again = {normal(h.own) for h in heading.heads.values()}
-    first_data = True
+    first_data, other = True, False
     for row in sorted(grid.rows):
         cells = grid.rows[row]
         if row < heading.first:
@@ -36,6 +36,10 @@ def row_roles(grid: Grid, heading: Heading, tab: str = "", *, serial: tuple[int,
             out[row] = "header"
         else:
             out[row] = _below(grid, heading, cells, again, serial, first_data)
+            if out[row] == "again":
+                other = False
+            elif other or (out[row] == "data" and _another_header(cells, again)):
+                other, out[row] = True, "other"
             if out[row] == "data":
                 first_data = False
     if _EXAMPLES.search(tab):
@@ -64,6 +68,15 @@ def _below(grid: Grid, heading: Heading, cells: dict[int, Cell], again: set[str]
     if first and any(_EXAMPLE.search(t) for t in texts if len(t) <= 40):
         return "example"
     return "data"
+
+
+def _another_header(cells: dict[int, Cell], again: set[str]) -> bool:
+    """A row that can only be the header of another table below: known wordings and nothing else."""
+    texts = [c for c in cells.values() if c.kind == Kind.TEXT]
+    if len(texts) < 3 or len(texts) < len(cells):
+        return False
+    sure = sum(known(c.text) >= 0.85 and normal(c.text) not in again for c in texts)
+    return sure >= 3 and sum(known(c.text) >= 0.55 for c in texts) >= 0.7 * len(texts)
 
 
 def _sums(grid: Grid, cells: list[Cell]) -> bool:

@@ -37,7 +37,7 @@ own.agent 代理人 委托代理人 委托人 受托人 代办人 法人 法定�
 own.vehicle 车主 登记车主 车辆
 own.visit 访问人 来访人 走访人
 own.former 原业主 老业主 前业主 上一业主
-own.other 物业管家 管家 楼管 物管员 客服 网格员
+own.other 物业管家 管家 楼管 物管员 客服 网格员 物业 物业公司 供应商 开发商 管理员 员工 住宿员工 维修 商品 物品 小区 公司 部门 授权人
 own.renovation 装修负责人 装修公司 装修 施工负责人
 """
 ROLES: dict[str, str] = {word: line.split()[0] for line in _WHO.split("\n") if line for word in line.split()[1:]}
@@ -49,7 +49,12 @@ PERSON = ("name", "phone", "phone2", "id_no", "id_type", "id_until", "address", 
 _GROUPS = frozenset(
     {*ROLES, "房屋", "房产", "房屋信息", "业主信息", "租户信息", "住户信息", "基本信息", "联系信息", "产权人信息", "家庭成员信息", "租赁信息"}
 )
-_REST = {"名": "姓名", "": "姓名", "ID": "编号", "id": "编号", "代码": "编号", "信息": "姓名", "情况": "姓名", "全名": "姓名"}
+_VAGUE = """
+名称 编号 号码 类型 状态 性质 类别 地址 位置 情况 说明 身份 数量 单位 时间 日期 内容 人数 标题 年度 部门 分类 关系 份数 形式 其他 其它 描述
+"""
+_GENERIC = frozenset(_VAGUE.split())  # words that end many headers and say nothing by themselves
+_FEES = re.compile(r"费|金额|押金|单价|租金|欠款|缴纳|缴存")
+_REST = {"名单": "姓名", "名": "姓名", "": "姓名", "ID": "编号", "id": "编号", "代码": "编号", "信息": "姓名", "情况": "姓名", "全名": "姓名"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,11 @@ def look_up(text: str, group: str = "") -> tuple[Match, ...]:
             out.append(Match(field, weight * factor, group_role if field.startswith("person.") else "", how, number))
         if out and how == "exact":
             break
-    out.extend(_by_role(w, group_role))
+    if not any(m.how == "exact" and m.weight >= 0.85 for m in out):
+        out.extend(_by_role(w, group_role))
+    if m := re.match(r"备注[0-9一二三四五六]?(.+)$", w.plain):  # 备注2业主联系电话: what follows says what it is, and it may be a note
+        out.extend(Match(x.field, x.weight * 0.92, x.role, x.how, x.number) for x in look_up(m[1], group) if x.weight >= 0.7)
+        out.append(Match("houses.note", 0.7, "", "part"))
     if not out:
         out.extend(_by_parts(w, group_role))
     if group and not group_role:
@@ -200,11 +209,16 @@ def _by_role(w: Wording, group_role: str) -> list[Match]:
             number = max(number, numbered)
             if m := re.match(r"^([一二三四五六1-6])(.+)$", rest):  # 业主一姓名
                 number, rest = (_HAN_DIGITS.get(m[1]) or int(m[1])), m[2]
+            further = next((r for r in _roles() if rest.startswith(r) and len(rest) > len(r)), "")
+            both = re.match(r"[及和与或](?:其)?(.+)$", rest)  # 业主及联系方式: the name and more in one cell
+            if both and any(f == "person.phone" for f, _ in table().get(both[1], ())):
+                return [Match("person.name", 0.86, ROLES[role], "role"), Match("person.phone", 0.7, ROLES[role], "role")]
+            rest = re.sub(r"^[及和与或]", "", rest[len(further) :])
             rest = _REST.get(rest, rest)
             found = [(f, wt) for f, wt in table().get(rest, ()) if f.startswith("person.")]
             bare = trial == role
             if found:
-                return [Match(f, wt * (0.82 if bare else 0.98), ROLES[role], "role", number) for f, wt in found]
+                return [Match(f, wt * (0.82 if bare else 0.9 if further else 0.98), ROLES[role], "role", number) for f, wt in found]
             if rest == "编号":
                 return [Match("owners.owner_no" if ROLES[role] in ("owner", "resident") else "own.system", 0.8, "", "role", number)]
             if rest in ("性别", "年龄", "生日", "出生日期", "民族", "职业", "工作单位", "籍贯", "学历"):
@@ -214,10 +228,14 @@ def _by_role(w: Wording, group_role: str) -> list[Match]:
 
 def _by_parts(w: Wording, group_role: str) -> list[Match]:
     """The longest known wording that ends this one, else begins it; less sure the more is left over."""
+    if re.match(r"是否|有无|能否", w.plain):
+        return [Match("own.check", 0.85, "", "part")]
     for test, factor in ((str.endswith, 0.8), (str.startswith, 0.68)):
         for known in _by_length():
-            if len(known) < len(w.plain) and test(w.plain, known):
+            if len(known) < len(w.plain) and known not in _GENERIC and test(w.plain, known):
                 role = next((ROLES[r] for r in _roles() if w.plain.startswith(r)), group_role)
                 share = len(known) / len(w.plain)
                 return [Match(f, wt * factor * (0.7 + 0.3 * share), role if f.startswith("person.") else "", "part") for f, wt in table()[known]]
+    if _FEES.search(w.plain):
+        return [Match("own.fee", 0.75, "", "part")]
     return []
