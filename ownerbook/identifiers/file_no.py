@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ownerbook.identifiers import dashed, house_no
 from ownerbook.identifiers.columns import Bytes, judge_column
 from ownerbook.identifiers.damage import fold
+from ownerbook.identifiers.dashed import Dashed
 from ownerbook.identifiers.house_no import HouseFormat
 from ownerbook.identifiers.verdict import Status, Verdict
 
@@ -24,8 +25,6 @@ REASONS = ("", "format", "project", "house", "serial")
 _TOKEN = re.compile("项目|房号|流水")
 _NAMES = {"项目": "project", "房号": "house", "流水": "serial"}
 _LONGEST_SERIAL = 9
-LONGEST_PLAIN = house_no.LONGEST_PLAIN + 1 + _LONGEST_SERIAL
-"""Bytes of the longest number that `FileFormat.plain_column` knows, without its head."""
 _SERIAL_MISSING = re.compile(r"[0-9A-Z]{1,3}-[0-9]{1,2} [1-9][0-9]{2,}")  # YG-3-2-1501: its last part is the room
 _DASHES = re.compile(r"\s*[—–‐‑‒―−－ー~～_-]+\s*")
 
@@ -87,15 +86,20 @@ class FileFormat:
         head, _, sign = self.write("\0", "00").partition("\0")
         return head if sign == "-00" and self.houses.is_plain("1-1-101") else None
 
-    def plain_column(self, matrix: NDArray[np.uint8], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which of n texts are surely right, given as the first bytes of each, LONGEST_PLAIN more than the head has, and their lengths."""
-        if self.plain_head is None:
-            return np.zeros(len(lengths), bool)
-        head = self.plain_head.encode()
-        begin: NDArray[np.bool_] = (lengths > len(head)) & (matrix[:, : len(head)] == np.frombuffer(head, np.uint8)).all(axis=1)
+    @property
+    def plain_width(self) -> int:
+        """Bytes of the longest number that `read_plain` knows."""
+        return len((self.plain_head or "").encode()) + house_no.LONGEST_PLAIN + 1 + _LONGEST_SERIAL
+
+    def read_plain(self, matrix: NDArray[np.uint8], lengths: NDArray[np.int64]) -> Dashed:
+        """Of n texts, given as the first `plain_width` bytes of each, and their lengths: which are surely right, of a house in the usual
+        form; its building, unit and room, and the serial."""
+        head = (self.plain_head or "").encode()
         numbers = dashed.read(matrix[:, len(head) :], lengths - len(head), 4)
-        begin &= house_no.is_house(numbers) & (numbers.widths[3] >= 2) & (numbers.widths[3] <= _LONGEST_SERIAL)
-        return begin
+        if self.plain_head is None:
+            return numbers._replace(good=np.zeros(len(lengths), bool))
+        good = house_no.is_house(numbers) & (numbers.widths[3] >= 2) & (numbers.widths[3] <= _LONGEST_SERIAL)
+        return numbers._replace(good=good & (matrix[:, : len(head)] == np.frombuffer(head, np.uint8)).all(axis=1))
 
     def repair(self, text: str) -> tuple[str, str | None]:
         """For a text that `parse` cannot read: the reason, and the number that it certainly means."""

@@ -114,11 +114,10 @@ class HouseFormat:
         """True, cheaply, for a text that is canonical in the usual form."""
         return self._usual and _QUICK.fullmatch(text) is not None
 
-    def plain_column(self, matrix: NDArray[np.uint8], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """`is_plain` of n texts, given as the first LONGEST_PLAIN bytes of each, and their lengths."""
-        if not self._usual:
-            return np.zeros(len(lengths), bool)
-        return is_house(dashed.read(matrix, lengths, 3))
+    def read_plain(self, matrix: NDArray[np.uint8], lengths: NDArray[np.int64]) -> Dashed:
+        """Of n texts, given as the first LONGEST_PLAIN bytes of each, and their lengths: which `is_plain`, and building, unit and room."""
+        numbers = dashed.read(matrix, lengths, 3)
+        return numbers._replace(good=is_house(numbers) & self._usual)
 
 
 def is_house(numbers: Dashed) -> NDArray[np.bool_]:

@@ -128,6 +128,16 @@ def plain_column(matrix: NDArray[np.uint8], lengths: NDArray[np.int64], *, today
     return good
 
 
+def plain_births(matrix: NDArray[np.uint8], lengths: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+    """Which of n texts `plain_column` knows without a day, and their days of birth, in days since 1970-01-01 (0 for the others)."""
+    plain = plain_column(matrix, lengths, today=None)
+    rows = np.flatnonzero(plain)
+    days = np.zeros(len(lengths), np.int32)
+    read = mod11.read_places(np.ascontiguousarray(matrix[rows].T), rows)
+    days[read.rows] = mod11.as_days(read.birth).astype(np.int64)
+    return plain, days
+
+
 def _judged(read: mod11.Reading, today: date | None) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Statuses and reason codes of well-formed numbers."""
     state = np.full(len(read.rows), np.uint8(Status.VALID))

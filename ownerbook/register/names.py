@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ownerbook.schema.cells import Ints, Longs, Pool
+from ownerbook.schema.cells import Bytes, Ints, Longs, Pool
 from ownerbook.schema.sameness import Sameness, sameness
 
 
@@ -93,6 +93,20 @@ class Names:
         self._known[text] = number
         if self._codes[text] >= 0:
             self._number[self._codes[text]] = number
+
+    def matrix(self, numbers: Ints, width: int) -> tuple[Bytes, Longs]:
+        """The first bytes of texts and their true lengths, as `Pool.matrix` gives them; of a number below 0 nothing."""
+        matrix, lengths = np.zeros((len(numbers), width), np.uint8), np.zeros(len(numbers), np.int64)
+        made = numbers >= len(self._number)
+        held = (numbers >= 0) & ~made
+        if held.all():
+            return self._pool.matrix(numbers, width)
+        matrix[held], lengths[held] = self._pool.matrix(numbers[held], width)
+        if made.any():
+            extra = Pool()
+            extra.extend_texts([self[n] for n in numbers[made].tolist()])
+            matrix[made], lengths[made] = extra.matrix(np.arange(len(extra)), width)
+        return matrix, lengths
 
     def __getitem__(self, number: int) -> str:
         base = len(self._number)

@@ -13,6 +13,7 @@ from ownerbook.register.keys import Keys
 from ownerbook.register.rights import parse_rights
 from ownerbook.register.understood import NO_DAY, Understood
 from ownerbook.schema.cells import Bools, Bytes, Ints
+from ownerbook.schema.distinct import distinct
 from ownerbook.schema.kinds import StaffMember
 
 FINE, UNKNOWN, SEVERAL, NOT_EMPLOYED, NO_RIGHT, NO_AGREEMENT = range(6)
@@ -176,10 +177,12 @@ class Persons:
             return Acting(person, trouble)
         rows = np.flatnonzero(column.ok)
         # one look at each (text, day): a ledger names few people very often
-        pairs = (column.ids[rows].astype(np.int64) << 32) | (days[rows].astype(np.int64) - int(NO_DAY))
-        distinct, inverse = np.unique(pairs, return_inverse=True)
-        when = ((distinct & 0xFFFFFFFF) + int(NO_DAY)).astype(np.int32)
-        who, what = self._judged(kind, [column.names[int(i)] for i in distinct >> 32], when)
+        names, which = distinct(column.ids[rows])
+        dates, day = distinct(days[rows])
+        pairs, inverse = distinct(which * max(len(dates), 1) + day)
+        texts = [column.names[n] for n in names.tolist()]
+        of_pair = np.divmod(pairs, max(len(dates), 1))
+        who, what = self._judged(kind, [texts[i] for i in of_pair[0].tolist()], dates[of_pair[1]].astype(np.int32))
         person[rows], trouble[rows] = who[inverse], what[inverse]
         return Acting(person, trouble)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ownerbook.register.names import Names
-from ownerbook.schema.cells import Bools, Bytes, Cells, Floats, Ints
+from ownerbook.schema.cells import Bools, Bytes, Cells, Floats, Ints, Longs
 from ownerbook.schema.sheet import Column
 
 BLANK, GOOD, REJECTED, SEALED = 0, 1, 2, 3
@@ -78,6 +78,10 @@ class Understood:
             raise TypeError(f"{self.column.field} holds no texts")
         n = int(self.ids[row])
         return "" if n < 0 else self.names[n]
+
+    def matrix(self, rows: Ints, width: int) -> tuple[Bytes, Longs]:
+        """The first bytes of the canonical texts of these rows and their true lengths: see `Names.matrix`."""
+        return self.names.matrix(self.ids[rows], width)
 
     def remark(self, reason: str, rows: Ints | Sequence[int], suggestions: Sequence[str | None] | Callable[[int], str | None] | None = None) -> None:
         """Note something about cells."""

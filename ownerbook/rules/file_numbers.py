@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ownerbook.identifiers import house_no
-from ownerbook.rules.view import View
+from ownerbook.rules.view import View, rows
 from ownerbook.schema.cells import Bools, Ints
 
 NEEDS = (
@@ -41,21 +41,14 @@ class FileNumbers:
         f, form = v.files, v.policy.file_format
         n = len(f)
         house, serial = np.full(n, _UNREAD, np.int32), np.full(n, -1, np.int32)
-        rest = []
-        head, _, sign = form.write("\0", "00").partition("\0")
-        last = sign.endswith("00")  # the serial closes the number, as it does in most policies
-        sign = sign[:-2]
-        own_texts, readable = _texts(v, f.house_no.ids), f.file_no.ok
-        for row, (text, own) in enumerate(zip(_texts(v, f.file_no.ids), own_texts, strict=True)):
-            start = f"{head}{own}{sign}"
-            tail = text[len(start) :]
-            if last and own and 2 <= len(tail) <= 9 and text.startswith(start) and tail.isascii() and tail.isdigit():
-                house[row], serial[row] = f.house_no.ids[row], int(tail)
-            elif text and readable[row]:
-                rest.append(row)
-        for row in rest:
+        everyone = np.arange(n, dtype=np.int32)
+        inside = form.read_plain(*f.file_no.matrix(everyone, form.plain_width))
+        beside = form.houses.read_plain(*f.house_no.matrix(everyone, house_no.LONGEST_PLAIN))
+        alike = inside.good & beside.good & (inside.values[:3] == beside.values).all(axis=0)
+        house[alike], serial[alike] = f.house_no.ids[alike], inside.values[3][alike]
+        for row in rows(~alike & (f.file_no.ids >= 0)).tolist():
             parts = form.parse(v.text_of(int(f.file_no.ids[row])))
-            if parts is not None:
+            if parts is not None and (f.file_no.ok[row] or parts.house_text == f.house_no.text(row)):
                 known = v.id_of(house_no.key(parts.house))
                 house[row], serial[row] = known if known >= 0 else _ELSEWHERE, parts.serial
         disagrees = (house != _UNREAD) & f.house_no.ok & (house != f.house_no.ids)
@@ -66,10 +59,6 @@ class FileNumbers:
             for row in map(int, np.flatnonzero(disagrees)):
                 disagrees[row] = not _was(v, row, renumbered)
         return cls(house, serial, disagrees)
-
-
-def _texts(v: View, ids: Ints) -> list[str]:
-    return ["" if i < 0 else v.text_of(i) for i in ids.tolist()]
 
 
 def _renumberings(v: View) -> Iterator[tuple[str, str, int]]:

@@ -35,7 +35,7 @@ def matrix(texts: list[str], width: int) -> tuple[np.ndarray, np.ndarray]:
 @given(st.lists(NEAR_HOUSES))
 def test_plain_houses_are_those_that_the_scalar_way_calls_plain(texts: list[str]) -> None:
     for form in (house_no.DEFAULT, house_no.HouseFormat("栋-室")):
-        assert form.plain_column(*matrix(texts, house_no.LONGEST_PLAIN)).tolist() == [form.is_plain(t) for t in texts]
+        assert form.read_plain(*matrix(texts, house_no.LONGEST_PLAIN)).good.tolist() == [form.is_plain(t) for t in texts]
 
 
 @given(st.lists(NEAR_FILES))
@@ -46,9 +46,13 @@ def test_plain_file_numbers_are_right(texts: list[str]) -> None:
         file_no.FileFormat("流水-房号"),
         file_no.FileFormat(houses=house_no.HouseFormat("栋-室")),
     ):
-        width = len((form.plain_head or "").encode()) + file_no.LONGEST_PLAIN
-        for text, plain in zip(texts, form.plain_column(*matrix(texts, width)), strict=True):
-            assert not plain or (file_no.check(text, form).ok and not file_no.check(text, form).suggestion)
+        read = form.read_plain(*matrix(texts, form.plain_width))
+        for i, text in enumerate(texts):
+            if read.good[i]:
+                found = form.parse(text)
+                assert found is not None
+                building, unit, room, serial = read.values[:, i].tolist()
+                assert (found.house, found.serial) == (f"{building}-{unit}-{room}", serial)
 
 
 @given(st.lists(NEAR_MOBILES))
@@ -76,8 +80,8 @@ BODY = "11010119550101001"
 @pytest.mark.parametrize(
     "plain",
     [
-        house_no.DEFAULT.plain_column(*matrix(["12-1-1501"], house_no.LONGEST_PLAIN)),
-        file_no.DEFAULT.plain_column(*matrix(["YG-1-1-101-01"], file_no.LONGEST_PLAIN + 3)),
+        house_no.DEFAULT.read_plain(*matrix(["12-1-1501"], house_no.LONGEST_PLAIN)).good,
+        file_no.DEFAULT.read_plain(*matrix(["YG-1-1-101-01"], file_no.DEFAULT.plain_width)).good,
         mobile.plain_column(*matrix(["13800000107"], mobile.DIGITS)),
         person_name.plain_column(*matrix(["张三丰"], person_name.LONGEST_PLAIN)),
         resident_id.plain_column(*matrix([BODY + check_digit(BODY)], resident_id.LENGTH), today=TODAY),

@@ -53,7 +53,7 @@ def house(table: Table, column: Column, out: Understood, context: Context) -> No
     bad: Told = {}
     other: Told = {}
     numbers = context.names.of_codes(texts.pool, texts.codes)
-    odd = np.flatnonzero(~formats.plain_column(*texts.matrix(house_no.LONGEST_PLAIN)) | ~texts.untouched())
+    odd = np.flatnonzero(~formats.read_plain(*texts.matrix(house_no.LONGEST_PLAIN)).good | ~texts.untouched())
     meant: list[str] = []
     for i, text in zip(odd.tolist(), texts.values_of(odd), strict=True):
         form = house_no.canonical(text, formats) if i not in texts.blank else text

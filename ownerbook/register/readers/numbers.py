@@ -58,7 +58,7 @@ def file_number(table: Table, column: Column, out: Understood, context: Context)
 
     pattern = context.policy.file_format
     told: Told = {}
-    plain = pattern.plain_column(*texts.matrix(len((pattern.plain_head or "").encode()) + file_no.LONGEST_PLAIN))
+    plain = pattern.read_plain(*texts.matrix(pattern.plain_width)).good
     odd = np.flatnonzero(~(plain & texts.untouched()))
     for i, text in zip(odd.tolist(), texts.values_of(odd), strict=True):
         if i in texts.blank:

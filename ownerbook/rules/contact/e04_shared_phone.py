@@ -51,6 +51,7 @@ def find(v: View) -> Iterator[Hit]:
     keys = holder_keys(o)
     person = np.where(keys >= 0, keys, -2 - name.ids.astype(np.int64))
     mine = rows(phone.ok & o.status.is_("现业主") & o.first & ((keys >= 0) | name.ok))
+    mine = mine[np.bincount(phone.ids[mine], minlength=1)[phone.ids[mine]] > v.policy.shared_phone_limit]
     pairs = np.unique(np.stack([phone.ids[mine].astype(np.int64), person[mine]], axis=1), axis=0)
     count = np.bincount(pairs[:, 0], minlength=1)
     many = count > v.policy.shared_phone_limit

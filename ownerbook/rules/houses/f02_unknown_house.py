@@ -7,7 +7,8 @@ import numpy as np
 from ownerbook.identifiers.house_no import part
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View, rows
-from ownerbook.schema.cells import Bools, Ints
+from ownerbook.schema.cells import Bools, Ints, Longs
+from ownerbook.schema.distinct import distinct
 from ownerbook.schema.words import Text
 
 SHEETS = ("owners", "household", "files")
@@ -85,8 +86,8 @@ def find(v: View) -> Iterator[Hit]:
             view = v.sheet(sheet)
             missing = rows(view.ref("house_no").missing)
             if len(missing):
-                distinct, inverse = np.unique(view.house_no.ids[missing], return_inverse=True)
-                missing = missing[~_said_by_parts(v, distinct)[inverse]]
+                numbers, inverse = np.unique(view.house_no.ids[missing], return_inverse=True)
+                missing = missing[~_said_by_parts(v, numbers)[inverse]]
             yield Hit(sheet, missing, "house_no")
 
 
@@ -95,10 +96,26 @@ def _said_by_parts(v: View, numbers: Ints) -> Bools:
     h = v.houses
     if not (v.has("houses.building") and v.has("houses.room")):
         return np.zeros(len(numbers), bool)
-    said = {
-        tuple(part(c.text(r)) for c in (h.building, h.unit, h.room))
-        for r in rows((h.building.ok | h.room.ok) & (h.building.filled & h.room.filled)).tolist()
-    }
+    mine = rows((h.building.ok | h.room.ok) & (h.building.filled & h.room.filled))
+    codes: dict[str, int] = {}
+    said = [_coded(v, c.ids[mine], codes) for c in (h.building, h.unit, h.room)]
+    triples = np.unique((said[0] * len(codes) + said[1]) * len(codes) + said[2])
     form = v.policy.house_format
-    houses = [form.parse(v.text_of(int(n))) for n in numbers]
-    return np.array([p is not None and p.building is not None and any((p.building, u, p.room) in said for u in (p.unit or "", "")) for p in houses])
+    out = np.zeros(len(numbers), bool)
+    for i, n in enumerate(numbers.tolist()):
+        p = form.parse(v.text_of(n))
+        if p is None or p.building is None:
+            continue
+        for unit in (p.unit or "", ""):
+            building, unit_, room = (codes.get(s, -1) for s in (p.building, unit, p.room))
+            if min(building, unit_, room) >= 0:
+                wanted = (building * len(codes) + unit_) * len(codes) + room
+                at = int(np.searchsorted(triples, wanted))
+                out[i] |= at < len(triples) and triples[at] == wanted
+    return out
+
+
+def _coded(v: View, ids: Ints, codes: dict[str, int]) -> Longs:
+    """A number for each part as it is compared, the same for the same text in all three columns."""
+    found, inverse = distinct(ids)
+    return np.array([codes.setdefault(part(v.text_of(n) if n >= 0 else ""), len(codes)) for n in found.tolist()], np.int64)[inverse]

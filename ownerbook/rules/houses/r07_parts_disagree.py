@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ownerbook.identifiers.house_no import HouseNo, part
+from ownerbook.identifiers.dashed import MOST_DIGITS
+from ownerbook.identifiers.house_no import LONGEST_PLAIN, HouseNo, part
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View, rows
+from ownerbook.schema.cells import Ints
+from ownerbook.schema.distinct import distinct
 from ownerbook.schema.words import Text
 
 CARD = Card(
@@ -60,14 +63,15 @@ def find(v: View) -> Iterator[Hit]:
     """Each part by itself. Of a doubled number it is not known which row is wrong: R08 tells that, and nothing is told here."""
     h, form = v.houses, v.policy.house_format
     judged = h.house_no.ok & ~h.keys.is_doubled(h.house_no.ids)
+    plain = form.read_plain(*h.house_no.matrix(np.arange(len(h), dtype=np.int32), LONGEST_PLAIN))
     numbers: dict[int, HouseNo | None] = {}
     written = {p for f in form.forms for p in f.parts}
-    for field in ("building", "unit", "room"):
+    for place, field in enumerate(("building", "unit", "room")):
         if field not in written:
             continue  # the policy's numbers never say it, so nothing can disagree
         copy = getattr(h, field)
         usable = rows(judged & copy.ok)
-        # one look at each pair of number and copy: a street repeats few of them, and a healthy register has no other
+        usable = usable[~(plain.good[usable] & (plain.values[place][usable] == _numbers(v, copy.ids[usable])))]
         wrong: dict[int, str | None] = {}
         for r, house, text in zip(usable.tolist(), h.house_no.ids[usable].tolist(), copy.ids[usable].tolist(), strict=True):
             if house not in numbers:
@@ -76,6 +80,14 @@ def find(v: View) -> Iterator[Hit]:
             if parts is not None and parts.prefix is None and not _agrees(parts, field, v.text_of(text)):
                 wrong[r] = getattr(parts, field)
         yield Hit("houses", np.array(sorted(wrong), np.int32), field, lambda r: {"house": h.house_no.text(r)}, wrong.get)
+
+
+def _numbers(v: View, ids: Ints) -> Ints:
+    """The whole number that each part says as it is compared, -1 for another text."""
+    found, inverse = distinct(ids)
+    said = [part(v.text_of(n)) for n in found.tolist()]
+    values = [int(s) if s.isascii() and s.isdigit() and len(s) <= MOST_DIGITS else -1 for s in said]
+    return np.array(values, np.int32)[inverse] if values else ids
 
 
 def _agrees(parts: HouseNo, field: str, text: str) -> bool:

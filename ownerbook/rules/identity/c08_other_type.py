@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from ownerbook.identifiers import dates, document
+from ownerbook.identifiers import dates, document, resident_id
 from ownerbook.register.understood import Understood
 from ownerbook.rules.card import Card, Hit, Stage
 from ownerbook.rules.view import View
@@ -56,9 +56,12 @@ def find(v: View) -> Iterator[Hit]:
         sheet = v.sheet(name)
         types, numbers = sheet.id_type, sheet.id_no
         assert types.choice is not None
-        rows = np.flatnonzero(types.ok & numbers.ok)
+        rows = np.flatnonzero(types.ok & numbers.ok).astype(np.int32)
+        today = dates.date_of(v.today)
+        right = resident_id.plain_column(*numbers.matrix(rows, resident_id.LENGTH), today=today)
+        rows = rows[~(right & (types.choice[rows] == document.TYPES.index(document.RESIDENT_ID)))]
         texts = [numbers.text(int(r)) for r in rows]
-        _, reasons = document.check_column(types.choice[rows].astype(np.int64), texts, today=dates.date_of(v.today))
+        _, reasons = document.check_column(types.choice[rows].astype(np.int64), texts, today=today)
         wrong = rows[reasons == document.REASONS.index("other-type")]
         yield Hit(name, wrong, "id_type", partial(_number, numbers), partial(_type, numbers))
 

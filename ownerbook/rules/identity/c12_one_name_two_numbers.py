@@ -49,6 +49,9 @@ def find(v: View) -> Iterator[Hit]:
     assert house.ids is not None and name.ids is not None and types.choice is not None
     keys = holder_keys(o)
     mine = rows((keys >= 0) & house.ok & name.ok & o.status.is_("现业主") & o.first)
-    _, same = np.unique(np.stack([house.ids, name.ids, types.choice], axis=1), axis=0, return_inverse=True)
-    told = {int(g[0]): g for g in several(same.reshape(-1).astype(np.int64), keys, mine)}
+    mine = mine[np.bincount(house.ids[mine], minlength=1)[house.ids[mine]] > 1]
+    same = np.zeros(len(o), np.int64)
+    _, inverse = np.unique(np.stack([house.ids[mine], name.ids[mine], types.choice[mine]], axis=1), axis=0, return_inverse=True)
+    same[mine] = inverse.reshape(-1)
+    told = {int(g[0]): g for g in several(same, keys, mine)}
     yield Hit("owners", sorted(told), "id_no", lambda r: {"house": house.text(r), "others": listed(o, told[r][1:])})

@@ -47,6 +47,7 @@ def find(v: View) -> Iterator[Hit]:
     assert house.ids is not None and number.ids is not None
     keys = holder_keys(o)
     mine = rows((keys >= 0) & house.ok & name.ok & o.first)
+    mine = mine[np.bincount(house.ids[mine], minlength=1)[house.ids[mine]] > 1]  # alone in a house nobody is mistaken for another
     ends: dict[str, int] = {}
     end = np.zeros(len(o), np.int64)
     for row in mine.tolist():

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ownerbook.deadlines.ownership import NEEDS, Ownership
 from ownerbook.register.understood import REJECTED
 from ownerbook.rules.card import Card, Hit, Stage
-from ownerbook.deadlines.ownership import NEEDS, Ownership
 from ownerbook.rules.view import View
+from ownerbook.schema.cells import Bools, Floats, Longs
 from ownerbook.schema.words import Text
 
 EXACT = 0.04
@@ -90,7 +91,7 @@ def find(v: View) -> Iterator[Hit]:
     total = np.add.reduceat(np.nan_to_num(share.numbers[order]), starts) if len(order) else np.zeros(0)
     lost = [float(share.numbers[r]) for r in owned.strays if share.ok[r]]
     told: dict[int, dict[str, object]] = {}
-    for i in np.flatnonzero((np.abs(total - 1) > 1e-9) | (size > 1)):  # a sole owner of the whole costs nothing more
+    for i in np.flatnonzero(_doubtful(total, share.blank[order], starts, size)):
         group = order[starts[i] : starts[i] + size[i]]
         state, blank = share.state[group], share.blank[group]
         if blank.all() or (state == REJECTED).any() or any(int(r) in share.words for r in group):
@@ -107,3 +108,10 @@ def find(v: View) -> Iterator[Hit]:
         named = "、".join(o.key_text(int(r)) for r in group)
         told[int(group[0])] = {"house": o.house_no.text(int(group[0])), "owners": named, "wrong": wrong}
     yield Hit("owners", sorted(told), "share", told.__getitem__)
+
+
+def _doubtful(total: Floats, blank: Bools, starts: Longs, size: Longs) -> Bools:
+    """Houses that need a closer look: some share is written, and they do not add up to the whole or some are not written."""
+    blanks = np.add.reduceat(blank.astype(np.int64), starts) if len(starts) else np.zeros(0, np.int64)
+    doubtful: Bools = (blanks < size) & ((blanks > 0) | (np.abs(total - 1) > 1e-9))
+    return doubtful

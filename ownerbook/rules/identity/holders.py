@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ownerbook.identifiers import document
+from ownerbook.identifiers import document, resident_id
 from ownerbook.register.understood import NO_DAY
 from ownerbook.rules.view import SheetView
 from ownerbook.schema.cells import Ints, Longs
@@ -35,9 +35,14 @@ def births(sheet: SheetView) -> Ints:
     """The day of birth that each row's number tells, NO_DAY where none."""
     types, numbers = sheet.id_type, sheet.id_no
     assert types.choice is not None
-    rows = np.flatnonzero(types.ok & numbers.ok)
-    found, _ = document.births_and_sexes(types.choice[rows].astype(np.int64), [numbers.text(int(r)) for r in rows])
     out = np.full(len(sheet), NO_DAY, np.int32)
+    usable = types.ok & numbers.ok
+    residents = np.flatnonzero(usable & types.is_(document.RESIDENT_ID)).astype(np.int32)
+    plain, days = resident_id.plain_births(*numbers.matrix(residents, resident_id.LENGTH))
+    out[residents[plain]] = days[plain]
+    usable[residents[plain]] = False
+    rows = np.flatnonzero(usable)
+    found, _ = document.births_and_sexes(types.choice[rows].astype(np.int64), [numbers.text(int(r)) for r in rows])
     told = ~np.isnat(found)
     out[rows[told]] = found[told].astype("datetime64[D]").astype(np.int64).astype(np.int32)
     return out
