@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "audits": ("audits", "审核:到期、逾期、未结整改", "audits: due, overdue, open rectifications"),
     "retention": ("retention", "保管期限:何时期满、被什么挡住", "retention: what falls due when, blocked by what"),
     "missing": ("missing", "缺件:材料、档案、登记、变更、电子件", "what is missing: papers, files, registrations, changes, scans"),
+    "form": ("form", "开单:催还、补件、借阅、审核、鉴定、销毁、移交", "papers: notices, loans, audits, appraisal, destruction, transfer"),
     "amend": ("amend", "改一格,其余一字不动", "change a cell and nothing else"),
     "diff": ("diff", "比较两个工作簿", "compare two workbooks"),
 }

@@ -197,15 +197,25 @@ class Page:
         header: bool = True,
         pages_wide: int = 1,
         repeat_columns: int = 0,
+        breaks: Sequence[int] = (),
+        scale: int = 100,
     ) -> None:
-        """A4, one page wide unless said otherwise, header rows (and leading columns) on every page, page numbers below."""
+        """A4, one page wide unless said otherwise, header rows (and leading columns) on every page, page numbers below.
+
+        breaks: a new page begins under each of these rows; then the scale (percent) holds, for Excel would
+        ignore them where pages are made to fit.
+        """
         s = self.sheet
         if landscape:
             s.set_landscape()
         s.set_paper(A4)
         s.set_margins(left=0.45, right=0.45, top=0.6 if header else 0.45, bottom=0.6)
         s.center_horizontally()
-        s.fit_to_pages(pages_wide, 1 if one_page else 0)
+        if breaks:
+            s.set_print_scale(scale)
+            s.set_h_pagebreaks(list(breaks))
+        else:
+            s.fit_to_pages(pages_wide, 1 if one_page else 0)
         if repeat_columns:
             self._did(s.repeat_columns(0, repeat_columns - 1), "repeated columns", 1, repeat_columns)
         if repeat:

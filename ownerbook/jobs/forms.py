@@ -1,0 +1,294 @@
+"""Papers for the clerk, as plain calls: each writes one workbook (or a letter's text) from the register of a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ownerbook.jobs.reading import Read
+from ownerbook.jobs.workspace import Unusable, Workspace
+from ownerbook.schema.words import Text
+
+if TYPE_CHECKING:
+    from ownerbook.deadlines.sampling import Sample
+    from ownerbook.register.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a form is asked for. file, loan: numbers as the register writes them. month: 2026-10, '' for that of the day.
+
+    audit: 抽查, 定期 or 专项; auditor: who audits; rate, count: how large the sample is instead of by policy; within: days ahead
+    (定期). late: only what is past its term. everything: the whole hand-over. receiver: of one receiving body only. executed:
+    what was carried out already.
+    """
+
+    file: str = ""
+    loan: str = ""
+    month: str = ""
+    audit: str = "抽查"
+    auditor: str = ""
+    rate: float | None = None
+    count: int | None = None
+    within: int = 30
+    building: str = ""
+    person: str = ""
+    late: bool = False
+    everything: bool = False
+    receiver: str = ""
+    executed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of form: its Chinese name, which is also the file's; what it is; whether it can be a letter's text too."""
+
+    zh: str
+    about: Text
+    write: Callable[[Path, Workspace, Read, Wanted], Text]
+    letter: bool = False
+
+
+def title_of(space: Workspace) -> str:
+    """The community's name, as forms print it."""
+    return str(space.settings["workspace.name"] or space.root.name)
+
+
+def row_of(register: Register, sheet: str, key: str) -> int:
+    """The row with a key. Raises Unusable where there is none or several."""
+    from ownerbook.register.sheets import BY_FIELD
+
+    name = BY_FIELD[sheet].name
+    if sheet not in register.tables:
+        raise Unusable(Text(f"没有「{name}」表", f"there is no sheet {name}"))
+    column = register.column(sheet, BY_FIELD[sheet].key.field)
+    number = register.names.known(key.strip())
+    rows = np.flatnonzero((column.ids == number) & (number >= 0))
+    if len(rows) != 1:
+        zh = f"「{name}」表里没有 {key}" if not len(rows) else f"「{name}」表里有 {len(rows)} 行 {key},请先改正"
+        raise Unusable(Text(zh, f"{name} holds {key} {len(rows)} times" if len(rows) else f"{name} does not hold {key}"))
+    return int(rows[0])
+
+
+def needs(register: Register, *sheets: str) -> None:
+    """Raises Unusable naming the first sheet that is not there."""
+    from ownerbook.register.sheets import BY_FIELD
+
+    for sheet in sheets:
+        if sheet not in register.tables:
+            raise Unusable(
+                Text(f"没有「{BY_FIELD[sheet].name}」表,开不出这张单", f"without the sheet {BY_FIELD[sheet].name} this form cannot be made")
+            )
+
+
+def _overdue(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.reports.forms.overdue_notice import write_notices
+
+    found = overdue_notices(space, read, wanted)
+    write_notices(path, read.register, found, title_of(space))
+    lost = sum(not n.reachable for n in found)
+    return Text(f"{len(found)} 位借阅人,其中 {lost} 位没有联系方式", f"{len(found)} borrowers, {lost} of them without contact")
+
+
+def overdue_notices(space: Workspace, read: Read, wanted: Wanted):  # type: ignore[no-untyped-def]
+    """The overdue notices asked for."""
+    from ownerbook.reports.forms.overdue_notice import notices
+
+    needs(read.register, "loans", "files")
+    return [
+        n
+        for n in notices(read.register)
+        if (not wanted.building or n.building.removesuffix("栋") == wanted.building.removesuffix("栋"))
+        and (not wanted.person or wanted.person in n.name)
+        and (space.wanted is None or n.workbook in space.wanted)
+    ]
+
+
+def _supplement(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.reports.forms.supplement import write_supplements
+
+    found = supplement_requests(space, read, wanted)
+    write_supplements(path, read.register, found, title_of(space))
+    return Text(f"{len(found)} 位业主,缺 {sum(r.count for r in found)} 件", f"{len(found)} owners, {sum(r.count for r in found)} papers")
+
+
+def supplement_requests(space: Workspace, read: Read, wanted: Wanted):  # type: ignore[no-untyped-def]
+    """The supplement notices asked for."""
+    from ownerbook.reports.forms.supplement import requests
+
+    needs(read.register, "houses", "owners", "files", "documents")
+    return [
+        r
+        for r in requests(read.register, late=wanted.late)
+        if (not wanted.building or r.building.removesuffix("栋") == wanted.building.removesuffix("栋"))
+        and (not wanted.person or wanted.person in r.name)
+        and (space.wanted is None or r.workbook in space.wanted)
+    ]
+
+
+def letters(kind: str, space: Workspace, read: Read, wanted: Wanted) -> list[str]:
+    """The notices of a kind as texts of letters."""
+    name = title_of(space)
+    if kind == "overdue-notice":
+        from ownerbook.reports.forms.overdue_notice import letter
+
+        return [letter(n, read.register, name) for n in overdue_notices(space, read, wanted)]
+    from ownerbook.reports.forms.supplement import letter as supplement_letter
+
+    return [supplement_letter(r, read.register, name) for r in supplement_requests(space, read, wanted)]
+
+
+def _application(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.reports.forms.loan_papers import write_application
+
+    file = row_of(read.register, "files", wanted.file) if wanted.file else -1
+    write_application(path, read.register, title_of(space), file=file)
+    return Text("一页", "one page")
+
+
+def _slip(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.reports.forms.loan_papers import write_slip
+
+    needs(read.register, "loans", "files")
+    if not wanted.loan:
+        raise Unusable(Text("请用 --loan 指明借阅单号", "name the loan with --loan"))
+    write_slip(path, read.register, title_of(space), row_of(read.register, "loans", wanted.loan))
+    return Text("一页两联", "two copies on one page")
+
+
+def sample(read: Read, wanted: Wanted) -> Sample:
+    """The files to audit: the monthly sample (抽查, 专项), or what is due (定期)."""
+    from ownerbook.calendar.months import EPOCH
+    from ownerbook.deadlines.columns import Whole
+    from ownerbook.deadlines.sampling import draw_due, draw_sample
+    from ownerbook.reports.naming import Naming
+
+    register = read.register
+    needs(register, "files", "audits", "documents")
+    name = Naming(register)
+    houses = register.column("files", "house_no")
+    known: dict[str, str] = {}
+    buildings = []
+    for row in range(len(register.tables["files"])):
+        house = houses.text(row) if houses.ok[row] else ""
+        if house not in known:
+            known[house] = name.building(house)
+        buildings.append(known[house])
+    book, today = Whole(register), register.today.toordinal() - EPOCH
+    only = wanted.building.removesuffix("栋")
+    if wanted.audit == "定期":
+        return draw_due(book, today, wanted.within, buildings, only=only)
+    month = month_of(read, wanted)
+    return draw_sample(book, today, month, buildings, rate=wanted.rate, count=wanted.count, only=only)
+
+
+def month_of(read: Read, wanted: Wanted) -> str:
+    """The month of an audit sheet. Raises Unusable for what is no month."""
+    month = wanted.month or read.register.today.isoformat()[:7]
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise Unusable(Text(f"月份 {month} 写法不对,应为 2026-10 这样", f"{month} is no month of the form 2026-10"))
+    return month
+
+
+def _audit(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.calendar.months import EPOCH
+    from ownerbook.deadlines.columns import Whole
+    from ownerbook.deadlines.duty import Duties
+    from ownerbook.reports.forms.audit_sheet import Opening, write_audit_sheet
+    from ownerbook.reports.naming import Naming
+
+    drawn, name = sample(read, wanted), Naming(read.register)
+    duties = Duties(Whole(read.register), read.register.today.toordinal() - EPOCH)
+    staff = tuple(name.staff(p).text for p in sorted(duties.employed))
+    opening = Opening(month_of(read, wanted), wanted.audit, wanted.auditor, staff)
+    write_audit_sheet(path, read.register, drawn, opening, title_of(space))
+    out = int(drawn.out.sum())
+    return Text(f"{len(drawn.rows)} 份,其中借出 {out} 份", f"{len(drawn.rows)} files, {out} of them on loan")
+
+
+def _appraisal(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.reports.forms.appraisal import write_appraisal
+
+    needs(read.register, "files", "owners")
+    n = write_appraisal(path, read.register, title_of(space), building=wanted.building)
+    return Text(f"{n} 份待鉴定", f"{n} files to appraise")
+
+
+def _destruction(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.reports.forms.destruction import write_destruction
+
+    needs(read.register, "files", "owners", "disposals")
+    n, held = write_destruction(path, read.register, read.disk, title_of(space), executed=wanted.executed)
+    return Text(f"{n} 份,暂不能销毁 {held} 份", f"{n} files, {held} held back")
+
+
+def _transfer(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.reports.forms.transfer import write_transfer
+
+    needs(read.register, "files", "owners")
+    n = write_transfer(path, read.register, title_of(space), everything=wanted.everything, receiver=wanted.receiver)
+    return Text(f"{n} 份", f"{n} files")
+
+
+def _archiving(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.reports.forms.transfer import write_archiving
+
+    needs(read.register, "files", "owners")
+    n = write_archiving(path, read.register, title_of(space))
+    return Text(f"{n} 份可以归档", f"{n} files to archive")
+
+
+FORMS: dict[str, Form] = {
+    "overdue-notice": Form(
+        "催还通知", Text("逾期借阅人每人一页,附名单和无联系方式的人", "a page for each borrower with overdue loans"), _overdue, True
+    ),
+    "supplement": Form("补件通知", Text("缺材料的业主每人一页,附名单", "a page for each owner whose file lacks papers"), _supplement, True),
+    "loan-application": Form(
+        "借阅申请表", Text("空白或填好档案的申请表(--file)", "the application form, blank or for a file (--file)"), _application
+    ),
+    "loan-slip": Form("借阅单", Text("一笔借阅的借阅单,一页两联(--loan)", "the slip of a loan in two copies (--loan)"), _slip),
+    "audit-sheet": Form(
+        "审核清单", Text("月度抽查或定期审核的核对单,填好可以读回", "the tick sheet of an audit; filled in, it is read back"), _audit
+    ),
+    "appraisal": Form("鉴定清单", Text("期满待鉴定的档案,填好意见可以读回", "files whose retention is over; filled in, it is read back"), _appraisal),
+    "destruction": Form("销毁清册", Text("已批准待销毁的档案和待删的电子件", "approved destructions and the scans to delete"), _destruction),
+    "transfer": Form(
+        "移交清单", Text("要移交的档案;--everything 为全部移交(更换物业)", "files to hand over; --everything when the company changes"), _transfer
+    ),
+    "archiving": Form("归档清单", Text("产权周期已结束、可以归档的档案", "files to be archived"), _archiving),
+}
+
+
+def kind_of(word: str) -> str:
+    """The kind of form that a word names, in either language. Raises Unusable."""
+    for kind, form in FORMS.items():
+        if word in (kind, form.zh):
+            return kind
+    known = "、".join(f"{f.zh}({k})" for k, f in FORMS.items())
+    raise Unusable(Text(f"没有「{word}」这种单,可用的有 {known}", f"there is no form {word}; known are {', '.join(FORMS)}"))
+
+
+def write_form(kind: str, space: Workspace, read: Read, wanted: Wanted, output: Path | None = None) -> tuple[Path, Text]:
+    """Write a form. Gives its path and what it holds, in few words. Raises Unusable, PenError."""
+    from ownerbook.reports.pen import CannotWrite
+
+    form = FORMS[kind]
+    tail = f"_{wanted.loan or wanted.file}" if kind in ("loan-slip", "loan-application") and (wanted.loan or wanted.file) else ""
+    day = read.register.today.isoformat()
+    when = month_of(read, wanted) if kind == "audit-sheet" and wanted.audit != "定期" else day
+    folder = space.root / space.settings["reports.folder"] if space.declared else Path.cwd()
+    path = output or folder / f"{form.zh}{re.sub(r'[^0-9A-Za-z一-鿿-]', '-', tail) if tail else ''}_{when}.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for n in range(1, 10):
+        tried = path if n == 1 else path.with_name(f"{path.stem}({n}){path.suffix}")
+        try:
+            return tried, form.write(tried, space, read, wanted)
+        except CannotWrite as error:
+            if not isinstance(error.__cause__, PermissionError) or n == 9:
+                raise
+    raise AssertionError
