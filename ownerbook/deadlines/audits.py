@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ownerbook.deadlines import standing
 from ownerbook.deadlines.columns import FOREVER, Columns, complete, latest, needed, pointed, single
 from ownerbook.register.understood import NO_DAY, REJECTED
 from ownerbook.schema.cells import Bools, Ints
@@ -16,6 +17,7 @@ NEEDS = needed(
     LAST_NEEDS,
     "files.created_on files.confidentiality files.status policy",
     "loans? loans.file_no? loans.lent_on? loans.returned_on?",
+    "disposals? disposals.disposal_no? disposals.file_no? disposals.kind? disposals.executed_on?",
 )
 RECTIFICATION_NEEDS = "audits.audit_no audits.result audits.audited_on audits.rectify_by audits.verified_on"
 REPEATED_NEEDS = "audits.audit_no audits.file_no audits.result audits.finding files.file_no"
@@ -63,10 +65,15 @@ def cycle_ends(book: Columns) -> Ints:
 
 
 def next_audits(book: Columns) -> Ints:
-    """`cycle_ends` of the files that can be audited; FOREVER where none falls due: a file that is out now is not due."""
+    """`cycle_ends` of the files that can be audited; FOREVER where none falls due: a file that is out now is not due.
+
+    Nor is one that was destroyed or handed over, whatever its status still says (R17 tells that).
+    """
     status = book.files.status
     due = cycle_ends(book)
     due[status.ok & ~status.is_(*DUE)] = FOREVER
+    if complete(book, "disposals", "disposal_no", "file_no", "kind", "executed_on"):
+        due[standing.last_executed(book).is_(book.disposals.kind.is_("销毁", "移交"))] = FOREVER
     due[~status.ok] = NO_DAY
     return due
 

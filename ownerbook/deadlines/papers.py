@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ownerbook.deadlines.columns import Columns, follow, followed, needed, single
+from ownerbook.identifiers.document import CREDIT_CODE
 from ownerbook.register.understood import NO_DAY
 from ownerbook.schema.cells import Bools, Ints
 
 NEEDS = needed(
     "files.file_no files.house_no files.owner_no files.status",
-    "houses.house_no houses.use owners.owner_no owners.kind owners.id_no owners.status owners.registered_on",
+    "houses.house_no houses.use owners.owner_no owners.house_no? owners.kind owners.id_type? owners.id_no owners.status owners.registered_on",
     "documents.file_no documents.doc_type documents.status policy",
 )
 SHELVED = ("待整理", "在库", "借出")
@@ -33,7 +34,7 @@ def required_papers(book: Columns, today: int) -> tuple[NDArray[np.bool_], tuple
     """Per row of 档案 and kind of paper whether it must be held; the kinds' names.
 
     The list is that of the house's use, or policy's own for companies and for minors where it is set. A file whose
-    house, owner or either's kind cannot be told asks for nothing. A paper that no 材料类型 names cannot be asked for.
+    house, owner or either's kind cannot be told asks for nothing, nor does one whose owner is of another house (R16). A paper that no 材料类型 names cannot be asked for.
     """
     f, h, o, policy = book.files, book.houses, book.owners, book.policy
     names = book.documents.doc_type.options
@@ -48,12 +49,25 @@ def required_papers(book: Columns, today: int) -> tuple[NDArray[np.bool_], tuple
     company = followed(o.kind.is_("法人"), owner)
     if policy.papers_company:
         out[company] = as_row(policy.papers_company)
+        out[followed(_undecided(book), owner)] = False
     if policy.papers_minor:
         person, age_known, minor = _minors(book, today)
         out[followed(minor, owner)] = as_row(policy.papers_minor)
         out[followed(person & ~age_known, owner)] = False
     out[~followed(o.kind.ok, owner) | (house < 0)] = False
+    if book.has("owners.house_no"):
+        theirs = follow(o.ref("house_no").row, owner)
+        out[(theirs >= 0) & (theirs != house)] = False
     return out, names
+
+
+def _undecided(book: Columns) -> Bools:
+    """Per row of 业主: kind and document contradict each other (R13), so it stays open whether it is a company."""
+    o = book.owners
+    if not book.has("owners.id_type"):
+        return np.zeros(len(o), bool)
+    coded = o.id_type.is_(CREDIT_CODE)
+    return np.asarray((o.kind.is_("法人") & o.id_type.ok & ~coded) | (o.kind.is_("自然人") & coded), bool)
 
 
 def _minors(book: Columns, today: int) -> tuple[Bools, Bools, Bools]:
@@ -93,7 +107,7 @@ def missing_papers(book: Columns, today: int, *, late: bool = True) -> MissingPa
     held[at[good], p.doc_type.choice[good]] = True
     _beside(book, at, held)
     if "身份证件复印件" in names and "营业执照" in names:
-        company = followed(o.kind.is_("法人"), owner)
+        company = followed(o.kind.is_("法人") | _undecided(book), owner)
         held[company, names.index("身份证件复印件")] |= held[company, names.index("营业执照")]
     lacking = wanted & ~held & judged[:, None]
     unread = np.bincount(at[(at >= 0) & ~p.doc_type.ok], minlength=len(f))

@@ -11,6 +11,7 @@ from ownerbook.calendar.months import EPOCH
 from ownerbook.deadlines.columns import Columns, positions
 from ownerbook.register.declare import CLERK
 from ownerbook.register.persons import FINE
+from ownerbook.register.understood import NO_DAY
 from ownerbook.schema.cells import Bools, Floats, Ints
 
 NEEDS = (
@@ -28,6 +29,8 @@ class Short:
 
 def too_little_training(book: Columns, year: int, today: int) -> Short:
     """Who held 档案经办 all through a year, is still employed, and had fewer hours than policy asks (O03).
+
+    Whose days of employment are missing, unreadable or contradict each other is not judged.
 
     A training whose people or hours cannot all be read may be the missing one. The running year is judged by its trainings
     so far, for who held the right from its first day and holds it today.
@@ -49,7 +52,7 @@ def too_little_training(book: Columns, year: int, today: int) -> Short:
     if (loose & ~clear & (~held.ok | that_year)).any():
         return Short(np.zeros(0, np.int32), has)
     end = min(last, today)
-    through = (persons.joined <= first) & (persons.left >= max(end, today))
+    through = (persons.joined != NO_DAY) & (persons.joined <= first) & (persons.left >= max(end, today))
     through &= np.array([any(a <= first and end <= b for a, b in spans) for spans in persons.spans(CLERK)], bool)
     return Short(positions(through & book.staff.first & book.staff.staff_no.ok & ~doubtful & (has + spare < wanted)), has)
 

@@ -157,6 +157,9 @@ def _belongs_elsewhere(id_type: str, verdict: Verdict, text: str) -> bool:
     if id_type == RESIDENT_ID and verdict.reason == "county":
         return RESIDENCE_PERMIT in others
     own = _SCHEMES[id_type]
+    if id_type == RESIDENT_ID and verdict.reason == "length" and text[6:8] in ("19", "20"):
+        # the beginning of a resident number, cut short, is no old Taiwan permit
+        others.discard(TAIWAN_PERMIT)
     if id_type == HK_MACAO_PERMIT and verdict.reason == "length":
         # a digit too few or too many is likelier than a foreign passport of that form
         others.discard(PASSPORT)

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_PERSON = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,}")
+_PERSON = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,}"
+    r"|(?<![0-9A-Za-z-])[A-Za-z][A-Za-z'.]+(?:[ -][A-Za-z][A-Za-z'.]*)*(?![0-9A-Za-z-])"  # words in letters alone; numbers of staff have digits
+)
 _NUMBER = re.compile(
     r"(?<![0-9A-Za-z*])(?:(?:\+?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}"  # a mobile, also in groups
     r"|0[0-9]{2,3}[ -][0-9]{7,8}"  # a land line

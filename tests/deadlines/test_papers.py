@@ -21,9 +21,10 @@ def missing(
     registered: str = "2026-01-01",
     late: bool = True,
 ) -> list[str]:
+    document = "统一社会信用代码" if owner.startswith("法人") else "居民身份证"
     text = (
         f"房屋: 房号 | 房屋用途\n1-1-101 | {use}\n\n业主: 业主编号 | 房号 | 业主类型 | 证件类型 | 证件号码 | 业主状态 | 登记日期\n"
-        f"Y1 | 1-1-101 | {owner.replace('|', '| 居民身份证 |')} | 现业主 | {registered}\n\n档案: 档号 | 房号 | 业主编号 | 档案状态\nA | 1-1-101 | Y1 | {status}\n\n"
+        f"Y1 | 1-1-101 | {owner.replace('|', f'| {document} |')} | 现业主 | {registered}\n\n档案: 档号 | 房号 | 业主编号 | 档案状态\nA | 1-1-101 | Y1 | {status}\n\n"
         f"材料: 材料编号 | 档号 | 材料类型 | 材料状态\n{papers}\n\n{POLICY}{more}"
     )
     found = missing_papers(Whole(draw(text).register()), TODAY, late=late)

@@ -14,7 +14,7 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("经手的人没有权限", "Person without the right"),
-    message=Text("{header}「{who}」在 {day} 没有「{right}」权限", "{header} {who} did not hold the right {right} on {day}"),
+    message=Text("{header}「{who:staff}」在 {day} 没有「{right}」权限", "{header} {who:staff} did not hold the right {right} on {day}"),
     why=Text("各项业务只能由有相应权限的人办理(业主档案的分工与保密要求)。", "Each step is for those who hold its right."),
     fix=Text(
         "核对经手的人和日期;确由其办理的,报经理处理,不在事后补权限。",
