@@ -221,7 +221,8 @@ def split_examples(looked: Looked) -> Iterator[tuple[int, str, str]]:
             cells: dict[str, Cell] = {
                 a: cell for a in ("name", "phone", "id_no") if a in of and (cell := looked.grid.merged(row, of[a])) and not is_blank(cell.text)
             }
-            people, left = split(cells) if cells else ([], [])
+            found = split(cells)
+            people, left = found.people, [*found.left, *found.others]
             if not any(p.split for p in people) and not any(not part.whole for p in people for part in p.parts.values()):
                 continue
             text = " | ".join(mask_text(c.text, shape_of(c)) for c in cells.values())

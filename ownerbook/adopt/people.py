@@ -52,20 +52,30 @@ class Left:
     reason: str
 
 
-def split(cells: Mapping[str, Cell], *, spare_phone: bool = True) -> tuple[list[Someone], list[Left]]:
+@dataclass(slots=True)
+class Split:
+    """What a row's cells of people come to. others: people named beside a number who are none of those that the row names here."""
+
+    people: list[Someone]
+    left: list[Left]
+    others: list[Someone] = field(default_factory=list)
+
+
+def split(cells: Mapping[str, Cell], *, spare_phone: bool = True) -> Split:
     """The people of one row and place (owners, tenants …). cells: name, phone, phone2, id_no, share … as the row has them.
 
     spare_phone: a second number may become 备用电话.
     """
     left: list[Left] = []
     people = _named(cells, left)
-    _documents(people, cells.get("id_no"), left)
-    _phones(people, cells.get("phone"), left, spare_phone and "phone2" not in cells)
+    others: list[Someone] = []
+    _documents(people, cells.get("id_no"), left, others)
+    _phones(people, cells.get("phone"), left, spare_phone and "phone2" not in cells, others)
     _even(people, "share", cells.get("share"), left)
     for attribute, cell in cells.items():
         if attribute not in ("name", "phone", "id_no", "share"):
             people[0].parts.setdefault(attribute, Part(cell, cell.text.strip()))
-    return [p for p in people if p.parts], left
+    return Split([p for p in people if p.parts], left, others)
 
 
 def _named(cells: Mapping[str, Cell], left: list[Left]) -> list[Someone]:
@@ -114,7 +124,7 @@ def _from_parsed(cell: Cell, parsed: list[Person], left: list[Left], *, keep_res
     return out or [Someone()]
 
 
-def _documents(people: list[Someone], cell: Cell | None, left: list[Left]) -> None:
+def _documents(people: list[Someone], cell: Cell | None, left: list[Left], others: list[Someone]) -> None:
     if cell is None:
         return
     text = cell.text.strip()
@@ -123,7 +133,7 @@ def _documents(people: list[Someone], cell: Cell | None, left: list[Left]) -> No
     if found and rest and cell.kind == Kind.TEXT:
         parsed = owners_cell.parse(text)
         if any(p.name and p.ids for p in parsed):
-            _beside_names(people, cell, parsed, left)
+            _beside_names(people, cell, parsed, left, others)
             return
     if len(found) < 2 or rest:
         people[0].parts.setdefault("id_no", Part(cell, text))
@@ -133,7 +143,7 @@ def _documents(people: list[Someone], cell: Cell | None, left: list[Left]) -> No
     _deal(people, "id_no", cell, found, left, "证件号与人数不符")
 
 
-def _phones(people: list[Someone], cell: Cell | None, left: list[Left], spare: bool) -> None:
+def _phones(people: list[Someone], cell: Cell | None, left: list[Left], spare: bool, others: list[Someone]) -> None:
     if cell is None:
         return
     text = cell.text.strip()
@@ -141,7 +151,7 @@ def _phones(people: list[Someone], cell: Cell | None, left: list[Left], spare: b
     if said and len(found) >= 1 and cell.kind == Kind.TEXT:
         parsed = owners_cell.parse(text)
         if any(p.name or p.relation for p in parsed) and any(p.phones for p in parsed):
-            _beside_names(people, cell, parsed, left)
+            _beside_names(people, cell, parsed, left, others)
             return
     if len(found) < 2 or said:
         _give(people[0], "phone", Part(cell, text), left)
@@ -157,7 +167,7 @@ def _phones(people: list[Someone], cell: Cell | None, left: list[Left], spare: b
     _deal(people, "phone", cell, list(found), left, "电话与人数不符")
 
 
-def _beside_names(people: list[Someone], cell: Cell, parsed: list[Person], left: list[Left]) -> None:
+def _beside_names(people: list[Someone], cell: Cell, parsed: list[Person], left: list[Left], others: list[Someone]) -> None:
     """A cell of phones or documents that says whose they are."""
     by_name = {p.parts["name"].text: p for p in people if "name" in p.parts}
     for found in _from_parsed(cell, parsed, left):
@@ -178,8 +188,7 @@ def _beside_names(people: list[Someone], cell: Cell, parsed: list[Person], left:
         elif found.relation not in ("", OWNER) or "name" not in people[0].parts:
             people.append(found)
         else:
-            for part in found.parts.values():
-                left.append(Left(cell, part.text, "号码旁写着另一个人"))
+            others.append(found)
 
 
 def _deal(people: list[Someone], attribute: str, cell: Cell, found: list[str], left: list[Left], reason: str) -> None:

@@ -103,6 +103,7 @@ class _Block:
             bool(fed - set(_HOUSE_PARTS)) or (converting and "houses.house_no" in self.columns) or (converting and "houses.room" in self.columns)
         )
         self.names_people = any(c.field in ("owners.name", "owners.phone", "owners.id_no") for c in block.columns)
+        self.others: list[Someone] = []
         self.known_houses: dict[str, Record] = {}
         self.tab_says = tab_says if self._needs_building() else houses.Around()
         self.unit_first = bool(self.tab_says.building) and self._unit_first()
@@ -142,10 +143,29 @@ class _Block:
             return
         house = self._house(row, section)
         self._house_record(row, house)
+        first = len(self.out.records)
+        self.others.clear()
         for sheet in ("owners", "household"):
             slots = sorted({s for f, by in self.columns.items() if f.startswith(sheet + ".") for s in by})
             for slot in slots:
                 self._people(row, sheet, slot, house)
+        for someone in self.others:
+            self._elsewhere(someone, self.out.records[first:])
+
+    def _elsewhere(self, someone: Someone, records: list[Record]) -> None:
+        """A number beside a name goes to whoever of the row has that name; where nobody has, it is left over."""
+        name = someone.parts["name"].text if "name" in someone.parts else ""
+        record = next((r for r in records if "name" in r.values and r.values["name"].text == name), None)
+        for attribute, part in someone.parts.items():
+            if attribute == "name" and record is not None:
+                continue
+            if record is None or attribute in record.values or column_of(f"{record.sheet}.{attribute}") is None:
+                self._left(Left(part.cell, part.text, "号码旁写着另一个人"))
+                continue
+            record.values[attribute] = _value_of(part, record.row)
+            self.out.placed.add(part.cell.at)
+            if attribute == "id_no" and "id_type" not in record.values and (kind := document_type(part.text, "")):
+                record.values["id_type"] = Value(part.cell, kind, "header")
 
     def _plain(self, row: int) -> None:
         values = {}
@@ -233,12 +253,13 @@ class _Block:
                 if self.converting:
                     self.out.placed.add(shared["owner_no"].cell.at)
             return
-        people, left = split(cells, spare_phone=sheet == "owners")
-        for item in left:
+        found = split(cells, spare_phone=sheet == "owners")
+        self.others += found.others
+        for item in found.left:
             self._left(item)
-        for n, person in enumerate(people):
+        for n, person in enumerate(found.people):
             self._person(row, sheet, slot, house, person, shared, headers, relation, n)
-        if not people:
+        if not found.people:
             self._keep(Record(sheet, row, self._with_house(shared, house), self.number, slot))
 
     def _with_house(self, values: dict[str, Value], house: Value | None) -> dict[str, Value]:

@@ -170,8 +170,8 @@ def look_up(text: str, group: str = "") -> tuple[Match, ...]:
             break
     if not any(m.how == "exact" and m.weight >= 0.85 for m in out):
         out.extend(_by_role(w, group_role))
-    if m := re.match(r"备注[0-9一二三四五六]?(.+)$", w.plain):  # 备注2业主联系电话: what follows says what it is, and it may be a note
-        out.extend(Match(x.field, x.weight * 0.92, x.role, x.how, x.number) for x in look_up(m[1], group) if x.weight >= 0.7)
+    if after := re.match(r"备注[0-9一二三四五六]?(.+)$", w.plain):  # 备注2业主联系电话: what follows says what it is, and it may be a note
+        out.extend(Match(x.field, x.weight * 0.92, x.role, x.how, x.number) for x in look_up(after[1], group) if x.weight >= 0.7)
         out.append(Match("houses.note", 0.7, "", "part"))
     if not out:
         out.extend(_by_parts(w, group_role))
