@@ -76,6 +76,8 @@ def _feed(parser: expat.XMLParserType, chunks: Iterable[bytes], name: str) -> No
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Stop("structure", f"{name}: {expat.ErrorString(error.code)}") from None
+    except (ValueError, LookupError):
+        raise Stop("structure", f"{name}: encoding") from None
 
 
 def formats(package: Package, member: Member) -> list[Style]:
@@ -87,7 +89,7 @@ def formats(package: Package, member: Member) -> list[Style]:
     codes = dict(BUILT_IN)
     numbers = root.child("numFmts")
     for element in numbers.children if numbers else ():
-        if element.attributes.get("numFmtId", "").isdigit():
+        if element.attributes.get("numFmtId", "").isdecimal():
             codes[int(element.attributes["numFmtId"])] = element.attributes.get("formatCode", "")
     holder = root.child("cellXfs")
     found = [_words(x, codes) for x in holder.children] if holder else []
@@ -97,7 +99,7 @@ def formats(package: Package, member: Member) -> list[Style]:
 def _words(xf: Element, codes: dict[int, str]) -> Style:
     a = xf.attributes
     number = a.get("numFmtId", "0")
-    code = codes.get(int(number), number) if number.isdigit() else number
+    code = codes.get(int(number), number) if number.isdecimal() else number
     inner = tuple((c.name, tuple(sorted(c.attributes.items()))) for c in xf.children if c.name in ("alignment", "protection"))
     return (code, *(a.get(n, "0") for n in ("fontId", "fillId", "borderId", "quotePrefix")), inner)
 
@@ -137,7 +139,7 @@ class SheetRows:
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise Stop("structure", expat.ErrorString(error.code)) from None
-        except ValueError:  # an encoding of several bytes that expat does not know
+        except (ValueError, LookupError):  # an encoding that expat does not know
             raise Stop("structure", "encoding") from None
         yield from self._ready
         self._ready = []
@@ -155,7 +157,7 @@ class SheetRows:
                 self._texts.setdefault("f", [])
         elif name == "row":
             number = attributes.get("r", "").strip()
-            self._row = int(number) if number.isdigit() else self._row + 1
+            self._row = int(number) if number.isdecimal() else self._row + 1
             self._column, self._cells = 0, {}
         elif name == "c":
             self._cell, self._texts, self._formula = attributes, {}, None
@@ -195,7 +197,7 @@ class SheetRows:
 
     def _seen(self, attributes: dict[str, str]) -> Seen:
         number = attributes.get("s", "0")
-        index = int(number) if number.isdigit() else 0
+        index = int(number) if number.isdecimal() else 0
         style = self._styles[index] if index < len(self._styles) else ()
         formula = "".join(self._texts["f"]) if "f" in self._texts else None
         if formula == "" and self._formula is not None:
@@ -207,7 +209,7 @@ class SheetRows:
         if not v:
             return Seen("blank", None, formula, style)
         if kind == "s":
-            i = int(v) if v.strip().isdigit() else -1
+            i = int(v) if v.strip().isdecimal() else -1
             text = self._strings[i] if 0 <= i < len(self._strings) else ""
             return Seen("text" if text else "blank", text or None, formula, style)
         if kind in ("str", "e", "d"):

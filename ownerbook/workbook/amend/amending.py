@@ -54,6 +54,8 @@ def amend(data: bytes, edits: Sequence[Edit], *, password: str | None = None, sc
         raise Refused([refusal("", reason, error)]) from None
     except Stop as stop:
         raise Refused([refusal("", stop.reason, stop.detail)]) from None
+    except (UnicodeError, RecursionError) as error:  # bytes that are no text, elements without end
+        raise Refused([refusal("", "structure", type(error).__name__)]) from None
     after = hashlib.sha256(final).hexdigest()
     receipt = Receipt(before, after, tuple(planned.changes), tuple(planned.dropped), planned.scrubbed, tuple(planned.notes), proof)
     return Amended(final, replace(receipt, encrypted=seal is not None))

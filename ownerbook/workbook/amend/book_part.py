@@ -89,7 +89,7 @@ class BookPart:
         out: list[Name] = []
         for element in self.skeleton.root.all("definedName"):
             local = element.attributes.get("localSheetId", "")
-            sheet = int(local) if local.isdigit() else None
+            sheet = int(local) if local.isdecimal() else None
             out.append(Name(element.attributes.get("name", ""), sheet, element.text.strip(), element))
         return out
 

@@ -40,7 +40,7 @@ def shared_number(cell: bytes) -> int | None:
 
 def _index(v: Element) -> int | None:
     text = v.text.strip()
-    return int(text) if text.isdigit() else None
+    return int(text) if text.isdecimal() else None
 
 
 def held(cell: bytes, strings: SharedStrings) -> Held:
@@ -49,7 +49,7 @@ def held(cell: bytes, strings: SharedStrings) -> Held:
     a = root.attributes
     out = Held()
     style = a.get("s", "")
-    out.style = int(style) if style.isdigit() else None
+    out.style = int(style) if style.isdecimal() else None
     out.rich_value = a.get("vm", "0") != "0" or a.get("cm", "0") != "0"
     f, v, inline = root.child("f"), root.child("v"), root.child("is")
     if f is not None:

@@ -34,7 +34,7 @@ class SheetFacts:
                 out.free += blocks(element.attributes.get("sqref", ""))
         for element in root.all("col"):
             a = element.attributes
-            if "style" in a and all(a.get(n, "").isdigit() for n in ("min", "max", "style")):
+            if "style" in a and all(a.get(n, "").isdecimal() for n in ("min", "max", "style")):
                 out.column_styles.append((int(a["min"]), int(a["max"]), int(a["style"])))
         return out
 

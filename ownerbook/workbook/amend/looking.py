@@ -35,6 +35,8 @@ def look(data: bytes, cells: Iterable[tuple[str, str]], *, password: str | None 
         raise Refused([refusal("", "format" if error.reason in ("not-a-zip", "no-workbook") else "package", error)]) from None
     except Stop as stop:
         raise Refused([refusal("", stop.reason, stop.detail)]) from None
+    except (UnicodeError, RecursionError) as error:
+        raise Refused([refusal("", "structure", type(error).__name__)]) from None
 
 
 def _look(package: Package, cells: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Shown]:

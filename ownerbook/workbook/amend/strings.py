@@ -52,7 +52,10 @@ class SharedStrings:
         for first, start, stop in _stretches(mask, sorted(wanted)):
             for number, m in enumerate(_ITEM.finditer(mask, start, stop), first):
                 if number in wanted:
-                    end = m.end() if m[0].endswith(b"/>") else mask.index(b">", mask.index(b"</%ssi" % m[1], m.end())) + 1
+                    close = mask.find(b"</%ssi" % m[1], m.end())
+                    end = m.end() if m[0].endswith(b"/>") else mask.find(b">", close) + 1 if close >= 0 else 0
+                    if not end:
+                        raise Stop("structure", self.member.name)
                     self._raw[number] = data[m.start() : end]
                     self._span[number] = (m.start(), end)
 

@@ -31,7 +31,7 @@ class StyleSheet:
         root = self._skeleton.root
         for element in root.all("numFmt"):
             number = element.attributes.get("numFmtId", "")
-            if element.parent is not None and element.parent.name == "numFmts" and number.isdigit():
+            if element.parent is not None and element.parent.name == "numFmts" and number.isdecimal():
                 self._codes[int(number)] = element.attributes.get("formatCode", "")
         self._holder = root.child("cellXfs")
         if self._holder is not None:
@@ -41,7 +41,7 @@ class StyleSheet:
         """The number of the number format of a style."""
         if style < len(self._formats):
             number = self._formats[style].attributes.get("numFmtId", "0")
-            return int(number) if number.isdigit() else 0
+            return int(number) if number.isdecimal() else 0
         return 0
 
     def code(self, style: int) -> str:

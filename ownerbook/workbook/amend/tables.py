@@ -31,7 +31,7 @@ class Table:
 
     def _count(self, name: str, default: int) -> int:
         text = self.skeleton.root.attributes.get(name, "")
-        return int(text) if text.isdigit() else default
+        return int(text) if text.isdecimal() else default
 
     @property
     def header_rows(self) -> int:
@@ -143,8 +143,7 @@ def _pivot_areas(root: Element) -> list[Block]:
     area = block(location.attributes.get("ref", "")) if location else None
     if location is None or area is None:
         return []
-    pages = int(location.attributes.get("rowPageCount", "0") or 0)
-    wide = int(location.attributes.get("colPageCount", "1") or 1)
+    pages, wide = (int(n) if (n := location.attributes.get(a, "")).isdecimal() else d for a, d in (("rowPageCount", 0), ("colPageCount", 1)))
     if pages and area.top > pages + 1:  # the page fields stand above, with one empty row between
         top = area.top - pages - 1
         return [area, Block(top, area.left, area.top - 2, area.left + 3 * wide - 2)]

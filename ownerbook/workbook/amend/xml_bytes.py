@@ -126,7 +126,12 @@ def unescaped(raw: bytes) -> str:
         return text
 
     def one(m: re.Match[str]) -> str:
-        return chr(int(m[1], 16)) if m[1] else chr(int(m[2])) if m[2] else _NAMED[m[3]]
+        if m[3]:
+            return _NAMED[m[3]]
+        number = int(m[1], 16) if m[1] else int(m[2])
+        if number > 0x10FFFF:
+            raise Stop("structure", m[0])
+        return chr(number)
 
     return _ENTITY.sub(one, text)
 
