@@ -7,11 +7,11 @@ import zipfile
 from typing import Any
 
 import pytest
-from amend_builders import STYLES, amended, book, sheet, sst
+from amend_builders import STYLES, amended, book, sheet, sst, zipped
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ownerbook.workbook.amend import SetCell
+from ownerbook.workbook.amend import Refused, SetCell
 from ownerbook.workbook.amend.edits import cell_name, column_letters, column_number, position
 from ownerbook.workbook.amend.ranges import block
 from ownerbook.workbook.amend.xml_bytes import Splice, escaped, from_xstring, spliced, unescaped, xstring
@@ -73,6 +73,28 @@ def test_what_differs_is_what_was_asked_for(made: tuple[bytes, dict[tuple[int, i
     quick, plain = difference(data, result.data), difference(data, result.data, plainly=True)
     assert {(d.row, d.column) for d in plain.cells} == asked
     assert quick == plain
+
+
+PARTS = ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"]
+WHOLE = book(
+    sheet('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>45356</v></c></row><row r="2"><c r="A2"><f>B1+1</f><v>45357</v></c></row>'),
+    shared=sst("房号"),
+    names='<definedName name="名">表!$B$1</definedName>',
+)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(PARTS), st.integers(0, 900), st.integers(0, 12), st.one_of(st.binary(max_size=4), st.sampled_from([b"<!--", b'"', b"&#9999999;", b"<![CDATA[", b"</c>", b"-1"])))
+def test_damage_ends_in_a_refusal_or_in_a_right_result(part: str, at: int, length: int, new: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as archive:
+        parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
+    whole = bytes(parts[part])  # type: ignore[arg-type]
+    at = min(at, len(whole))
+    parts[part] = whole[:at] + new + whole[at + length :]
+    try:
+        amended(zipped(parts), SetCell("表", "B1", 5), SetCell("表", "A1", "新", identifier=True))
+    except Refused as refused:
+        assert refused.refusals
 
 
 @given(TEXTS)
