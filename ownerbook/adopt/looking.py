@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ownerbook.adopt import houses
 from ownerbook.adopt.columns import recognise_block
 from ownerbook.adopt.grid import Grid
 from ownerbook.adopt.heading import Heading, find_heading
@@ -114,6 +115,9 @@ def matters(blocks: list[BlockLayout], roles: dict[int, str], tab: Tab) -> tuple
         person = bool({"owners.name", "household.name"} & fields)
         contact = bool({"owners.phone", "owners.id_no", "household.phone", "household.id_no"} & fields)
         more = fields - {"houses.house_no", "houses.building", "houses.unit", "houses.room", "houses.note"}
+        named = "houses.room" in fields and bool(houses.around(tab.name).building or "section" in roles.values())
+        if named and more:
+            return True, "有室号,楼栋取自表名或分段标题"
         if house and more:
             return True, "有房号" + ("和业主" if person or contact else "和房屋情况")
         if person and contact:

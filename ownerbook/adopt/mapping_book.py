@@ -18,6 +18,7 @@ from ownerbook.adopt.rows import ROLES
 from ownerbook.adopt.shapes import shape_of
 from ownerbook.identifiers import masks
 from ownerbook.identifiers.damage import is_blank
+from ownerbook.register.household import RELATIONS
 from ownerbook.reports.palette import (
     ASK,
     BODY,
@@ -34,6 +35,7 @@ from ownerbook.reports.palette import (
     WARNING_FILL,
 )
 from ownerbook.reports.pen import Page, Pen
+from ownerbook.reports.widths import row_height
 from ownerbook.schema.finding import column_letters
 from ownerbook.schema.kinds import Choice
 from ownerbook.schema.words import Text
@@ -120,8 +122,8 @@ def _columns(page: Page, books: Sequence[LookedBook]) -> None:
         page,
         "每一列认作什么",
         ("黄色格从下拉框里选:登记簿的「表·列」,或「不采用」。一行里有几个人的,用「第几人」分开(1、2、3…)。",),
-        ("工作簿", "表", "列", "表头原文", "内容举例(已打码)", "系统认作", "把握", "依据", "确认为", "第几人"),
-        (26, 18, 6, 30, 34, 24, 7, 46, 26, 9),
+        ("工作簿", "表", "列", "表头原文", "内容举例(已打码)", "系统认作", "把握", "依据", "确认为", "第几人", "关系"),
+        (26, 18, 6, 30, 34, 24, 7, 46, 26, 9, 11),
     )
     for book, looked, column in each_column(books):
         if not looked.layout.use and not column.wording:
@@ -144,10 +146,13 @@ def _columns(page: Page, books: Sequence[LookedBook]) -> None:
         page.text(row, 8, ";".join(column.reasons) or "没有线索", BODY_WRAP)
         page.text(row, 9, label(column.field if column.confidence >= 0.4 else ""), ASK)
         page.number(row, 10, column.slot, ASK.but(align="center"))
+        page.text(row, 11, column.relation, ASK.but(align="center"))
+        page.height(row, row_height([(";".join(column.reasons), 46)]))
     last = max(row, top + 1)
     page.choices(top + 1, 9, last, 9, labels, title="确认为", hint="登记簿的「表·列」,或「不采用」")
     page.choices(top + 1, 10, last, 10, [str(n) for n in range(1, MOST_SLOTS + 1)])
-    page.filter(top, 1, last, 10)
+    page.choices(top + 1, 11, last, 11, RELATIONS.values, title="与业主关系", hint="家庭成员、租户的列:这些人与业主的关系,不清楚就留空")
+    page.filter(top, 1, last, 11)
 
 
 def _codes(page: Page, books: Sequence[LookedBook]) -> None:

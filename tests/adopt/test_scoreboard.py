@@ -17,7 +17,7 @@ from ownerbook.adopt.fields import is_register  # noqa: E402
 from ownerbook.adopt.layout import HIGH  # noqa: E402
 
 SHARED = Path(__file__).parents[3] / "shared" / "workbooks"
-H, O, T = "houses.", "owners.", "household."
+
 _OWNER_LIST = "houses.house_no houses.floor_area owners.name owners.id_no owners.phone houses.movein_on - - - - - - - - - - houses.status"
 _RESIDENTS = "- houses.house_no owners.name - - owners.id_no - - - - - - - - - - - - owners.phone houses.movein_on - - - - -"
 _BUILDINGS = "- houses.building - - - - - houses.use - - -"
@@ -50,10 +50,7 @@ EXPECTED: dict[str, dict[str, tuple[tuple[int, int], str]]] = {
     "业主导入模板.masked.xlsx": {"Sheet1": ((1, 1), "owners.name - owners.id_no owners.phone - owners.phone2 - - - houses.house_no houses.floor_area houses.note")},
     "住户批量注册.masked.xls": {"门户批量注册": ((6, 6), _RESIDENTS), "数据填写示例": ((5, 5), _RESIDENTS)},
     "楼栋批量注册.masked.xls": {"楼栋批量注册": ((6, 6), _BUILDINGS), "数据填写示例": ((5, 5), _BUILDINGS)},
-    "装修入驻资料模板.xlsx": {
-        t: ((1, 1), _DICTIONARY)
-        for t in "公司 项目 房产 销售客户 租赁客户 收费项目(下载和同步) 收费项目和银行账号的对照(下载和同步) 开发公司费用数据(下载和同步) 物业公司费用数据(下载和同步) 销售合同数据 租赁合同数据 运营收款单(下载) 上传生成临时费用单".split()
-    },
+    "装修入驻资料模板.xlsx": dict.fromkeys(["公司", "项目", "房产", "销售客户", "租赁客户", "收费项目(下载和同步)", "收费项目和银行账号的对照(下载和同步)", "开发公司费用数据(下载和同步)", "物业公司费用数据(下载和同步)", "销售合同数据", "租赁合同数据", "运营收款单(下载)", "上传生成临时费用单"], ((1, 1), _DICTIONARY)),
     "业主信息.masked.xlsx": {"Sheet": ((1, 1), "houses.house_no - owners.name owners.phone")},
     "物业费.xlsx": {"Sheet": ((1, 1), "houses.house_no - - - -")},
     "real_shop_address_contact_table.masked.xls": {"Sheet1": ((3, 3), "- houses.house_no - - household.phone owners.phone houses.note")},
