@@ -65,6 +65,14 @@ CARD = Card(
         借阅: 借阅单号 | 审核人 | 审核日期 | 经办人 | 借出日期
         J1 | G2 | 2026-03-01 | G2 韩梅 | 2026-03-02
         """,
+        """
+        人员: 工号 | 姓名 | 入职日期
+        G1 | 王芳 | 2020-01-01
+        G2 | | 2020-01-01
+
+        借阅: 借阅单号 | 审核人 | 审核日期 | 经办人 | 借出日期
+        J1 | 王芳 | 2026-03-01 | 韩梅 | 2026-03-02
+        """,
     ),
 )
 _NUMBER = re.compile(r"[0-9A-Za-z-]*[0-9][0-9A-Za-z-]*", re.ASCII)
@@ -73,23 +81,30 @@ _NUMBER = re.compile(r"[0-9A-Za-z-]*[0-9][0-9A-Za-z-]*", re.ASCII)
 def find(v: View) -> Iterator[Hit]:
     """By number, by name or by both; a name beside another person's number is nobody.
 
-    Where a 工号 of 人员 is doubled, blank or cannot be read, the true number of that row is unknown, and that is told there: of the
-    numbers that 人员 lacks, as many as such rows, those named most often, are taken for theirs.
+    Where a 工号 of 人员 is doubled, blank or cannot be read, the true number of that row is unknown, and that is told there: of
+    the numbers that 人员 lacks, as many as such rows, those named most often, are taken for theirs. Names likewise.
     """
     hits = list(troubled(v, UNKNOWN, lambda act, r: {"who": act.who(r)}))
     staff = v.sheet("staff")
-    lost = len(staff.keys.repeats) + int((~staff.staff_no.ok).sum())
-    if not lost:
+    numbers = len(staff.keys.repeats) + int((~staff.staff_no.ok).sum())
+    names = int((~staff.name.ok).sum())
+    if not numbers + names:
         yield from hits
         return
-    numbers = [[_number(hit, int(r)) for r in hit.rows] for hit in hits]
-    often = Counter(n for mine in numbers for n in mine if n)
-    theirs = {n for n, _ in often.most_common(lost)}
-    for hit, mine in zip(hits, numbers, strict=True):
-        yield replace(hit, rows=[int(r) for r, n in zip(hit.rows, mine, strict=True) if n not in theirs])
+    said = [[_said(hit, int(r)) for r in hit.rows] for hit in hits]
+    often = Counter(s for mine in said for s in mine).most_common()
+    theirs = {*[s for s, _ in often if _has_digit(s)][:numbers], *[s for s, _ in often if not _has_digit(s)][:names]}
+    for hit, mine in zip(hits, said, strict=True):
+        yield replace(hit, rows=[int(r) for r, s in zip(hit.rows, mine, strict=True) if s not in theirs])
 
 
-def _number(hit: Hit, row: int) -> str:
+def _said(hit: Hit, row: int) -> str:
+    """The number in the cell, else the name."""
     assert hit.values is not None
-    found = _NUMBER.search(str(hit.values(row)["who"]))
-    return found[0].upper() if found else ""
+    text = str(hit.values(row)["who"])
+    found = _NUMBER.search(text)
+    return found[0].upper() if found else text
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)
