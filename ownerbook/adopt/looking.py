@@ -114,7 +114,13 @@ def matters(blocks: list[BlockLayout], roles: dict[int, str], tab: Tab) -> tuple
         house = "houses.house_no" in fields or {"houses.building", "houses.room"} <= fields or {"houses.unit", "houses.room"} <= fields
         person = bool({"owners.name", "household.name"} & fields)
         contact = bool({"owners.phone", "owners.id_no", "household.phone", "household.id_no"} & fields)
-        more = fields - {"houses.house_no", "houses.building", "houses.unit", "houses.room", "houses.note"}
+        more = {c.field for b in blocks for c in b.columns if c.placed and c.confidence >= 0.75} - {
+            "houses.house_no",
+            "houses.building",
+            "houses.unit",
+            "houses.room",
+            "houses.note",
+        }
         named = "houses.room" in fields and bool(houses.around(tab.name).building or "section" in roles.values())
         if named and more:
             return True, "有室号,楼栋取自表名或分段标题"
