@@ -190,6 +190,13 @@ class Cells:
         """A column of blanks."""
         return cls(np.zeros(n, np.uint8), np.zeros(n), np.zeros(n, np.int32), np.zeros(n, np.uint8))
 
+    def make_writable(self) -> None:
+        """Styles and flags that are all alike lie in one place; give each cell its own."""
+        if not self.style.flags.writeable:
+            self.style = self.style.copy()
+        if not self.flag.flags.writeable:
+            self.flag = self.flag.copy()
+
     def are(self, *kinds: Kind) -> Bools:
         """Which cells are of one of these kinds."""
         found: Bools = self.kind == kinds[0]

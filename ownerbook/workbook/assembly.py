@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ownerbook.register.register import Fact
 from ownerbook.register.sheets import SHEETS
 from ownerbook.schema.cells import Bools, Cells, Flag, Ints, Kind, Pool, Styles
 from ownerbook.schema.sheet import Sheet
 from ownerbook.schema.table import Source, Table
-from ownerbook.workbook.book import Book, Tab
+from ownerbook.workbook.book import NO_CELLS, Book, Tab
+from ownerbook.workbook.dense import dense_columns
 from ownerbook.workbook.headers import Header, recognise
 
 # a row that sums up or signs: its first words say so
@@ -56,6 +56,7 @@ class Assembly:
 def assemble(books: Iterable[tuple[str, Book]], pool: Pool, styles: Styles, adopt: TabReader | None = None) -> Assembly:
     """Read every tab that belongs to a sheet. `books` pairs the name that reports use with the book; in the order given.
 
+    The cells of a tab are given up as soon as its columns are made: both together would fill the memory.
     adopt: asked first, for tabs of staff's own layout.
     """
     out = Assembly()
@@ -90,7 +91,8 @@ def _block(name: str, book: Book, tab: Tab, header: Header, pool: Pool, facts: l
     sheet = header.sheet
     source = Source(name, tab.name, header.row, header.columns, book.date1904, book.format == "csv", header.unknown)
     _header_facts(name, tab, header, facts)
-    rows, dense = _columns(tab, header, pool)
+    rows, dense = dense_columns(tab, header, pool)
+    tab.cells = NO_CELLS
     skip = _totals(name, tab, header, rows, dense, pool, facts)
     if skip.any():
         rows = rows[~skip]
@@ -122,52 +124,6 @@ def _header_facts(name: str, tab: Tab, header: Header, facts: list[Fact]) -> Non
         facts.append(Fact("column-missing", name, tab.name, header.row, header.leftmost, header.sheet.field, by_field[f].header.zh))
     for column, text in header.unknown.items():
         facts.append(Fact("header-unknown", name, tab.name, header.row, column, header.sheet.field, values={"text": text}))
-
-
-def _columns(tab: Tab, header: Header, pool: Pool) -> tuple[Ints, dict[str, Cells]]:
-    """The rows that exist below a header, and the declared columns as dense columns over them."""
-    cells = tab.cells
-    below = int(np.searchsorted(cells.row, header.row, side="right"))
-    row, col = cells.row[below:], cells.col[below:]
-    wanted = np.full(max(int(col.max(initial=0)), *header.columns.values(), 0) + 1, -1, np.int16)
-    for n, column in enumerate(header.columns.values()):
-        wanted[column] = n
-    which = wanted[col]
-    # by column, and within a column by row: the cells come in order of row, so a stable sort of small integers is all it takes
-    order = np.argsort(which, kind="stable")
-    ends = np.cumsum(np.bincount(which + 1, minlength=len(header.columns) + 1))
-    exists = _exists(tab, header, below, which, pool)
-    rows = np.flatnonzero(exists).astype(np.int32)
-    position = np.cumsum(exists) - 1
-    dense = {}
-    for n, name in enumerate(header.columns):
-        mine = order[ends[n] : ends[n + 1]]
-        mine = mine[exists[row[mine]]]
-        at, mine = position[row[mine]], mine + below
-        out = dense[name] = Cells.blank(len(rows))
-        out.kind[at], out.value[at] = cells.kind[mine], cells.value[mine]
-        out.style[at], out.flag[at] = cells.style[mine], cells.flag[mine]
-    return rows, dense
-
-
-def _exists(tab: Tab, header: Header, below: int, which: NDArray[np.int16], pool: Pool) -> Bools:
-    """By row number: whether a declared cell other than a note says something."""
-    cells = tab.cells
-    kind = cells.kind[below:]
-    note = list(header.columns).index("note") if "note" in header.columns else -2
-    counts = (which >= 0) & (which != note) & (kind != Kind.BLANK)
-    texts = np.flatnonzero(counts & (kind == Kind.TEXT))
-    short = texts[pool.lengths(cells.value[below:][texts].astype(np.int64)) <= 6]
-    codes, inverse = np.unique(cells.value[below:][short].astype(np.int64), return_inverse=True)
-    nothing = np.array([t.strip() in _NOTHING for t in pool.texts(codes)], bool)
-    if nothing.any():
-        counts[short[nothing[inverse]]] = False
-    exists = np.zeros(int(cells.row.max(initial=0)) + 1, bool)
-    exists[cells.row[below:][counts]] = True
-    return exists
-
-
-_NOTHING = {"", "-", "—", "/", "无", "暂无", "－", "--", "——", "／"}
 
 
 def _totals(name: str, tab: Tab, header: Header, rows: Ints, dense: dict[str, Cells], pool: Pool, facts: list[Fact]) -> Bools:
@@ -220,6 +176,7 @@ def _merges(name: str, tab: Tab, header: Header, rows: Ints, dense: dict[str, Ce
             c = dense[f]
             inside = np.arange(a + 1, b)
             inside = inside[c.kind[inside] == Kind.BLANK]
+            c.make_writable()
             c.kind[inside], c.value[inside], c.style[inside] = c.kind[a], c.value[a], c.style[a]
             c.flag[inside] = c.flag[a] | Flag.MERGED
 

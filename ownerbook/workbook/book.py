@@ -26,6 +26,9 @@ class TabCells:
     flag: Bytes
 
 
+NO_CELLS = TabCells(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0), np.zeros(0, np.int32), np.zeros(0, np.uint8))
+
+
 def _none() -> Ints:
     return np.zeros(0, np.int32)
 

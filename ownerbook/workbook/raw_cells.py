@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 
@@ -99,19 +100,28 @@ def _resolve(value: Floats, kind: Bytes, flag: Bytes, shared: Bools, strings: Sh
         np.add(value, float(strings.first), out=value, where=shared)
 
 
-def joined(parts: list[TabCells]) -> TabCells:
-    """Pieces of one tab, in their order, as one."""
-    if not parts:
-        none, bare = np.zeros(0, np.int32), np.zeros(0, np.uint8)
-        return TabCells(none, none, bare, np.zeros(0), none, bare)
-    return TabCells(
-        np.concatenate([c.row for c in parts]),
-        np.concatenate([c.col for c in parts]),
-        np.concatenate([c.kind for c in parts]),
-        np.concatenate([c.value for c in parts]),
-        np.concatenate([c.style for c in parts]),
-        np.concatenate([c.flag for c in parts]),
-    )
+class Gathered:
+    """The pieces of one tab, in their order, as one. The arrays grow in place: to hold pieces and whole at once would cost twice the memory."""
+
+    def __init__(self) -> None:
+        self._arrays: list[Any] = [np.zeros(0, t) for t in (np.int32, np.int32, np.uint8, np.float64, np.int32, np.uint8)]
+        self._count = 0
+
+    def add(self, piece: TabCells) -> None:
+        """One more piece."""
+        end = self._count + len(piece.row)
+        parts = (piece.row, piece.col, piece.kind, piece.value, piece.style, piece.flag)
+        for mine, part in zip(self._arrays, parts, strict=True):
+            if end > len(mine):
+                mine.resize(max(end, len(mine) * 9 // 8), refcheck=False)
+            mine[self._count : end] = part
+        self._count = end
+
+    def whole(self) -> TabCells:
+        """All of them."""
+        for mine in self._arrays:
+            mine.resize(self._count, refcheck=False)
+        return TabCells(*self._arrays)
 
 
 def _chosen(cells: TabCells, at: np.ndarray[tuple[int], np.dtype[np.int64]]) -> TabCells:

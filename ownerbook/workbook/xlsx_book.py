@@ -20,7 +20,7 @@ from ownerbook.workbook.xlsx_styles import CellStyles
 from ownerbook.workbook.xlsx_workbook import SheetEntry
 
 MOST_OF_A_PART = 3 << 29  # bytes inflated, 1.5 GiB
-CHUNK = 1 << 20
+CHUNK = 1 << 21
 
 
 class XlsxReader:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from ownerbook.schema.cells import Flag, Kind
+from ownerbook.workbook.book import NO_CELLS
 from ownerbook.workbook.cell_texts import LAST_COLUMN, LAST_ROW, area, formula_flags, number, position, unescape, worth_keeping
-from ownerbook.workbook.raw_cells import Around, RawCells, RawKind, RawTab, finish, joined
+from ownerbook.workbook.raw_cells import Around, RawCells, RawKind, RawTab, finish
 from ownerbook.workbook.serials import iso_serial
 from ownerbook.workbook.shared_strings import RichText
 from ownerbook.workbook.trouble import Trouble
@@ -23,7 +24,7 @@ class SheetPart:
 
     def __init__(self, around: Around) -> None:
         self.around = around
-        self.tab = RawTab(joined([]))
+        self.tab = RawTab(NO_CELLS)
         self._rows, self._cols, self._styles = array("i"), array("i"), array("i")
         self._kinds, self._flags, self._values = array("B"), array("B"), array("d")
         self._row = self._col = 0

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from ownerbook.workbook.book import TabCells
-from ownerbook.workbook.raw_cells import Around, RawTab, finish, joined
+from ownerbook.workbook.raw_cells import Around, Gathered, RawTab, finish
 from ownerbook.workbook.scan_cells import CellScan
 from ownerbook.workbook.scan_prefix import without_prefix
 from ownerbook.workbook.scan_tags import NotPlain
@@ -42,7 +41,7 @@ class _SheetScan:
         self._around = around
         self._cells = CellScan(around.pool, around.date1904)
         self._chunks = without_prefix(chunks)
-        self._found: list[TabCells] = []
+        self._found = Gathered()
         self._data_elements = 0
         self.start: Callable[[str, Attributes], None] = self._start
 
@@ -94,14 +93,14 @@ class _SheetScan:
             return
         found = self._cells.scan(data if len(data) >= size + PAD else data[:size] + bytes(PAD), size)
         if found is not None:
-            self._found.append(finish(found, self._around))
+            self._found.add(finish(found, self._around))
 
     def finished(self) -> RawTab:
         """What was gathered."""
         if self._data_elements != 1:
             raise NotPlain("the element around the rows")
         tab = self.part.finished()
-        tab.cells = joined(self._found)
+        tab.cells = self._found.whole()
         tab.hidden_rows = self._cells.hidden_rows
         tab.formulas = self._cells.formulas.kept
         return tab
