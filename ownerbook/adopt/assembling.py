@@ -108,12 +108,12 @@ def _facts(name: str, book: Book, located: Located, reading: Reading, blocks: di
     missing = {s: m for s, m in missing.items() if m}
     if missing:
         told = Text(
-            ";".join(f"{BY_FIELD[s].name}的{'、'.join(c.header.zh for c in m)}" for s, m in missing.items()),
+            "；".join(f"{BY_FIELD[s].name}的{'、'.join(c.header.zh for c in m)}" for s, m in missing.items()),
             "; ".join(f"{BY_FIELD[s].title.en}: {', '.join(c.header.en for c in m)}" for s, m in missing.items()),
         )
         out.append(Fact("adopted-missing", name, grid.tab.name, row, left, main, values={"columns": told}))
     if located.changes:
-        told = Text(";".join(c.say("zh") for c in located.changes), "; ".join(c.say("en") for c in located.changes))
+        told = Text("；".join(c.say("zh") for c in located.changes), "; ".join(c.say("en") for c in located.changes))
         out.append(Fact("adopted-drift", name, grid.tab.name, row, left, main, values={"changes": told}))
     seen = observe(grid, located.looked.heading, roles, book)
     totals = [r for r, role in roles.items() if role == "subtotal"]
@@ -128,7 +128,7 @@ def _facts(name: str, book: Book, located: Located, reading: Reading, blocks: di
                 row,
                 left,
                 main,
-                values={"seen": Text(";".join(s.zh for s in seen), "; ".join(s.en for s in seen))},
+                values={"seen": Text("；".join(s.zh for s in seen), "; ".join(s.en for s in seen))},
             )
         )
     for column in layout.columns:

@@ -120,7 +120,7 @@ def _guess(column: _Column, found: tuple[Match, ...], family: str, relation: boo
             name, sure = ("", 0.0) if name in ("person.name", "houses.layout") else (name, sure - 0.12)
         if name:
             why = f"内容像{shape_words(profile)}"
-            reasons = [f"表头「{wording(column.head.own).text}」与内容不符,{why}"] if column.head.text else ["没有表头", why]
+            reasons = [f"表头「{wording(column.head.own).text}」与内容不符，{why}"] if column.head.text else ["没有表头", why]
             sure = min(_CAP_BY_SHAPE, sure + (0.1 if vetoed and role else 0.0))
             for target, whose, _ in _resolve(Match(name, sure, role, "shape"), family, relation):
                 judged.append(Guess(target, whose, 1, sure, reasons))
@@ -142,13 +142,13 @@ def _neighbours(columns: list[_Column]) -> None:
             weak = tops[i] is None or tops[i].confidence < 0.4  # type: ignore[union-attr]
             few = p.n >= 3 and p.share("part", "room", "small") >= 0.9 and p.distinct <= 0.3
             if weak and few and not columns[i].head.text and rooms.share("number", "room") >= 0.5:
-                columns[i].guesses = [Guess("houses.building", "", 1, 0.66, ["没有表头", "内容像楼栋,右边是房号"])]
+                columns[i].guesses = [Guess("houses.building", "", 1, 0.66, ["没有表头", "内容像楼栋，右边是房号"])]
                 break
     for i in range(1, len(columns)):
         left, here = tops[i - 1], tops[i]
         if left and here and left.field == "own.contact" and here.field == "owners.phone" and here.confidence >= 0.8:
             here.confidence = 0.78
-            here.reasons.append("左边是联系人,也可能是联系人的电话")
+            here.reasons.append("左边是联系人，也可能是联系人的电话")
 
 
 def _resolve(match: Match, family: str, relation: bool) -> list[tuple[str, str, float]]:
@@ -215,11 +215,11 @@ def _reasons(column: _Column, match: Match, score: float) -> list[str]:
     if not column.profile.n:
         out.append("没有内容可核对")
     elif score <= VETO:
-        out.append(f"内容不符:{shape_words(column.profile)}")
+        out.append(f"内容不符：{shape_words(column.profile)}")
     elif score >= 0.5:
-        out.append(f"内容相符:{shape_words(column.profile)}")
+        out.append(f"内容相符：{shape_words(column.profile)}")
     elif score < 0:
-        out.append(f"内容不太像:{shape_words(column.profile)}")
+        out.append(f"内容不太像：{shape_words(column.profile)}")
     return out
 
 

@@ -34,7 +34,7 @@ class Change:
         return {
             "moved": Text(f"「{self.wording}」换了位置", f"{self.wording} has moved"),
             "renamed": Text(f"「{self.before}」改名为「{self.wording}」", f"{self.before} is now called {self.wording}"),
-            "added": Text(f"新增「{self.wording}」,没有采用", f"{self.wording} is new, and not read"),
+            "added": Text(f"新增「{self.wording}」，没有采用", f"{self.wording} is new, and not read"),
             "gone": Text(f"「{self.wording}」不见了", f"{self.wording} is gone"),
         }[self.kind].say(lang)
 

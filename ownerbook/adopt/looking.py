@@ -123,11 +123,11 @@ def matters(blocks: list[BlockLayout], roles: dict[int, str], tab: Tab) -> tuple
         }
         named = "houses.room" in fields and bool(houses.around(tab.name).building or "section" in roles.values())
         if named and more:
-            return True, "有室号,楼栋取自表名或分段标题"
+            return True, "有室号，楼栋取自表名或分段标题"
         if house and more:
             return True, "有房号" + ("和业主" if person or contact else "和房屋情况")
         if person and contact:
-            return True, "有姓名和联系方式或证件,没有房号"
+            return True, "有姓名和联系方式或证件，没有房号"
         return False, "没有房号、姓名可对应"
     other = next((f for f in families if f), "")
     if other and len(fields) >= 3:

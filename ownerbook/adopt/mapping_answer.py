@@ -41,14 +41,14 @@ def read_answer(book: Book, pool: Pool, styles: Styles) -> Answer:
         raise MappingWrong([Text("这不是 ownerbook adopt 写出的对照表", "this is no mapping workbook of ownerbook adopt")])
     grids = {t.name: Grid(t, pool, styles) for t in book.tabs}
     if not {TABS, COLUMNS, DATA} <= set(grids):
-        raise MappingWrong([Text("对照表少了页,请重新运行 ownerbook adopt", "the mapping workbook lacks sheets; run ownerbook adopt again")])
+        raise MappingWrong([Text("对照表少了页，请重新运行 ownerbook adopt", "the mapping workbook lacks sheets; run ownerbook adopt again")])
     try:
         text = "".join(next(iter(cells.values())).text for _, cells in sorted(grids[DATA].rows.items()))
         answer = Answer([BookLayout.from_data(b["layout"]) for b in json.loads(text)])
         names = [b["name"] for b in json.loads(text)]
     except (ValueError, KeyError, TypeError, StopIteration) as e:
         raise MappingWrong(
-            [Text("对照表里的布局数据读不了,请重新运行 ownerbook adopt", "the layout data cannot be read; run ownerbook adopt again")]
+            [Text("对照表里的布局数据读不了，请重新运行 ownerbook adopt", "the layout data cannot be read; run ownerbook adopt again")]
         ) from e
     tabs = {(name, t.tab): t for name, b in zip(names, answer.books, strict=True) for t in b.tabs}
     _tabs(grids[TABS], tabs, answer)
@@ -80,7 +80,7 @@ def _tabs(grid: Grid, tabs: dict[tuple[str, str], TabLayout], answer: Answer) ->
             continue
         if said not in (YES, NO):
             answer.mistakes.append(
-                Text(f"{TABS}!{column_letters(at['采用'])}{row}:请填 是 或 否", f"{TABS}!{column_letters(at['采用'])}{row}: 是 or 否, please")
+                Text(f"{TABS}!{column_letters(at['采用'])}{row}：请填 是 或 否", f"{TABS}!{column_letters(at['采用'])}{row}: 是 or 否, please")
             )
             continue
         answer.changed += tab.use != (said == YES)
@@ -97,13 +97,13 @@ def _columns(grid: Grid, tabs: dict[tuple[str, str], TabLayout], answer: Answer)
         said = grid.text(row, at["确认为"])
         place = f"{COLUMNS}!{column_letters(at['确认为'])}{row}"
         if said and said not in known:
-            answer.mistakes.append(Text(f"{place}:没有「{said}」这一项,请从下拉框选", f"{place}: there is no {said}; choose from the list"))
+            answer.mistakes.append(Text(f"{place}：没有「{said}」这一项，请从下拉框选", f"{place}: there is no {said}; choose from the list"))
             continue
         name = known.get(said, "")
         slot = grid.text(row, at["第几人"]) or "1"
         if not slot.isdigit() or not 1 <= int(slot) <= 9:
             answer.mistakes.append(
-                Text(f"{COLUMNS}!{column_letters(at['第几人'])}{row}:第几人应为 1 到 9", f"{COLUMNS} row {row}: the person's number is 1 to 9")
+                Text(f"{COLUMNS}!{column_letters(at['第几人'])}{row}：第几人应为 1 到 9", f"{COLUMNS} row {row}: the person's number is 1 to 9")
             )
             continue
         if name != column.field or int(slot) != column.slot:
@@ -114,7 +114,7 @@ def _columns(grid: Grid, tabs: dict[tuple[str, str], TabLayout], answer: Answer)
         if relation and relation not in RELATIONS.values:
             answer.mistakes.append(
                 Text(
-                    f"{COLUMNS}!{column_letters(at['关系'])}{row}:没有「{relation}」这种关系", f"{COLUMNS} row {row}: there is no relation {relation}"
+                    f"{COLUMNS}!{column_letters(at['关系'])}{row}：没有「{relation}」这种关系", f"{COLUMNS} row {row}: there is no relation {relation}"
                 )
             )
         column.relation = relation if name.startswith("household.") else ""
@@ -143,7 +143,7 @@ def _codes(grid: Grid, tabs: dict[tuple[str, str], TabLayout], answer: Answer) -
         if meant and meant not in kind.values:
             place = f"{CODES}!{column_letters(at['对应为'])}{row}"
             answer.mistakes.append(
-                Text(f"{place}:「{meant}」不是{label(column.field)}的选项", f"{place}: {meant} is none of the values of {label(column.field)}")
+                Text(f"{place}：「{meant}」不是{label(column.field)}的选项", f"{place}: {meant} is none of the values of {label(column.field)}")
             )
         elif meant:
             answer.changed += kind.synonyms.get(column.codes.get(text, ""), column.codes.get(text, "")) != meant
@@ -164,7 +164,7 @@ def _check(name: str, tab: TabLayout, answer: Answer) -> None:
                 a, b = column_letters(first.column), column_letters(column.column)
                 answer.mistakes.append(
                     Text(
-                        f"{name} {tab.tab}:{a} 列和 {b} 列都确认为「{label(column.field)}」,请改一列,或用「第几人」分开",
+                        f"{name} {tab.tab}：{a} 列和 {b} 列都确认为「{label(column.field)}」，请改一列，或用「第几人」分开",
                         f"{name} {tab.tab}: columns {a} and {b} are both {label(column.field)}; change one, or tell the persons apart",
                     )
                 )

@@ -92,9 +92,9 @@ def _tabs(page: Page, books: Sequence[LookedBook]) -> None:
         page,
         "台账对照表",
         (
-            "先看这一页:哪些表要用。黄色的格可以改;改好后保存,运行 ownerbook adopt --confirm 本文件。",
-            "再看「列对照」:每一列认作什么;把握为 中、低 的请务必核对。「取值对照」把代码换成登记簿的说法。其余各页只供查看。",
-            "台账本身不会被改动;举例的内容已打码。",
+            "先看这一页：哪些表要用。黄色的格可以改；改好后保存，运行 ownerbook adopt --confirm 本文件。",
+            "再看「列对照」：每一列认作什么；把握为 中、低 的请务必核对。「取值对照」把代码换成登记簿的说法。其余各页只供查看。",
+            "台账本身不会被改动；举例的内容已打码。",
         ),
         ("工作簿", "表", "采用", "理由", "表头行", "数据行", "并排块数", "列数", "认出", "要核对"),
         (34, 24, 8, 36, 10, 9, 10, 8, 8, 9),
@@ -121,8 +121,8 @@ def _columns(page: Page, books: Sequence[LookedBook]) -> None:
     row = top = _head(
         page,
         "每一列认作什么",
-        ("黄色格从下拉框里选:登记簿的「表·列」,或「不采用」。一行里有几个人的,用「第几人」分开(1、2、3…)。",),
-        ("工作簿", "表", "列", "表头原文", "内容举例(已打码)", "系统认作", "把握", "依据", "确认为", "第几人", "关系"),
+        ("黄色格从下拉框里选：登记簿的「表·列」，或「不采用」。一行里有几个人的，用「第几人」分开（1、2、3…）。",),
+        ("工作簿", "表", "列", "表头原文", "内容举例（已打码）", "系统认作", "把握", "依据", "确认为", "第几人", "关系"),
         (26, 18, 6, 30, 34, 24, 7, 46, 26, 9, 11),
     )
     for book, looked, column in each_column(books):
@@ -143,15 +143,15 @@ def _columns(page: Page, books: Sequence[LookedBook]) -> None:
             look,
         )
         page.text(row, 7, column.level, BODY_CENTER.but(fill=_LEVELS[column.level]))
-        page.text(row, 8, ";".join(column.reasons) or "没有线索", BODY_WRAP)
+        page.text(row, 8, "；".join(column.reasons) or "没有线索", BODY_WRAP)
         page.text(row, 9, label(column.field if column.confidence >= 0.4 else ""), ASK)
         page.number(row, 10, column.slot, ASK.but(align="center"))
         page.text(row, 11, column.relation, ASK.but(align="center"))
-        page.height(row, row_height([(";".join(column.reasons), 46)]))
+        page.height(row, row_height([("；".join(column.reasons), 46)]))
     last = max(row, top + 1)
-    page.choices(top + 1, 9, last, 9, labels, title="确认为", hint="登记簿的「表·列」,或「不采用」")
+    page.choices(top + 1, 9, last, 9, labels, title="确认为", hint="登记簿的「表·列」，或「不采用」")
     page.choices(top + 1, 10, last, 10, [str(n) for n in range(1, MOST_SLOTS + 1)])
-    page.choices(top + 1, 11, last, 11, RELATIONS.values, title="与业主关系", hint="家庭成员、租户的列:这些人与业主的关系,不清楚就留空")
+    page.choices(top + 1, 11, last, 11, RELATIONS.values, title="与业主关系", hint="家庭成员、租户的列：这些人与业主的关系，不清楚就留空")
     page.filter(top, 1, last, 11)
 
 
@@ -159,7 +159,7 @@ def _codes(page: Page, books: Sequence[LookedBook]) -> None:
     row = _head(
         page,
         "代码和说法的对照",
-        ("有固定选项的列里出现了选项以外的值:请在黄色格里选它对应哪一个;不填则原样读取,检查时会逐格指出。",),
+        ("有固定选项的列里出现了选项以外的值：请在黄色格里选它对应哪一个；不填则原样读取，检查时会逐格指出。",),
         ("工作簿", "表", "列", "表头原文", "原值", "格数", "对应为", "认作"),
         (26, 18, 6, 30, 18, 8, 20, 24),
     )
@@ -180,7 +180,7 @@ def _codes(page: Page, books: Sequence[LookedBook]) -> None:
 
 def _rows(page: Page, books: Sequence[LookedBook]) -> None:
     row = _head(
-        page, "每一行是什么", ("没有读作数据的行,和连续的数据行。",), ("工作簿", "表", "从行", "到行", "用途", "开头的文字"), (34, 24, 9, 9, 16, 50)
+        page, "每一行是什么", ("没有读作数据的行，和连续的数据行。",), ("工作簿", "表", "从行", "到行", "用途", "开头的文字"), (34, 24, 9, 9, 16, 50)
     )
     for book in books:
         for looked in book.looked:
@@ -208,7 +208,7 @@ def row_spans(looked: Looked) -> Iterator[tuple[int, int, str]]:
 
 
 def _splits(page: Page, books: Sequence[LookedBook]) -> None:
-    row = _head(page, "一格几人怎样拆开", ("每张表举几例,内容已打码。",), ("工作簿", "表", "行", "原文", "拆成"), (34, 24, 8, 50, 60))
+    row = _head(page, "一格几人怎样拆开", ("每张表举几例，内容已打码。",), ("工作簿", "表", "行", "原文", "拆成"), (34, 24, 8, 50, 60))
     for book in books:
         for looked in book.looked:
             for number, text, told in list(split_examples(looked))[:8] if looked.layout.use else ():
@@ -231,14 +231,14 @@ def split_examples(looked: Looked) -> Iterator[tuple[int, str, str]]:
             if not any(p.split for p in people) and not any(not part.whole for p in people for part in p.parts.values()):
                 continue
             text = " | ".join(mask_text(c.text, shape_of(c)) for c in cells.values())
-            told = ";".join(
+            told = "；".join(
                 "、".join(mask_text(p.text, {"name": "name", "id_no": "id"}.get(a, "mobile")) for a, p in person.parts.items()) for person in people
             )
-            yield row, text, told + (f"(另有 {len(left)} 处归不进去)" if left else "")
+            yield row, text, told + (f"（另有 {len(left)} 处归不进去）" if left else "")
 
 
 def _seen(page: Page, books: Sequence[LookedBook]) -> None:
-    row = _head(page, "另须留意", ("合并、隐藏、删除线、底色、图片、公式:照实说,不猜含义。",), ("工作簿", "表", "情况"), (34, 24, 110))
+    row = _head(page, "另须留意", ("合并、隐藏、删除线、底色、图片、公式：照实说，不猜含义。",), ("工作簿", "表", "情况"), (34, 24, 110))
     for book in books:
         for looked, seen in zip(book.looked, book.seen, strict=True):
             for text in seen:

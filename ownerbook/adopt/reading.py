@@ -352,7 +352,7 @@ def _leave(grid: Grid, heading: Heading, roles: dict[int, str], layout: TabLayou
                 continue
             column = by_column.get(cell.column)
             if is_blank(cell.text):
-                reason = "占位符,等于空"
+                reason = "占位符，等于空"
             elif role != "data":
                 reason = f"{ROLES.get(role, '说明')}行"
             elif column is None:

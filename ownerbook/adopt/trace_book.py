@@ -28,9 +28,9 @@ def write_trace(path: Path, converted: Converted, proposed: Proposed, *, as_of: 
         )
         rows = [(r.workbook, r.tab, r.cell, r.header, r.text, r.reason) for r in converted.rest]
         _table(
-            pen.page(REST), "登记簿里没有归处的内容,一格不少", ("台账", "台账的表", "单元格", "表头", "内容", "原因"), (34, 20, 10, 24, 50, 34), rows
+            pen.page(REST), "登记簿里没有归处的内容，一格不少", ("台账", "台账的表", "单元格", "表头", "内容", "原因"), (34, 20, 10, 24, 50, 34), rows
         )
-        told = "已写入登记簿" if accepted else "没有写入;同意的话,加 --accept-numbers 再转换一次"
+        told = "已写入登记簿" if accepted else "没有写入；同意的话，加 --accept-numbers 再转换一次"
         rows = [(p.sheet, p.row + 2, p.header, p.value, "建议", p.why) for p in proposed.numbers]
         for sheet, more in proposed.rows.items():
             rows += [(sheet, "新行", "、".join(r), "、".join(str(v) for v in r.values()), "建议", "台账里没有这张表") for r in more]

@@ -23,13 +23,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="台账" if zh else "WORKBOOK",
-        help="自己的台账,任何格式" if zh else "staff's own ledgers, of any format",
+        help="自己的台账，任何格式" if zh else "staff's own ledgers, of any format",
     )
     parser.add_argument("--output", "-o", type=Path, metavar="FILE", help="对照表写到哪里" if zh else "where the mapping workbook goes")
     parser.add_argument("--confirm", type=Path, metavar="MAPPING.xlsx", help="采用改好的对照表" if zh else "take a corrected mapping workbook")
-    parser.add_argument("--convert", type=Path, metavar="DIR", help="转成登记簿,写到这个文件夹" if zh else "convert into a register in this folder")
+    parser.add_argument("--convert", type=Path, metavar="DIR", help="转成登记簿，写到这个文件夹" if zh else "convert into a register in this folder")
     parser.add_argument("--accept-numbers", action="store_true", help="转换时写入建议的编号" if zh else "write the proposed numbers while converting")
-    parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="日期,默认今天" if zh else "the day, today by default")
+    parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="日期，默认今天" if zh else "the day, today by default")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     if args.confirm:
         return _confirm(args, root, today)
     if not args.workbooks:
-        raise Unusable(Text("请指定台账,如 ownerbook adopt 业主台账.xls", "name a ledger, such as ownerbook adopt ledger.xls"))
+        raise Unusable(Text("请指定台账，如 ownerbook adopt 业主台账.xls", "name a ledger, such as ownerbook adopt ledger.xls"))
     adoption = job.look_at(args.workbooks, cwd)
     if args.convert:
         from ownerbook.jobs.convert import convert
@@ -56,11 +56,11 @@ def run(args: argparse.Namespace) -> int:
         path = args.output or cwd / job.MAPPING
         _tell(args, adoption)
         if adoption.books:
-            print(say(args, f"对照表:{job.propose(adoption, path, as_of=today)}", f"mapping: {path}"))
+            print(say(args, f"对照表：{job.propose(adoption, path, as_of=today)}", f"mapping: {path}"))
             print(
                 say(
                     args,
-                    "核对、改好、保存后运行:ownerbook adopt --confirm 对照表",
+                    "核对、改好、保存后运行：ownerbook adopt --confirm 对照表",
                     "look it over, correct and save it, then: ownerbook adopt --confirm MAPPING",
                 )
             )
@@ -79,16 +79,16 @@ def _confirm(args: argparse.Namespace, root: Path | None, today) -> int:  # type
     from ownerbook.jobs.adopt import confirm
 
     if root is None:
-        raise Unusable(Text("对照表要在工作区里采用,请先运行 ownerbook init", "a mapping is confirmed in a workspace; run ownerbook init first"))
+        raise Unusable(Text("对照表要在工作区里采用，请先运行 ownerbook init", "a mapping is confirmed in a workspace; run ownerbook init first"))
     answer = confirm(Path.cwd() / args.confirm, root, as_of=today)
     for book in answer.books:
         used = [t.tab for t in book.tabs if t.use]
         told = "、".join(used) or say(args, "没有采用的表", "none")
-        print(say(args, f"{book.name}:采用 {told}", f"{book.name}: {told}"))
+        print(say(args, f"{book.name}：采用 {told}", f"{book.name}: {told}"))
     print(
         say(
             args,
-            f"改动 {answer.changed} 处,已记住;以后 ownerbook check 直接读这些台账",
+            f"改动 {answer.changed} 处，已记住；以后 ownerbook check 直接读这些台账",
             f"{answer.changed} changes; remembered. ownerbook check now reads these ledgers",
         )
     )
@@ -118,13 +118,13 @@ def _tell(args: argparse.Namespace, adoption: Adoption) -> None:
             columns = layout.columns
             doubtful = [c for c in columns if c.level != "高" and (c.field or c.wording)]
             use = say(args, "采用" if layout.use else "不采用", "used" if layout.use else "left alone")
-            more = say(args, f",{len(layout.blocks)} 块并排", f", {len(layout.blocks)} blocks side by side") if len(layout.blocks) > 1 else ""
+            more = say(args, f"，{len(layout.blocks)} 块并排", f", {len(layout.blocks)} blocks side by side") if len(layout.blocks) > 1 else ""
             print(say(
                 args,
-                f"  {layout.tab}:{use}({layout.why}),{where}{more},数据 {len(looked.data_rows)} 行,{len(columns)} 列中 {len(doubtful)} 列要核对",
+                f"  {layout.tab}：{use}（{layout.why}），{where}{more}，数据 {len(looked.data_rows)} 行，{len(columns)} 列中 {len(doubtful)} 列要核对",
                 f"  {layout.tab}: {use}; {where}{more}; {len(looked.data_rows)} rows of data; {len(doubtful)} of {len(columns)} columns to look over",
             ))  # fmt: skip
             if layout.use:
                 for column in doubtful[:8]:
-                    wording = column.wording or say(args, "(无表头)", "(no header)")
+                    wording = column.wording or say(args, "（无表头）", "(no header)")
                     print(f"    {column_letters(column.column)} {wording} → {label(column.field)} {column.level}")

@@ -42,7 +42,7 @@ def look_at(arguments: Sequence[Path], cwd: Path, *, password: str | None = None
             out.unreadable.append((path.name, Text(*REASONS[e.reason])))
             continue
         if "ownerbook.kind" in book.properties:
-            out.unreadable.append((path.name, Text("是 ownerbook 写出的文件,不是台账", "was written by ownerbook; no ledger")))
+            out.unreadable.append((path.name, Text("是 ownerbook 写出的文件，不是台账", "was written by ownerbook; no ledger")))
             continue
         layout, looked = look(book, out.pool, out.styles)
         seen = [observe(x.grid, x.heading, x.roles, book) for x in looked]
@@ -55,7 +55,7 @@ def _files(arguments: Sequence[Path], cwd: Path) -> list[Path]:
     for given in arguments:
         path = cwd / given
         if not path.exists():
-            raise Unusable(Text(f"找不到 {given},请检查路径", f"{given} does not exist; check the path"))
+            raise Unusable(Text(f"找不到 {given}，请检查路径", f"{given} does not exist; check the path"))
         if path.is_dir():
             out += sorted(p for p in path.iterdir() if p.suffix.lower() in (*SUFFIXES, ".html", ".htm") and not p.name.startswith(("~$", ".")))
         else:
@@ -81,7 +81,7 @@ def confirm(mapping: Path, root: Path, *, as_of: date) -> Answer:
         raise Unusable(Text(f"{mapping.name}:{REASONS[e.reason][0]}", f"{mapping.name}: {REASONS[e.reason][1]}")) from None
     except MappingWrong as e:
         lines = Text("\n".join(m.zh for m in e.mistakes), "\n".join(m.en for m in e.mistakes))
-        raise Unusable(Text(f"对照表没有采用,请改正后再来:\n{lines.zh}", f"the mapping was not taken; correct it first:\n{lines.en}")) from None
+        raise Unusable(Text(f"对照表没有采用，请改正后再来：\n{lines.zh}", f"the mapping was not taken; correct it first:\n{lines.en}")) from None
     for layout in answer.books:
         if any(t.use for t in layout.tabs):
             layout.confirmed_on = as_of.isoformat()

@@ -38,22 +38,25 @@ class Conversion:
         told = "、".join(f"{name} {n} 行" for name, n in rows.items()) or "没有可转换的行"
         told_en = ", ".join(f"{name} {n} rows" for name, n in rows.items()) or "nothing to convert"
         out = [
-            Text(f"登记簿:{self.register}({told})", f"register: {self.register} ({told_en})"),
-            Text(f"来源对照:{self.trace}(未归入 {len(self.converted.rest)} 格)", f"trace: {self.trace} ({len(self.converted.rest)} cells left over)"),
+            Text(f"登记簿：{self.register}（{told}）", f"register: {self.register} ({told_en})"),
+            Text(
+                f"来源对照：{self.trace}（未归入 {len(self.converted.rest)} 格）", f"trace: {self.trace} ({len(self.converted.rest)} cells left over)"
+            ),
         ]
         if self.proposed.numbers or self.proposed.rows:
             n = len(self.proposed.numbers) + sum(map(len, self.proposed.rows.values()))
             out.append(
-                Text(f"建议的编号 {n} 个,已写入", f"{n} proposed numbers were written")
+                Text(f"建议的编号 {n} 个，已写入", f"{n} proposed numbers were written")
                 if self.accepted
                 else Text(
-                    f"建议的编号 {n} 个,没有写入;同意的话加 --accept-numbers", f"{n} numbers are proposed, none written; --accept-numbers writes them"
+                    f"建议的编号 {n} 个，没有写入；同意的话加 --accept-numbers",
+                    f"{n} numbers are proposed, none written; --accept-numbers writes them",
                 )
             )
         for name in self.unconfirmed:
             out.append(
                 Text(
-                    f"{name}:还没有核对过对照表,把握为低的列没有采用",
+                    f"{name}：还没有核对过对照表，把握为低的列没有采用",
                     f"{name}: its mapping was not confirmed; columns of low confidence were left alone",
                 )
             )
@@ -65,7 +68,7 @@ def convert(adoption: Adoption, remembered: Sequence[BookLayout], folder: Path, 
     register, trace = folder / REGISTER, folder / TRACE
     for path in (register, trace):
         if path.exists():
-            raise Unusable(Text(f"{path} 已经在了,请换一个文件夹", f"{path} is there already; name another folder"))
+            raise Unusable(Text(f"{path} 已经在了，请换一个文件夹", f"{path} is there already; name another folder"))
     tabs: list[tuple[str, Looked]] = []
     unconfirmed = []
     for book in adoption.books:

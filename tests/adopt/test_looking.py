@@ -81,7 +81,7 @@ def test_what_only_the_file_shows_is_said_and_not_guessed_at(tmp_path):
     path = ledgers.write(tmp_path / "a.xlsx", rows, hidden=(4,), strike=(5,), yellow=(6, 7), formulas={"C9": ("=C8", "13900000001")})
     book, (tab,) = ledgers.looked(path)
     said = " ".join(t.zh for t in observe(tab.grid, tab.heading, tab.roles, book))
-    for words in ("有 1 行隐藏(第 4 行起)", "1 行有删除线(第 5 行)", "黄 2 行", "公式(按结果读取) 1 格:C9"):
+    for words in ("有 1 行隐藏（第 4 行起）", "1 行有删除线（第 5 行）", "黄 2 行", "公式（按结果读取） 1 格：C9"):
         assert words in said
 
 
