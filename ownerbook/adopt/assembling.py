@@ -8,9 +8,11 @@ import numpy as np
 
 from ownerbook.adopt.drift import Located, locate
 from ownerbook.adopt.grid import Grid
+from ownerbook.adopt.heading import SEARCHED
 from ownerbook.adopt.layout import BlockLayout, BookLayout
 from ownerbook.adopt.observing import observe
 from ownerbook.adopt.reading import Reading, Record, read_tab
+from ownerbook.adopt.wordings import normal
 from ownerbook.register.register import Fact
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.schema.cells import Cells, Flag, Kind, Pool, Styles
@@ -24,15 +26,30 @@ from ownerbook.workbook.headers import recognise
 def reader(layouts: Sequence[BookLayout], pool: Pool, styles: Styles) -> TabReader:
     """A reader of tabs through the layouts that staff have confirmed. A tab that is a whole sheet of ours is not asked for."""
 
+    wanted = [{normal(c.wording.rpartition("/")[2]) for c in t.columns if c.wording} for b in layouts for t in b.tabs if t.use]
+
     def read(name: str, book: Book, tab: Tab) -> Adopted | None:
         header = recognise(tab, pool)
         if header is not None and not header.missing:
+            return None
+        if not _may_fit(tab, pool, wanted):
             return None
         grid = Grid(tab, pool, styles, date1904=book.date1904)
         located = locate(grid, layouts) if grid.rows else None
         return adopted(name, book, located, pool) if located is not None else None
 
     return read
+
+
+def _may_fit(tab: Tab, pool: Pool, wanted: Sequence[set[str]]) -> bool:
+    """Cheaply: whether half of some remembered header stands in the first rows, in whatever place."""
+    cells = tab.cells
+    if not len(cells.row):
+        return False
+    last = np.unique(cells.row[: SEARCHED * 200])[:SEARCHED][-1]
+    first = np.flatnonzero((cells.row <= last) & (cells.kind == Kind.TEXT))
+    have = {normal(t) for t in pool.texts(cells.value[first].astype(np.int64))}
+    return any(len(w & have) >= 0.5 * len(w) for w in wanted)
 
 
 def adopted(name: str, book: Book, located: Located, pool: Pool) -> Adopted:

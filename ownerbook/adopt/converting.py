@@ -166,7 +166,7 @@ class Converter:
 
     def _rest(self, workbook: str, tab: str, cell: Cell, header: str, text: str, reason: str) -> None:
         if cell.flag & Flag.PICTURE:
-            text, reason = text or "（图片）", "单元格内嵌图片(WPS)"
+            text, reason = text or "（图片）", "单元格内嵌图片（WPS）"
         elif cell.flag & Flag.NO_CACHE:
             text = text or "（公式没有结果）"
         self.out.rest.append(Rest(workbook, tab, f"{column_letters(cell.column)}{cell.row}", header, text, reason))

@@ -49,8 +49,11 @@ class Located:
     changes: list[Change] = field(default_factory=list)
 
 
-def locate(grid: Grid, remembered: Sequence[BookLayout]) -> Located | None:
-    """The remembered layout that fits a tab best, laid over it; None where none fits."""
+def locate(grid: Grid, remembered: Sequence[BookLayout], *, propose: bool = False) -> Located | None:
+    """The remembered layout that fits a tab best, laid over it; None where none fits.
+
+    propose: new columns keep what they look like, for staff to confirm; else they are left alone until then.
+    """
     best: tuple[float, TabLayout, Heading] | None = None
     for book in remembered:
         for tab in book.tabs:
@@ -61,7 +64,7 @@ def locate(grid: Grid, remembered: Sequence[BookLayout]) -> Located | None:
                 best = (found[0], tab, found[1])
     if best is None or best[0] < SAME_LEDGER:
         return None
-    return _laid(grid, *best)
+    return _laid(grid, *best, propose)
 
 
 def _find(grid: Grid, tab: TabLayout) -> tuple[float, Heading] | None:
@@ -87,7 +90,7 @@ def _find(grid: Grid, tab: TabLayout) -> tuple[float, Heading] | None:
     return best
 
 
-def _laid(grid: Grid, similarity: float, tab: TabLayout, heading: Heading) -> Located:
+def _laid(grid: Grid, similarity: float, tab: TabLayout, heading: Heading, propose: bool) -> Located:
     heading.spans = spans(grid, heading)
     heading.heads = {c: h for c, h in heading.heads.items() if any(a <= c <= b for a, b in heading.spans)}
     serial = tuple(c.column for c in tab.columns if c.field == "own.serial")
@@ -97,14 +100,12 @@ def _laid(grid: Grid, similarity: float, tab: TabLayout, heading: Heading) -> Lo
     for n, (first, last) in enumerate(heading.spans):
         old = tab.blocks[min(n, len(tab.blocks) - 1)]
         fresh = recognise_block(first, last, heading.heads, profiles, tab.tab)
-        blocks.append(_block(old, fresh, heading, changes if n < len(tab.blocks) else []))
+        blocks.append(_block(old, fresh, changes if n < len(tab.blocks) else [], propose))
     layout = TabLayout(grid.tab.name, (heading.first, heading.last), blocks, True, tab.why)
-    if heading.first != tab.header[0]:
-        changes = [c for c in changes if c.kind != "moved"] + [c for c in changes if c.kind == "moved"]
     return Located(layout, Looked(layout, grid, heading, roles, profiles), similarity, changes)
 
 
-def _block(old: BlockLayout, fresh: BlockLayout, heading: Heading, changes: list[Change]) -> BlockLayout:
+def _block(old: BlockLayout, fresh: BlockLayout, changes: list[Change], propose: bool) -> BlockLayout:
     """Today's columns with what was confirmed of them."""
     known: dict[str, list[ColumnLayout]] = {}
     for key, column in _keyed(old):
@@ -134,7 +135,8 @@ def _block(old: BlockLayout, fresh: BlockLayout, heading: Heading, changes: list
         else:
             if column.wording:
                 changes.append(Change("added", column.wording, label(column.field), column.column))
-            column.field, column.confidence = ("" if column.placed else column.field), column.confidence
+            if not propose and column.placed:
+                column.field = ""
     changes.extend(Change("gone", g.wording) for g in gone if g.placed)
     return BlockLayout(fresh.first, fresh.last, columns, old.family)
 

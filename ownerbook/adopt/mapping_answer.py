@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ownerbook.adopt.fields import by_label, column_of, label
 from ownerbook.adopt.grid import Grid
 from ownerbook.adopt.layout import BookLayout, ColumnLayout, TabLayout
-from ownerbook.adopt.mapping_book import CODES, COLUMNS, DATA, KIND, NO, TABS, YES
+from ownerbook.adopt.mapping_book import CODES, COLUMNS, DATA, KIND, NO, PREFILLED, TABS, YES
 from ownerbook.register.household import RELATIONS
 from ownerbook.reports.pen import KIND_PROPERTY
 from ownerbook.schema.cells import Pool, Styles
@@ -107,14 +107,15 @@ def _columns(grid: Grid, tabs: dict[tuple[str, str], TabLayout], answer: Answer)
             )
             continue
         if name != column.field or int(slot) != column.slot:
-            answer.changed += name != column.field and not (not name and column.confidence < 0.4)
+            answer.changed += name != column.field and not (not name and column.confidence < PREFILLED)
             column.field, column.slot = name, int(slot)
             column.codes = column.codes if isinstance(getattr(column_of(name), "kind", None), Choice) else {}
         relation = grid.text(row, at["关系"]) if "关系" in at else column.relation
         if relation and relation not in RELATIONS.values:
             answer.mistakes.append(
                 Text(
-                    f"{COLUMNS}!{column_letters(at['关系'])}{row}：没有「{relation}」这种关系", f"{COLUMNS} row {row}: there is no relation {relation}"
+                    f"{COLUMNS}!{column_letters(at['关系'])}{row}：没有「{relation}」这种关系",
+                    f"{COLUMNS} row {row}: no relation {relation}",
                 )
             )
         column.relation = relation if name.startswith("household.") else ""

@@ -44,6 +44,7 @@ KIND = "adopt-mapping"
 TABS, COLUMNS, CODES, ROWS, SPLITS, SEEN, DATA = "表", "列对照", "取值对照", "行的用途", "拆分举例", "另须留意", "layout-data"
 YES, NO = "是", "否"
 MOST_SLOTS = 6
+PREFILLED = 0.5  # a guess less sure than this is shown, not filled in
 MOST_CODES = 24
 _CHUNK = 30_000
 _LEVELS = {"高": DONE, "中": WARNING_FILL, "低": ERROR_FILL}
@@ -144,7 +145,7 @@ def _columns(page: Page, books: Sequence[LookedBook]) -> None:
         )
         page.text(row, 7, column.level, BODY_CENTER.but(fill=_LEVELS[column.level]))
         page.text(row, 8, "；".join(column.reasons) or "没有线索", BODY_WRAP)
-        page.text(row, 9, label(column.field if column.confidence >= 0.4 else ""), ASK)
+        page.text(row, 9, label(column.field if column.confidence >= PREFILLED else ""), ASK)
         page.number(row, 10, column.slot, ASK.but(align="center"))
         page.text(row, 11, column.relation, ASK.but(align="center"))
         page.height(row, row_height([("；".join(column.reasons), 46)]))

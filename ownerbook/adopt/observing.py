@@ -52,7 +52,10 @@ def observe(grid: Grid, heading: Heading | None, roles: Mapping[int, str], book:
     merges = [m for m in tab.merges if heading is not None and m[0] > heading.last and m[2] > m[0] and m[0] in roles]
     if merges:
         rows = sum(m[2] - m[0] + 1 for m in merges)
-        say(f"{len(merges)} 处合并单元格（共 {rows} 行）已按首格向下填充", f"{len(merges)} merges ({rows} rows) were filled down from their first cell")
+        say(
+            f"{len(merges)} 处合并单元格（共 {rows} 行）已按首格向下填充",
+            f"{len(merges)} merges ({rows} rows) were filled down from the first cell",
+        )
     _flags(grid, data, say)
     _looks(grid, data, heading, say)
     if book.format in ("xls", "xlsb", "ods"):
@@ -79,7 +82,7 @@ def _flags(grid: Grid, data: set[int], say: Callable[[str, str], None]) -> None:
     def at(flag: Flag) -> list[str]:
         return [f"{column_letters(c.column)}{c.row}" for c in cells if c.flag & flag]
 
-    told("单元格内嵌图片(WPS)", "pictures in cells (WPS)", at(Flag.PICTURE))
+    told("单元格内嵌图片（WPS）", "pictures in cells (WPS)", at(Flag.PICTURE))
     told(
         "公式没有结果，请用 Excel 打开保存一次",
         "formulas without a result; open and save in Excel",

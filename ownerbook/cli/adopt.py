@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--confirm", type=Path, metavar="MAPPING.xlsx", help="采用改好的对照表" if zh else "take a corrected mapping workbook")
     parser.add_argument("--convert", type=Path, metavar="DIR", help="转成登记簿，写到这个文件夹" if zh else "convert into a register in this folder")
     parser.add_argument("--accept-numbers", action="store_true", help="转换时写入建议的编号" if zh else "write the proposed numbers while converting")
+    parser.add_argument("--password-file", metavar="FILE", help="台账打开密码所在的文件" if zh else "a file with the ledgers' password")
     parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="日期，默认今天" if zh else "the day, today by default")
 
 
@@ -45,11 +47,12 @@ def run(args: argparse.Namespace) -> int:
         return _confirm(args, root, today)
     if not args.workbooks:
         raise Unusable(Text("请指定台账，如 ownerbook adopt 业主台账.xls", "name a ledger, such as ownerbook adopt ledger.xls"))
-    adoption = job.look_at(args.workbooks, cwd)
+    known = job.remembered(root) if root else []
+    adoption = job.look_at(args.workbooks, cwd, known=known if not args.convert else (), password=_password(args))
     if args.convert:
         from ownerbook.jobs.convert import convert
 
-        converted = convert(adoption, job.remembered(root) if root else [], args.convert, as_of=today, accept_numbers=args.accept_numbers)
+        converted = convert(adoption, known, args.convert, as_of=today, accept_numbers=args.accept_numbers)
         for line in converted.say():
             print(line.say(args.lang))
     else:
@@ -67,6 +70,13 @@ def run(args: argparse.Namespace) -> int:
     for name, why in adoption.unreadable:
         print(f"{name}: {why.say(args.lang)}")
     return 1 if adoption.unreadable else 0
+
+
+def _password(args: argparse.Namespace) -> str | None:
+    """The ledgers' password: of a file named, or of the environment."""
+    if args.password_file:
+        return Path(args.password_file).read_text("utf-8-sig").rstrip("\r\n")
+    return os.environ.get("OWNERBOOK_PASSWORD")
 
 
 def _settings(root: Path | None) -> Settings:
@@ -121,8 +131,8 @@ def _tell(args: argparse.Namespace, adoption: Adoption) -> None:
             more = say(args, f"，{len(layout.blocks)} 块并排", f", {len(layout.blocks)} blocks side by side") if len(layout.blocks) > 1 else ""
             print(say(
                 args,
-                f"  {layout.tab}：{use}（{layout.why}），{where}{more}，数据 {len(looked.data_rows)} 行，{len(columns)} 列中 {len(doubtful)} 列要核对",
-                f"  {layout.tab}: {use}; {where}{more}; {len(looked.data_rows)} rows of data; {len(doubtful)} of {len(columns)} columns to look over",
+                f"  {layout.tab}：{use}（{layout.why}），{where}{more}，数据 {len(looked.data_rows)} 行，{len(columns)} 列，{len(doubtful)} 列要核对",
+                f"  {layout.tab}: {use}; {where}{more}; {len(looked.data_rows)} rows of data; {len(doubtful)} of {len(columns)} to look over",
             ))  # fmt: skip
             if layout.use:
                 for column in doubtful[:8]:

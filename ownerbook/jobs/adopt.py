@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from ownerbook.adopt.drift import locate
 from ownerbook.adopt.layout import BookLayout
 from ownerbook.adopt.looking import look
 from ownerbook.adopt.mapping_answer import Answer, MappingWrong, read_answer
@@ -32,21 +33,33 @@ class Adoption:
     unreadable: list[tuple[str, Text]] = field(default_factory=list)
 
 
-def look_at(arguments: Sequence[Path], cwd: Path, *, password: str | None = None) -> Adoption:
-    """Look at workbooks, or at all of a folder. Raises Unusable."""
+def look_at(arguments: Sequence[Path], cwd: Path, *, known: Sequence[BookLayout] = (), password: str | None = None) -> Adoption:
+    """Look at workbooks, or at all of a folder. Raises Unusable.
+
+    known: layouts confirmed before; a ledger that one of them fits starts from it, and what has changed since is said.
+    """
     out = Adoption([], Pool(), Styles())
-    for path in _files(arguments, cwd):
+    files = _files(arguments, cwd)
+    names = [p.name for p in files]
+    for path in files:
+        name = path.name if names.count(path.name) == 1 else f"{path.parent.name}/{path.name}"
         try:
             book = read_book(path, pool=out.pool, styles=out.styles, password=password)
         except Unreadable as e:
-            out.unreadable.append((path.name, Text(*REASONS[e.reason])))
+            out.unreadable.append((name, Text(*REASONS[e.reason])))
             continue
         if "ownerbook.kind" in book.properties:
-            out.unreadable.append((path.name, Text("是 ownerbook 写出的文件，不是台账", "was written by ownerbook; no ledger")))
+            out.unreadable.append((name, Text("是 ownerbook 写出的文件，不是台账", "was written by ownerbook; no ledger")))
             continue
-        layout, looked = look(book, out.pool, out.styles)
-        seen = [observe(x.grid, x.heading, x.roles, book) for x in looked]
-        out.books.append(LookedBook(path.name, layout, looked, seen, book.fingerprint))
+        _, looked = look(book, out.pool, out.styles)
+        seen = []
+        for n, tab in enumerate(looked):
+            located = locate(tab.grid, known, propose=True) if known and tab.grid.rows else None
+            if located is not None:
+                looked[n] = tab = located.looked
+            changes = [Text(c.say("zh"), c.say("en")) for c in located.changes] if located else []
+            seen.append([*changes, *observe(tab.grid, tab.heading, tab.roles, book)])
+        out.books.append(LookedBook(name, BookLayout(name, [x.layout for x in looked]), looked, seen, book.fingerprint))
     return out
 
 

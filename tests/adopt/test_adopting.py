@@ -264,3 +264,39 @@ def test_a_damaged_layout_counts_as_none(space):
     adopt(space, "台账.xlsx")
     (next((space / ".ownerbook" / "layouts").glob("*.json"))).write_text("{", "utf-8")
     assert remembered(space) == [] and not told(run(space), "R61", "R62", "R63")
+
+
+def test_looking_again_starts_from_what_was_confirmed_and_proposes_for_new_columns(space):
+    later(space, range(6))
+    adopt(space, "台账.xlsx", change=lambda b: setattr(cell_of(b["列对照"], "建筑面积", "确认为"), "value", "房屋·套内面积"))
+    later(space, [0, 1, 2, 4, 5, 3], added=("管家",))
+    again = look_at([Path("台账.xlsx")], space, known=remembered(space))
+    columns = {c.wording: c.field for c in again.books[0].looked[0].layout.columns}
+    assert columns["建筑面积"] == "houses.inner_area" and columns["身份证号码"] == "owners.id_no"
+    assert any("新增「管家」" in t.zh for t in again.books[0].seen[0])
+
+
+def test_two_ledgers_of_one_name_are_told_apart(space):
+    for folder in ("甲", "乙"):
+        (space / folder).mkdir()
+        ledgers.two_rows(space / folder / "台账.xlsx")
+    assert [b.name for b in look_at([Path("甲/台账.xlsx"), Path("乙/台账.xlsx")], space).books] == ["甲/台账.xlsx", "乙/台账.xlsx"]
+
+
+def test_a_picture_in_a_cell_is_named_as_such_and_left_over(space, tmp_path):
+    rows = [["房号", "业主姓名", "身份证号"], *([f"1-1-{n}01", ledgers.name(n), ledgers.resident(n)] for n in range(1, 5))]
+    ledgers.write(space / "a.xlsx", rows, formulas={"C3": ('=DISPIMG("ID_1",1)', '=DISPIMG("ID_1",1)')})
+    looked = look_at([Path("a.xlsx")], space)
+    assert any("单元格内嵌图片（WPS） 1 格：C3" in t.zh for t in looked.books[0].seen[0])
+    done = convert(looked, [], tmp_path / "新", as_of=DAY)
+    assert [(r.cell, r.reason) for r in done.converted.rest if r.cell == "C3"] == [("C3", "单元格内嵌图片（WPS）")]
+    assert "证件号码" not in done.converted.tables["业主"][1]
+
+
+def test_the_relation_that_staff_give_a_column_is_that_of_its_people(space):
+    rows = [["房号", "业主", "业主电话", "同住人"], *([f"1-1-{n}01", ledgers.name(n), ledgers.phone(n), ledgers.name(n + 8)] for n in range(1, 6))]
+    ledgers.write(space / "a.xlsx", rows)
+    adopt(space, "a.xlsx", change=lambda b: setattr(cell_of(b["列对照"], "同住人", "关系"), "value", "父母"))
+    household = run(space).register.tables["household"]
+    assert [household.found("relation", i) for i in range(5)] == ["父母"] * 5
+    assert household.place(0, "relation").cell == "D2"
