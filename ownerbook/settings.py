@@ -49,18 +49,18 @@ def _among(*values: str) -> Callable[[Any], bool]:
     return lambda value: value in values
 
 
-_TEXT = Text("一段文字,用引号括起", "a text in quotes")
+_TEXT = Text("一段文字，用引号括起", "a text in quotes")
 
 OPTIONS: tuple[Option, ...] = (
-    Option("workspace", "name", "", _text, _TEXT, Text("项目名称,印在每份报告上", "the community's name, printed on every report")),
-    Option("workspace", "zone", "Asia/Shanghai", _zone, Text("时区名,如 Asia/Shanghai", "a time zone's name, such as Asia/Shanghai"), Text("时区", "time zone")),
+    Option("workspace", "name", "", _text, _TEXT, Text("项目名称，印在每份报告上", "the community's name, printed on every report")),
+    Option("workspace", "zone", "Asia/Shanghai", _zone, Text("时区名，如 Asia/Shanghai", "a time zone's name, such as Asia/Shanghai"), Text("时区", "time zone")),
     Option("check", "lang", "zh", _among("zh", "en"), Text("zh 或 en", "zh or en"), Text("输出语言", "language of the output")),
     Option("check", "fail_on", "error", _among("error", "warning", "notice", "never"), Text("error、warning、notice 或 never", "error, warning, notice or never"), Text("到哪一级问题算不通过", "the gravity from which a check fails")),
-    Option("check", "ignore", [], _texts, Text("规则代码的列表,如 [\"A07\"]", "a list of codes, such as [\"A07\"]"), Text("不检查的规则", "rules that do not run")),
-    Option("files", "password_file", "", _text, _TEXT, Text("存放工作簿打开密码的文件(本人可读);也可用环境变量 OWNERBOOK_PASSWORD", "a file that holds the workbooks' password, readable by its owner; or the variable OWNERBOOK_PASSWORD")),
-    Option("files", "scans", "扫描件", _text, _TEXT, Text("扫描件文件夹,相对工作区", "the folder of scans, relative to the workspace")),
-    Option("reports", "folder", "检查结果", _text, _TEXT, Text("问题工作簿写到哪里,相对工作区", "where problem workbooks go, relative to the workspace")),
-    Option("reports", "link_base", "", _text, _TEXT, Text("问题清单里链接的前缀(如 \\\\NAS\\登记册),留空则用相对路径", "prefix of the links in the problem list, such as a share; blank: relative")),
+    Option("check", "ignore", [], _texts, Text("规则代码的列表，如 [\"A07\"]", "a list of codes, such as [\"A07\"]"), Text("不检查的规则", "rules that do not run")),
+    Option("files", "password_file", "", _text, _TEXT, Text("存放工作簿打开密码的文件（本人可读）；也可用环境变量 OWNERBOOK_PASSWORD", "a file that holds the workbooks' password, readable by its owner; or the variable OWNERBOOK_PASSWORD")),
+    Option("files", "scans", "扫描件", _text, _TEXT, Text("扫描件文件夹，相对工作区", "the folder of scans, relative to the workspace")),
+    Option("reports", "folder", "检查结果", _text, _TEXT, Text("问题工作簿写到哪里，相对工作区", "where problem workbooks go, relative to the workspace")),
+    Option("reports", "link_base", "", _text, _TEXT, Text("问题清单里链接的前缀（如 \\\\NAS\\登记册），留空则用相对路径", "prefix of the links in the problem list, such as a share; blank: relative")),
 )  # fmt: skip
 
 
@@ -99,16 +99,20 @@ class Settings:
             data = tomllib.loads(text)
         except UnicodeDecodeError:
             raise SettingsError(
-                path, [Mistake(0, Text("文件不是 UTF-8 编码,请用记事本另存为 UTF-8", "the file is not UTF-8; save it as UTF-8"))]
+                path, [Mistake(0, Text("文件不是 UTF-8 编码，请用记事本另存为 UTF-8", "the file is not UTF-8; save it as UTF-8"))]
             ) from None
         except OSError as e:
-            raise SettingsError(path, [Mistake(0, Text(f"读不了:{e.strerror}", f"cannot be read: {e.strerror}"))]) from None
+            raise SettingsError(path, [Mistake(0, Text(f"读不了：{e.strerror}", f"cannot be read: {e.strerror}"))]) from None
         except tomllib.TOMLDecodeError as e:
             line = re.search(r"line (\d+)", str(e))
             where = int(line[1]) if line else 0
             raise SettingsError(
                 path,
-                [Mistake(where, Text("这一行写法不对,应为 名称 = 值,文字要加引号", "this line is not of the form name = value; texts need quotes"))],
+                [
+                    Mistake(
+                        where, Text("这一行写法不对，应为 名称 = 值，文字要加引号", "this line is not of the form name = value; texts need quotes")
+                    )
+                ],
             ) from None
         mistakes = list(settings._take(data, text))
         if mistakes:
@@ -123,7 +127,8 @@ class Settings:
                 yield Mistake(
                     _line(text, table),
                     Text(
-                        f"没有 [{table}] 这一节,可用的有 {'、'.join(sorted(tables))}", f"there is no [{table}]; known are {', '.join(sorted(tables))}"
+                        f"没有 [{table}] 这一节，可用的有 {'、'.join(sorted(tables))}",
+                        f"there is no [{table}]; known are {', '.join(sorted(tables))}",
                     ),
                 )
                 continue
@@ -133,7 +138,7 @@ class Settings:
                     names = [o.name for o in OPTIONS if o.table == table]
                     yield Mistake(
                         _line(text, name),
-                        Text(f"[{table}] 里没有 {name},可用的有 {'、'.join(names)}", f"[{table}] has no {name}; known are {', '.join(names)}"),
+                        Text(f"[{table}] 里没有 {name}，可用的有 {'、'.join(names)}", f"[{table}] has no {name}; known are {', '.join(names)}"),
                     )
                 elif not option.check(value):
                     yield Mistake(_line(text, name), Text(f"{name} 应为{option.wants.zh}", f"{name} must be {option.wants.en}"))
@@ -151,7 +156,7 @@ def _line(text: str, name: str) -> int:
 def template(values: dict[str, Any] | None = None) -> str:
     """A settings file with every option explained; options at their default are commented out."""
     values = values or {}
-    lines = ["# ownerbook 的设置;改动后保存即可,每一项的说明在上一行", "# Settings of ownerbook; each option is explained on the line above it", ""]
+    lines = ["# ownerbook 的设置；改动后保存即可，每一项的说明在上一行", "# Settings of ownerbook; each option is explained on the line above it", ""]
     table = ""
     for option in OPTIONS:
         if option.table != table:

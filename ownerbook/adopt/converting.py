@@ -143,6 +143,8 @@ class Converter:
     def _put(self, workbook: str, grid: Grid, tab: str, sheet: str, row: dict[str, object], at: int, column: Column, value: Value) -> None:
         header = column.header.zh
         written = typed(column, value, grid.date1904)
+        if written is None and value.how == "header":
+            return  # what only the header says of an empty value is no content of its own
         if written is None:
             self._rest(workbook, tab, value.cell, header, value.text, _why(column, value))
         elif header not in row:

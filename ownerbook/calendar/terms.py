@@ -46,7 +46,7 @@ class Term:
         """Read a term. Raises UnreadableTerm, which is a ValueError; a term of nothing is none."""
         match = _TERM.fullmatch(text.strip().translate(_WIDE))
         if match is None:
-            raise UnreadableTerm(f"「{text}」不是期限,应如 1个月、30天、10个工作日")
+            raise UnreadableTerm(f"「{text}」不是期限，应如 1个月、30天、10个工作日")
         unit = _UNITS[match[2]]
         if match[1] == "半":
             if unit != YEAR:

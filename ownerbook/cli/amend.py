@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ownerbook.workbook.amend import Edit, Value
     from ownerbook.workbook.amend.looking import Shown
 
-HELP = ("改一格,其余一字不动", "change a cell and nothing else")
+HELP = ("改一格，其余一字不动", "change a cell and nothing else")
 _EDIT = re.compile(r"(?:'((?:[^']|'')+)'|([^!=]+))!(\$?[A-Za-z]{1,3}\$?[0-9]{1,7})=(.*)", re.DOTALL)
 _COLUMN = re.compile(r"([A-Za-z]{1,3})=(.*)", re.DOTALL)
 EXIT_REFUSED = 1
@@ -32,21 +32,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "edits",
         nargs="*",
         metavar="表!F12=新值" if zh else "SHEET!F12=VALUE",
-        help="要改的单元格;等号后为空即清空" if zh else "cells to set; nothing after the sign empties the cell",
+        help="要改的单元格；等号后为空即清空" if zh else "cells to set; nothing after the sign empties the cell",
     )
     parser.add_argument(
         "--expect",
         action="append",
         default=[],
         metavar="旧值" if zh else "VALUE",
-        help="改前应有的内容,与各处修改依次对应;不符则不改"
+        help="改前应有的内容，与各处修改依次对应；不符则不改"
         if zh
         else "what the cell must hold now, in the order of the edits; else nothing is changed",
     )
     parser.add_argument(
         "--append",
         metavar="表" if zh else "SHEET",
-        help="在该表末尾追加一行,值由 --value 给出" if zh else "append a row to this sheet, with the values of --value",
+        help="在该表末尾追加一行，值由 --value 给出" if zh else "append a row to this sheet, with the values of --value",
     )
     parser.add_argument("--value", action="append", default=[], metavar="A=…", help="追加行里的一格" if zh else "a cell of the appended row")
     parser.add_argument("--after", type=int, metavar="N", help="追加在第 N 行之后" if zh else "append under row N")
@@ -55,7 +55,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         dest="kind",
         choices=KINDS,
         default="auto",
-        help="新值的类型;auto 随原单元格" if zh else "kind of the new value; auto follows the cell",
+        help="新值的类型；auto 随原单元格" if zh else "kind of the new value; auto follows the cell",
     )
     parser.add_argument(
         "--identifier-columns",
@@ -66,7 +66,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--write",
         action="store_true",
-        help="写入文件;不加则只试做并给出核对结果" if zh else "write the file; without it everything is tried and proved only",
+        help="写入文件；不加则只试做并给出核对结果" if zh else "write the file; without it everything is tried and proved only",
     )
     parser.add_argument("--backup-dir", type=Path, metavar="DIR", help="旧版本放在哪里" if zh else "where the previous version is kept")
     parser.add_argument("--fingerprint", metavar="SHA256", help="文件现在应有的指纹" if zh else "the fingerprint that the file must have now")
@@ -102,9 +102,9 @@ def run(args: argparse.Namespace) -> int:
     for line in receipt.lines(args.lang):
         print(line)
     if not receipt.changed:
-        print("内容已是这样,文件未重写。" if zh else "It already says so; the file was not written.")
+        print("内容已是这样，文件未重写。" if zh else "It already says so; the file was not written.")
     elif not args.write:
-        print("这是试做,文件未改动;加 --write 写入。" if zh else "This was a trial; the file is unchanged. Add --write to write it.")
+        print("这是试做，文件未改动；加 --write 写入。" if zh else "This was a trial; the file is unchanged. Add --write to write it.")
     print(f"{'指纹' if zh else 'fingerprint'}: {receipt.before[:16]} → {receipt.after[:16]}")
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -35,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=("text", "json", "xlsx"), default="text", help="输出形式" if zh else "form of the output")
     parser.add_argument("--output", "-o", type=Path, metavar="FILE", help="xlsx 写到哪个文件" if zh else "where the workbook goes")
-    parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天检查,默认今天" if zh else "the day of the check, today by default")
+    parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天检查，默认今天" if zh else "the day of the check, today by default")
     parser.add_argument(
         "--fail-on",
         choices=("error", "warning", "notice", "never"),
@@ -46,7 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="CODE",
-        help="只查这些规则,如 C01、C、C,K02" if zh else "only these rules, such as C01, C or C,K02",
+        help="只查这些规则，如 C01、C、C,K02" if zh else "only these rules, such as C01, C or C,K02",
     )
     parser.add_argument("--ignore", action="append", default=[], metavar="CODE", help="不查这些规则" if zh else "not these rules")
     parser.add_argument("--password-file", metavar="FILE", help="工作簿打开密码所在的文件" if zh else "a file with the workbooks' password")
@@ -60,9 +61,11 @@ def day(text: str | None, zone: str) -> date:
 
         return clock.today(zone)
     try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):  # fromisoformat also takes 20261031 and 2026-W44-6
+            raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:
-        raise Unusable(Text(f"日期 {text} 写法不对,应为 2026-10-31 这样", f"{text} is no date of the form 2026-10-31")) from None
+        raise Unusable(Text(f"日期 {text} 写法不对，应为 2026-10-31 这样", f"{text} is no date of the form 2026-10-31")) from None
 
 
 def run(args: argparse.Namespace) -> int:
@@ -81,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         password = password_from(space, args.password_file)
     except OSError as e:
-        raise Unusable(Text(f"密码文件读不了:{e.strerror}", f"the password file cannot be read: {e.strerror}")) from None
+        raise Unusable(Text(f"密码文件读不了：{e.strerror}", f"the password file cannot be read: {e.strerror}")) from None
     progress = _progress(args) if sys.stderr.isatty() else None
     try:
         result = check(space, today, select=codes, ignore=[*without, *space.settings["check.ignore"]], password=password, progress=progress)

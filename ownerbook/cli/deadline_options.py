@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser, *, formats: tuple[str, ...] = ("t
     )
     add("--format", choices=formats, default="text", help="输出形式" if zh else "form of the output")
     add("--output", "-o", type=Path, metavar="FILE", help="写到哪个文件" if zh else "where the file goes")
-    add("--as-of", metavar="YYYY-MM-DD", help="按哪一天计算,默认今天" if zh else "the day, today by default")
+    add("--as-of", metavar="YYYY-MM-DD", help="按哪一天计算，默认今天" if zh else "the day, today by default")
     add("--unmask", action="store_true", help="姓名、号码不打码" if zh else "names and numbers in full")
     add("--password-file", metavar="FILE", help="工作簿打开密码所在的文件" if zh else "a file with the workbooks' password")
     if within is not None:
@@ -43,10 +43,10 @@ def configure(parser: argparse.ArgumentParser, *, formats: tuple[str, ...] = ("t
             "--within",
             type=_days,
             metavar="N",
-            help=f"几天内算即将到期,默认 {within}" if zh else f"days ahead that count as soon, {within} by default",
+            help=f"几天内算即将到期，默认 {within}" if zh else f"days ahead that count as soon, {within} by default",
         )
-    add("--building", default="", metavar="N", help="只看一栋,如 3" if zh else "one building only, such as 3")
-    add("--person", default="", metavar="NAME", help="只看一个人的(工号或姓名)" if zh else "one person only (number or name)")
+    add("--building", default="", metavar="N", help="只看一栋，如 3" if zh else "one building only, such as 3")
+    add("--person", default="", metavar="NAME", help="只看一个人的（工号或姓名）" if zh else "one person only (number or name)")
     add("--late", action="store_true", help="只看已逾期的" if zh else "late ones only")
 
 
@@ -54,7 +54,7 @@ def configure_lists(parser: argparse.ArgumentParser) -> None:
     """Arguments of the commands that tell several lists."""
     zh = is_zh(parser)
     parser.add_argument("--house", default="", metavar="NO", help="只看一套房" if zh else "one house only")
-    parser.add_argument("--only", default="", metavar="LIST", help="只看这些清单,如 late,soon" if zh else "these lists only, such as late,soon")
+    parser.add_argument("--only", default="", metavar="LIST", help="只看这些清单，如 late,soon" if zh else "these lists only, such as late,soon")
     parser.add_argument("--all", action="store_true", help="屏幕上列出全部行" if zh else "every line on the screen")
 
 
@@ -75,7 +75,7 @@ def opened(args: argparse.Namespace) -> tuple[Workspace, Read]:
     try:
         password = password_from(space, args.password_file)
     except OSError as e:
-        raise Unusable(Text(f"密码文件读不了:{e.strerror}", f"the password file cannot be read: {e.strerror}")) from None
+        raise Unusable(Text(f"密码文件读不了：{e.strerror}", f"the password file cannot be read: {e.strerror}")) from None
     found = read(space, today, password=password)
     for note in found.notes:
         print(note.say(args.lang), file=sys.stderr)

@@ -16,7 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", type=Path, metavar="旧" if zh else "OLD")
     parser.add_argument("new", type=Path, metavar="新" if zh else "NEW")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="输出形式" if zh else "form of the output")
-    parser.add_argument("--all", action="store_true", help=f"列出全部单元格,不止前 {SHOWN} 个" if zh else f"all cells, not the first {SHOWN} only")
+    parser.add_argument("--all", action="store_true", help=f"列出全部单元格，不止前 {SHOWN} 个" if zh else f"all cells, not the first {SHOWN} only")
     parser.add_argument("--password-file", type=Path, metavar="FILE", help="打开密码所在的文件" if zh else "a file with the workbooks' password")
 
 
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     words = {"added": "新增", "removed": "缺少", "changed": "不同"} if zh else {}
     for name, what in found.sheets.items():
         print(f"{'工作表' if zh else 'sheet'} {name}: {words.get(what, what)}")
-    style = "(只有格式不同)" if zh else "(only its look differs)"
+    style = "（只有格式不同）" if zh else "(only its look differs)"
     for cell in found.cells if args.all else found.cells[:SHOWN]:
         print(f"{cell.name}: " + (style if cell.only_style else f"{str(cell.old)!r} → {str(cell.new)!r}"))
     if len(found.cells) > SHOWN and not args.all:

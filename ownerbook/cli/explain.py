@@ -20,6 +20,6 @@ def run(args: argparse.Namespace) -> int:
     try:
         picked = chosen(args.code)
     except ValueError as e:
-        raise Unusable(Text(f"没有 {e} 这条规则,见 ownerbook rules", f"there is no rule {e}; see ownerbook rules")) from None
+        raise Unusable(Text(f"没有 {e} 这条规则，见 ownerbook rules", f"there is no rule {e}; see ownerbook rules")) from None
     print("\n\n".join(explain_text(card, lang=args.lang) for card in picked))
     return 0

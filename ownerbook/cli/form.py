@@ -14,29 +14,29 @@ def configure(parser: argparse.ArgumentParser) -> None:
     from ownerbook.jobs.forms import FORMS
 
     zh = deadline_options.is_zh(parser)
-    parser.epilog = ("可开的单:\n" if zh else "forms:\n") + "\n".join(
+    parser.epilog = ("可开的单：\n" if zh else "forms:\n") + "\n".join(
         f"  {f.zh}  {k}  {f.about.zh}" if zh else f"  {k}  {f.zh}  {f.about.en}" for k, f in FORMS.items()
     )
     parser.add_argument("kind", metavar="单" if zh else "FORM", help="如 催还通知、审核清单" if zh else "such as overdue-notice, audit-sheet")
     add = parser.add_argument
     add("workbooks", nargs="*", type=Path, metavar="工作簿或文件夹" if zh else "WORKBOOK", help="留空则为整个工作区" if zh else "the whole workspace")
-    add("--format", choices=("xlsx", "text"), default="xlsx", help="text 为信件正文(催还、补件)" if zh else "text: as letters (notices)")
+    add("--format", choices=("xlsx", "text"), default="xlsx", help="text 为信件正文（催还、补件）" if zh else "text: as letters (notices)")
     add("--output", "-o", type=Path, metavar="FILE", help="写到哪个文件" if zh else "where the file goes")
-    add("--as-of", metavar="YYYY-MM-DD", help="按哪一天,默认今天" if zh else "the day, today by default")
+    add("--as-of", metavar="YYYY-MM-DD", help="按哪一天，默认今天" if zh else "the day, today by default")
     add("--password-file", metavar="FILE", help="工作簿打开密码所在的文件" if zh else "a file with the workbooks' password")
     add("--building", default="", metavar="N", help="只开一栋的" if zh else "one building only")
     add("--person", default="", metavar="NAME", help="只开一个人的" if zh else "one person only")
-    add("--late", action="store_true", help="补件通知:只开过了期限的" if zh else "supplement: past their term only")
-    add("--file", default="", metavar="档号" if zh else "NO", help="借阅申请表:哪份档案" if zh else "loan-application: which file")
-    add("--loan", default="", metavar="单号" if zh else "NO", help="借阅单:哪笔借阅" if zh else "loan-slip: which loan")
-    add("--month", default="", metavar="2026-10", help="审核清单:哪个月的抽查" if zh else "audit-sheet: the month of the sample")
-    add("--audit", choices=("抽查", "定期", "专项"), default="抽查", help="审核类型;定期为到期的档案" if zh else "kind of audit; 定期: what is due")
-    add("--auditor", default="", metavar="NAME", help="审核清单:审核人工号或姓名" if zh else "audit-sheet: who audits")
-    add("--count", type=int, metavar="N", help="审核清单:抽几份,默认按制度" if zh else "audit-sheet: how many, by policy if not said")
-    add("--within", type=int, default=30, metavar="N", help="定期审核:几天内到期的" if zh else "regular audit: due within so many days")
-    add("--everything", action="store_true", help="移交清单:全部档案(更换物业)" if zh else "transfer: every file")
-    add("--receiver", default="", metavar="单位" if zh else "BODY", help="移交清单:接收单位" if zh else "transfer: the receiving body")
-    add("--executed", action="store_true", help="销毁清册:已执行的" if zh else "destruction: what was carried out")
+    add("--late", action="store_true", help="补件通知：只开过了期限的" if zh else "supplement: past their term only")
+    add("--file", default="", metavar="档号" if zh else "NO", help="借阅申请表：哪份档案" if zh else "loan-application: which file")
+    add("--loan", default="", metavar="单号" if zh else "NO", help="借阅单：哪笔借阅" if zh else "loan-slip: which loan")
+    add("--month", default="", metavar="2026-10", help="审核清单：哪个月的抽查" if zh else "audit-sheet: the month of the sample")
+    add("--audit", choices=("抽查", "定期", "专项"), default="抽查", help="审核类型；定期为到期的档案" if zh else "kind of audit; 定期: what is due")
+    add("--auditor", default="", metavar="NAME", help="审核清单：审核人工号或姓名" if zh else "audit-sheet: who audits")
+    add("--count", type=int, metavar="N", help="审核清单：抽几份，默认按制度" if zh else "audit-sheet: how many, by policy if not said")
+    add("--within", type=int, default=30, metavar="N", help="定期审核：几天内到期的" if zh else "regular audit: due within so many days")
+    add("--everything", action="store_true", help="移交清单：全部档案（更换物业）" if zh else "transfer: every file")
+    add("--receiver", default="", metavar="单位" if zh else "BODY", help="移交清单：接收单位" if zh else "transfer: the receiving body")
+    add("--executed", action="store_true", help="销毁清册：已执行的" if zh else "destruction: what was carried out")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=365,
         metavar="N",
-        help="缺损、遗失、不同意的往前看几天,默认 365" if zh else "days back for damaged, lost and refused, 365 by default",
+        help="缺损、遗失、不同意的往前看几天，默认 365" if zh else "days back for damaged, lost and refused, 365 by default",
     )
 
 

@@ -14,21 +14,25 @@ from ownerbook.cli.parser import EXIT_UNUSABLE, Parser
 
 # name: module, what it does in Chinese and English; nothing is imported for --help
 COMMANDS: dict[str, tuple[str, str, str]] = {
-    "check": ("check", "检查登记簿,逐格指出问题", "check the register, cell by cell"),
+    "check": ("check", "检查登记簿，逐格指出问题", "check the register, cell by cell"),
     "explain": ("explain", "解释一条规则", "explain a rule"),
     "rules": ("rules", "列出全部规则", "list the rules"),
     "init": ("init", "新建工作区", "make a workspace"),
     "demo": ("demo", "检查示例小区", "check the sample community"),
     "doctor": ("doctor", "检查安装、设置和文件", "look at the installation, settings and files"),
-    "adopt": ("adopt", "采用自己的台账:认列、对照、转换", "adopt staff's own ledgers"),
-    "today": ("today", "今天要办的事:按人,最急的在前", "what to do today, by person, most urgent first"),
+    "adopt": ("adopt", "采用自己的台账：认列、对照、转换", "adopt staff's own ledgers"),
+    "today": ("today", "今天要办的事：按人，最急的在前", "what to do today, by person, most urgent first"),
     "due": ("due", "若干天内到期的全部事项", "everything due within some days"),
-    "loans": ("loans", "借阅:在借、逾期、停借、待审", "loans: out, overdue, blocked, applied for"),
-    "audits": ("audits", "审核:到期、逾期、未结整改", "audits: due, overdue, open rectifications"),
-    "retention": ("retention", "保管期限:何时期满、被什么挡住", "retention: what falls due when, blocked by what"),
-    "missing": ("missing", "缺件:材料、档案、登记、变更、电子件", "what is missing: papers, files, registrations, changes, scans"),
-    "form": ("form", "开单:催还、补件、借阅、审核、鉴定、销毁、移交", "papers: notices, loans, audits, appraisal, destruction, transfer"),
-    "amend": ("amend", "改一格,其余一字不动", "change a cell and nothing else"),
+    "loans": ("loans", "借阅：在借、逾期、停借、待审", "loans: out, overdue, blocked, applied for"),
+    "audits": ("audits", "审核：到期、逾期、未结整改", "audits: due, overdue, open rectifications"),
+    "retention": ("retention", "保管期限：何时期满、被什么挡住", "retention: what falls due when, blocked by what"),
+    "missing": ("missing", "缺件：材料、档案、登记、变更、电子件", "what is missing: papers, files, registrations, changes, scans"),
+    "form": ("form", "开单：催还、补件、借阅、审核、鉴定、销毁、移交", "papers: notices, loans, audits, appraisal, destruction, transfer"),
+    "filled": ("filled", "读回填好的审核清单、鉴定清单", "read a filled audit sheet or appraisal list back"),
+    "lend": ("lend", "借出：查能不能借，算应还日期，写借阅", "lend a file"),
+    "return": ("return_", "归还：写归还日期、接收人、状态", "take a file back"),
+    "renew": ("renew", "续借：从借出日期连续计算", "renew a loan"),
+    "amend": ("amend", "改一格，其余一字不动", "change a cell and nothing else"),
     "diff": ("diff", "比较两个工作簿", "compare two workbooks"),
 }
 EXIT_INTERRUPTED = 130
@@ -79,6 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = parser.parse_args(argv)
         if not args.command:
             parser.print_help()
+            print("没有写明命令；见上面的说明" if lang == "zh" else "no command was named; see above", file=sys.stderr)
             return EXIT_UNUSABLE
         args.lang, args.lang_said = lang, said is not None
         module = importlib.import_module(f"ownerbook.cli.{COMMANDS[args.command][0]}")
@@ -106,13 +111,13 @@ def _explained(error: Exception, lang: str) -> int:
     elif isinstance(error, SettingsError):
         lines = [
             f"{error.path.name}"
-            + (f" 第 {m.line} 行:" if zh and m.line else f" line {m.line}: " if m.line else ": ")
+            + (f" 第 {m.line} 行：" if zh and m.line else f" line {m.line}: " if m.line else ": ")
             + (m.message.zh if zh else m.message.en)
             for m in error.mistakes
         ]
     elif isinstance(error, OSError):
         what = f"{error.filename}: " if error.filename else ""
-        lines = [(f"文件操作没有成功:{what}{error.strerror or error}" if zh else f"a file could not be used: {what}{error.strerror or error}")]
+        lines = [(f"文件操作没有成功：{what}{error.strerror or error}" if zh else f"a file could not be used: {what}{error.strerror or error}")]
     else:
         if os.environ.get("OWNERBOOK_DEBUG"):
             raise error
@@ -122,7 +127,7 @@ def _explained(error: Exception, lang: str) -> int:
         where = f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else ""  # noqa: PTH119  imports nothing
         kind = type(error).__name__
         lines = [
-            f"程序出错({kind} {where}),登记簿没有改动;请把这一行告诉维护人员"
+            f"程序出错（{kind} {where}），登记簿没有改动；请把这一行告诉维护人员"
             if zh
             else f"a fault of the program ({kind} {where}); nothing was changed; please report this line"
         ]

@@ -58,7 +58,7 @@ def _audits(book: Columns, duties: Duties, today: int, within: int) -> Iterator[
     drawn = a.kind.is_("抽查") & a.audited_on.ok & (a.audited_on.days >= first) & (a.audited_on.days <= last)
     done = int(drawn.sum())
     if done < wanted and last <= today + within:
-        about = Text(f"本月应抽查 {wanted} 份,已登记 {done} 份", f"{wanted} files to sample this month, {done} done")
+        about = Text(f"本月应抽查 {wanted} 份，已登记 {done} 份", f"{wanted} files to sample this month, {done} done")
         yield Item("sample", last, "audits", -1, about, duties.holders(AUDIT), AUDIT)
 
 
@@ -68,7 +68,7 @@ def _rectifications(book: Columns, duties: Duties, today: int, within: int) -> I
     for i, row in enumerate(map(int, open_.rows)):
         by, at = int(open_.by[i]), int(file[row])
         if open_.done[i]:
-            about = Text("整改已完成,等待另一人复核", "rectified, waits for somebody else's re-check")
+            about = Text("整改已完成，等待另一人复核", "rectified, waits for somebody else's re-check")
             yield _of(book, at, "verify", by if by != NO_DAY else NONE, about, duties.turn(-1, AUDIT, not_=int(person[row])), AUDIT, "audits", row)
         elif by == NO_DAY or by <= today + within:
             age = f"审核已 {open_.age[i]} 天" if open_.age[i] != NO_DAY else "审核日期不明"
@@ -95,7 +95,7 @@ def _arranging(book: Columns, duties: Duties, today: int, within: int) -> Iterat
 def _retention(book: Columns, duties: Duties, today: int, within: int) -> Iterator[Item]:
     status = retention_status(book, today, within)
     for file in map(int, status.by_day(status.unappraised | (status.soon & ~status.blocked))):
-        about = Text(f"保管期限「{kept(book, file)}」到期,列入鉴定", "retention ends, to be appraised")
+        about = Text(f"保管期限「{kept(book, file)}」到期，列入鉴定", "retention ends, to be appraised")
         yield _of(book, file, "appraise", int(status.ends[file]), about, duties.holders(AUDIT), AUDIT)
 
 
@@ -114,9 +114,9 @@ def _disposals(book: Columns, duties: Duties) -> Iterator[Item]:
     for row, approved in zip(map(int, open_.rows), open_.approved, strict=True):
         kind = d.kind.options[int(d.kind.choice[row])]
         if approved:
-            about, what, right, who = Text(f"{kind}已批准,尚未执行", f"{kind} approved, not carried out"), "execute", CLERK, duties.holders(CLERK)
+            about, what, right, who = Text(f"{kind}已批准，尚未执行", f"{kind} approved, not carried out"), "execute", CLERK, duties.holders(CLERK)
         else:
-            about, what, right = Text(f"{kind}已鉴定,等待批准", f"{kind} appraised, waits for approval"), "approve", DISPOSAL_APPROVAL
+            about, what, right = Text(f"{kind}已鉴定，等待批准", f"{kind} appraised, waits for approval"), "approve", DISPOSAL_APPROVAL
             who = duties.turn(-1, DISPOSAL_APPROVAL, not_=int(appraiser[row]))
         yield _of(book, int(file[row]), what, NONE, about, who, right, "disposals", row)
 
@@ -126,7 +126,7 @@ def _holds(book: Columns, duties: Duties, today: int, within: int) -> Iterator[I
     for file, day in zip(waiting.rows.tolist(), waiting.due.tolist(), strict=True):
         if today <= day <= today + within:
             text = date_text(day)
-            yield _of(book, file, "hold", day, Text(f"暂缓处置至 {text},到期再定", f"on hold until {text}"), duties.holders(AUDIT), AUDIT)
+            yield _of(book, file, "hold", day, Text(f"暂缓处置至 {text}，到期再定", f"on hold until {text}"), duties.holders(AUDIT), AUDIT)
 
 
 def date_text(day: int) -> str:

@@ -37,16 +37,16 @@ def items(book: Columns, calendar: WorkCalendar, duties: Duties, today: int, wit
         about = Text("未还" + (f",催还阶梯到「{step}」" if step else ""), "not back" + (f", ladder at {step}" if step else ""))
         who, right = duties.turn(int(handler[row]), CLERK), CLERK
         if days >= BLOCKED_AFTER:
-            about = Text(about.zh + ",须报告经理,停借", about.en + "; report to the manager, borrower blocked")
+            about = Text(about.zh + ",须报告经理，停借", about.en + "; report to the manager, borrower blocked")
         yield of(row, "loan-late", due, about, who, right)
     for row in map(int, status.by_lateness(status.soon)):
         due, provisional = int(status.due.day[row]), bool(status.due.provisional[row])
         if provisional:
-            about = Text("应还日期为暂定,日历公布后再算", "due on a provisional day")
+            about = Text("应还日期为暂定，日历公布后再算", "due on a provisional day")
             if due < today:
                 due = today
         else:
-            about = Text("快到应还日期,提醒归还", "due back soon")
+            about = Text("快到应还日期，提醒归还", "due back soon")
         yield of(row, "loan-soon", due, about, duties.turn(int(handler[row]), CLERK), CLERK)
     desk = Desk(book, calendar, today)
     against = {a.loan: [o for o in desk.against(a) if o.key != "undecided"] for a in desk.applications()}

@@ -38,7 +38,7 @@ def _registrations(book: Columns, duties: Duties, today: int, within: int) -> It
     told = set(owned.ownerless(due.rows).tolist())
     for row, day in zip(due.rows.tolist(), due.due.tolist(), strict=True):
         if row in told:
-            about = Text("已签约,没有现业主", "sold, and without a registered owner")
+            about = Text("已签约，没有现业主", "sold, and without a registered owner")
             yield Item("registration", day, "houses", row, about, duties.holders(CLERK), CLERK, house=h.house_no.text(row))
 
 
@@ -50,9 +50,9 @@ def _filing(book: Columns, duties: Duties, today: int, within: int) -> Iterator[
     wanted = followed(h.use.ok & ~h.use.is_("车位", "储藏室"), found.houses)
     for house, owner, left in zip(found.houses[wanted].tolist(), found.owners[wanted].tolist(), found.left[wanted].tolist(), strict=True):
         day = int(book.policy.filing_term.after(o.registered_on.days[[owner]])[0])
-        about = Text("已登记,还没有档案", "registered, and without a file")
+        about = Text("已登记，还没有档案", "registered, and without a file")
         if left >= 0:
-            about = Text("已过户,仍用原业主的档案", "transferred, and the former owner's file is still in use")
+            about = Text("已过户，仍用原业主的档案", "transferred, and the former owner's file is still in use")
         yield Item("filing", day, "houses", house, about, duties.turn(int(registrar[owner]), CLERK), CLERK, house=h.house_no.text(house))
 
 
@@ -61,7 +61,7 @@ def _documents(book: Columns, duties: Duties, today: int, within: int) -> Iterat
     for row, day in zip(waiting.rows.tolist(), waiting.due.tolist(), strict=True):
         if day >= today:
             house = o.house_no.text(row) if o.house_no.ok[row] else ""
-            about = Text("业主证件到期,请业主更新", "an owner's document runs out")
+            about = Text("业主证件到期，请业主更新", "an owner's document runs out")
             yield Item("document", day, "owners", row, about, duties.holders(CLERK), CLERK, house=house)
 
 
@@ -73,7 +73,7 @@ def _changes(book: Columns, duties: Duties, today: int, within: int) -> Iterator
         if pending[row]:
             who, right, about = duties.turn(int(reviewer[row]), AUDIT), AUDIT, Text("变更待审", "change undecided")
         else:
-            who, right, about = duties.turn(int(handler[row]), CLERK), CLERK, Text("变更已同意,未更新", "change agreed to and not carried out")
+            who, right, about = duties.turn(int(handler[row]), CLERK), CLERK, Text("变更已同意，未更新", "change agreed to and not carried out")
         yield Item("change", day, "changes", row, about, who, right)
 
 

@@ -98,12 +98,12 @@ class Desk:
         loan = int(self.out[a.file])
         if loan >= 0 and loan != a.loan:
             number = book.loans.loan_no.text(loan)
-            out.append(Obstacle("file-out", Text(f"该档案已由 {number} 借出,未还", f"the file is out on {number}")))
+            out.append(Obstacle("file-out", Text(f"该档案已由 {number} 借出，未还", f"the file is out on {number}")))
         gone = "" if self._executed is None or self._executed[a.file] < 0 else self._gone(int(self._executed[a.file]))
         status = book.files.status
         if gone or status.is_("已销毁", "已移交")[a.file]:
             word = gone or decision_of(status.choice[a.file], status.options)
-            out.append(Obstacle("file-gone", Text(f"该档案{word},不能借出", "the file was destroyed or handed over")))
+            out.append(Obstacle("file-gone", Text(f"该档案{word}，不能借出", "the file was destroyed or handed over")))
         elif status.is_("遗失")[a.file]:
             out.append(Obstacle("file-lost", Text("该档案登记为遗失", "the file is registered as lost")))
         elif status.is_("待整理")[a.file]:
@@ -123,7 +123,7 @@ class Desk:
         blocking = self.blocked.get((a.borrower, a.phone), -1)
         if blocking >= 0:
             number = book.loans.loan_no.text(blocking)
-            out.append(Obstacle("blocked", Text(f"借阅人停借:{number} 逾期已满 30 天", f"the borrower is blocked: {number} is 30 days overdue")))
+            out.append(Obstacle("blocked", Text(f"借阅人停借：{number} 逾期已满 30 天", f"the borrower is blocked: {number} is 30 days overdue")))
         if a.kind == "业主" and a.file >= 0 and a.applied != NO_DAY and not self._owns(a):
             out.append(Obstacle("not-owner", Text("申请之日不是该房的业主", "not an owner of the house on the day of application")))
         if a.kind == "受托人":

@@ -49,7 +49,7 @@ def people(book: Columns, today: int, within: int = 30) -> list[Matter]:
 
 def _agreements(book: Columns, duties: Duties) -> list[Matter]:
     lacking = book.persons.has_right & book.staff.nda_on.blank
-    words = Text("有权限,没有签保密协议", "holds a right without a confidentiality agreement")
+    words = Text("有权限，没有签保密协议", "holds a right without a confidentiality agreement")
     return [Matter(p, "agreement", int(NO_DAY), words) for p in map(int, np.flatnonzero(lacking)) if p in duties.employed]
 
 
@@ -58,7 +58,7 @@ def _ends(book: Columns, duties: Duties, today: int, within: int) -> list[Matter
     for p in sorted(duties.employed):
         left = int(persons.left[p])
         if left <= today + within:
-            out.append(Matter(p, "leaving", left, Text("将离职,经手事项要交接", "leaves; what they handle must be handed over")))
+            out.append(Matter(p, "leaving", left, Text("将离职，经手事项要交接", "leaves; what they handle must be handed over")))
         for right in RIGHTS:
             ends = [b for a, b in persons.spans(right)[p] if a <= today <= b]
             if ends and max(ends) != FOREVER and max(ends) <= today + within:
@@ -87,7 +87,10 @@ def _left(book: Columns, duties: Duties) -> list[Matter]:
     names = {"整改": "rectifications", "在借": "loans", "变更": "changes"}
     return [
         Matter(
-            p, "left", int(NO_DAY), Text(f"已不在职,仍是 {n} 项{what}的经手人,要改派", f"not employed any more and still named on {n} {names[what]}")
+            p,
+            "left",
+            int(NO_DAY),
+            Text(f"已不在职，仍是 {n} 项{what}的经手人，要改派", f"not employed any more and still named on {n} {names[what]}"),
         )
         for (p, what), n in sorted(found.items())
     ]
@@ -107,6 +110,6 @@ def _training(book: Columns, duties: Duties, today: int, within: int) -> list[Ma
             if p in duties.holders(CLERK):
                 has = f"{short.hours[p]:g}"
                 out.append(
-                    Matter(p, "training", due, Text(f"{y} 年培训 {has} 学时,应 {wanted:g}", f"{has} hours of training in {y}, {wanted:g} wanted"))
+                    Matter(p, "training", due, Text(f"{y} 年培训 {has} 学时，应 {wanted:g}", f"{has} hours of training in {y}, {wanted:g} wanted"))
                 )
     return out

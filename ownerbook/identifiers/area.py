@@ -42,6 +42,11 @@ def check(text: str) -> Verdict:
     return harmless("unit", shown, shown) if unit else Verdict(Status.VALID, "", shown)
 
 
+def mask(text: str) -> str:
+    """A measure tells little of a person, and is hidden whole."""
+    return "***" if text.strip() else ""
+
+
 def check_number(value: float) -> Verdict:
     """Judge the number of a number cell."""
     if not math.isfinite(value):

@@ -47,7 +47,7 @@ def check(text: str) -> Verdict:
         return Verdict(Status.INVALID, "placeholder")
     if any(person_name.is_lost(c) for c in trimmed):
         return Verdict(Status.INVALID, "lost-character")
-    if damage.masked(trimmed):
+    if damage.masked(trimmed) or damage.masked(name):
         return Verdict(Status.INVALID, "masked")
     return Verdict(Status.VALID, "", name)
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ownerbook.identifiers.columns import Bytes, Ints, harmless
+from ownerbook.identifiers.damage import fold
 from ownerbook.identifiers.numerals import with_digits
 from ownerbook.identifiers.verdict import Status, Verdict
 
@@ -28,6 +29,7 @@ REASONS = ("", "written", "digits", "serial", "long-term", "two-digit", "ambiguo
 """Reason keys; the place of a key is its code in `check_column`. The first five come with VALID."""
 
 EARLIEST = 1900
+_LONGEST = 64  # with weekday and time; a longer text is no date
 SERIALS = (20_000, 60_000)
 """Numbers in a date column that are taken for serials (judging.md §3): 1954-10-03 to 2064-04-08."""
 
@@ -53,9 +55,9 @@ class Reading(NamedTuple):
     days: tuple[date, ...]
 
 
-def parse(text: str) -> Verdict:
-    """Judge one text that must be a plain date; see `check`."""
-    return check(text)
+def parse(text: str) -> date | None:
+    """The date that a text certainly means, else None."""
+    return day_of(text)
 
 
 def day_of(text: str) -> date | None:
@@ -83,6 +85,17 @@ def check(text: str, *, long_term: bool = False, not_after: date | None = None) 
     return harmless(reason, iso, iso if reason else None)
 
 
+def canonical(text: str) -> str:
+    """YYYY-MM-DD, or 长期; '' where no day is certain."""
+    return check(text, long_term=True).canonical
+
+
+def mask(text: str) -> str:
+    """The year alone: 1990-**-**. A text that is no certain date is hidden."""
+    day = day_of(text)
+    return f"{day.year:04d}-**-**" if day else "****-**-**"
+
+
 def candidates(text: str) -> tuple[date, ...]:
     """The days that a text of a two-digit year or of unclear order may mean, the likeliest first (G03)."""
     reading = read(text)
@@ -92,11 +105,15 @@ def candidates(text: str) -> tuple[date, ...]:
 def read(text: str) -> Reading:
     """Read one text, whatever it holds."""
     trimmed = text.strip()
+    if len(trimmed) > _LONGEST:
+        return Reading("format", ())
     if trimmed.isascii() and trimmed.isdigit():
         return _digits(trimmed)
-    plain = with_digits(_TIME.sub("", _WEEKDAY.sub("", trimmed))).strip()
+    shown = _TIME.sub("", _WEEKDAY.sub("", fold(trimmed))).strip()
+    plain = with_digits(shown)
     if match := _PARTS.fullmatch(plain):
-        return _three(*match.groups(), usual=_CSV.fullmatch(plain) is not None, named="年" in plain)
+        usual = _CSV.fullmatch(plain) is not None and trimmed.startswith(plain)
+        return _three(*match.groups(), usual=usual, named="年" in plain)
     if match := _MONTH.fullmatch(plain):
         year, month = match[1] or match[3], match[2]
         real = int(year) >= EARLIEST and (month is None or 1 <= int(month) <= 12)
@@ -106,8 +123,8 @@ def read(text: str) -> Reading:
         if len(match[3]) == 2:
             return _or_impossible("two-digit", [_day(_century(match[3]), month, match[1])])
         return _or_impossible("written", [_day(match[3], month, match[1])])
-    if trimmed.isascii() and re.fullmatch(r"[0-9]+\.0+", trimmed):
-        return _digits(trimmed.partition(".")[0])
+    if re.fullmatch(r"[0-9]+(?:\.0+)?", plain, re.ASCII):
+        return _digits(plain.partition(".")[0])
     return Reading("format", ())
 
 

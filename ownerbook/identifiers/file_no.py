@@ -26,7 +26,7 @@ _TOKEN = re.compile("项目|房号|流水")
 _NAMES = {"项目": "project", "房号": "house", "流水": "serial"}
 _LONGEST_SERIAL = 9
 _SERIAL_MISSING = re.compile(r"[0-9A-Z]{1,3}-[0-9]{1,2} [1-9][0-9]{2,}")  # YG-3-2-1501: its last part is the room
-_DASHES = re.compile(r"\s*[—–‐‑‒―−－ー~～_-]+\s*")
+_DASHES = re.compile(r"(?<!\s)\s*[—–‐‑‒―−－ー~～_-]+\s*")
 
 
 class UnreadableFileFormat(ValueError):
@@ -160,9 +160,9 @@ def parse_column(texts: Sequence[str], form: FileFormat = DEFAULT) -> list[FileN
 
 def mask(text: str, form: FileFormat = DEFAULT) -> str:
     """The number with the room of its house hidden: YG-1-2-***-01."""
-    found = form.parse(text.strip())
+    found = form.parse(check(text, form).canonical)
     if found is None:
-        return house_no.mask(text) if "-" not in text else re.sub(r"[^-]+(?=-[^-]*$)", "***", text)
+        return house_no.mask(text)
     return form.write(house_no.mask(found.house_text, form.houses), f"{found.serial:02d}")
 
 

@@ -46,6 +46,7 @@ _SHAPES = {
     "floor": re.compile(r"[0-9]{1,3}|B[0-9]", re.ASCII),
     "room": re.compile(r"[0-9]{1,5}[A-Z]?|[A-Z]{1,2}[0-9]{1,5}|[0-9]{1,3}[A-Z][0-9]{1,3}", re.ASCII),
 }
+_BUILDING = re.compile(r"\s*([0-9A-Za-z]{1,3})(?:号楼|[-—－#栋幢座])(?=.)", re.ASCII)  # 301号 names no building
 _PART_MARK = re.compile(r"(号楼|#楼|栋楼|单元|栋|幢|座|楼|门|层|室|房|户|号|#)$")
 
 
@@ -188,8 +189,8 @@ def mask(text: str, form: HouseFormat = DEFAULT) -> str:
     """The number with its room hidden: 1-2-***."""
     house = form.parse(text)
     if house is None:
-        head = re.split(r"[-—－#栋座单元号楼]", text)[0]
-        return (head if 0 < len(head) < len(text) and len(head) <= 3 else "") + "***"
+        building = _BUILDING.match(text)
+        return (building[1] if building else "") + "***"
     if house.prefix:
         kept = house.room.rpartition("-")[0]
         return f"{house.prefix}-{kept}-***" if kept else f"{house.prefix}-***"
@@ -203,7 +204,7 @@ def _plain(text: str) -> str:
         out = fold(out)
         out = _HAN_ONE.sub("-", _DASHES.sub("-", out))
         out = "".join(c for c in with_digits(out) if c.isprintable() or c.isspace())
-    out = re.sub(r"\s*-\s*", "-", _DASHES.sub("-", out.upper()))
+    out = re.sub(r"(?<!\s)\s*-\s*", "-", _DASHES.sub("-", out.upper()))
     for sign in "/\\.":
         if out.count(sign) >= 2 and "-" not in out:
             out = out.replace(sign, "-")

@@ -16,7 +16,8 @@ _AREA = r"010|02[0-9]|0[3-9][0-9]{2}"
 _EXTENSION = r"(?:[-*#转]|分机|转分机|ext\.?|x)[ :：]?([0-9]{1,6})"
 _FULL = re.compile(rf"(?:(?:\+|00)?86[- ]?)?\(?({_AREA})\)?[- ]?([0-9]{{1,4}}[- ]?[0-9]{{3,5}})(?: ?{_EXTENSION})?", re.ASCII | re.IGNORECASE)
 _ABROAD = re.compile(
-    rf"(?:\+|00)86[- ]?\(?(10|2[0-9]|[3-9][0-9]{{2}})\)?[- ]?([0-9]{{3,4}}[- ]?[0-9]{{4}})(?: ?{_EXTENSION})?", re.ASCII | re.IGNORECASE
+    rf"(?:\+|00)86[- ]?(?:\(0\)[- ]?)?\(?(10|2[0-9]|[3-9][0-9]{{2}})\)?[- ]?([0-9]{{3,4}}[- ]?[0-9]{{4}})(?: ?{_EXTENSION})?",
+    re.ASCII | re.IGNORECASE,
 )
 _LOCAL = re.compile(rf"([2-9][0-9]{{2,3}}[- ]?[0-9]{{4}})(?: ?{_EXTENSION})?", re.ASCII | re.IGNORECASE)
 _LOST = re.compile(rf"(10|2[0-9]|[3-9][0-9]{{2}})-?([2-9][0-9]{{6,7}})(?: ?{_EXTENSION})?", re.ASCII | re.IGNORECASE)
@@ -99,10 +100,10 @@ def check_column(texts: Sequence[str], *, area_code: str | None = None) -> tuple
 
 
 def mask(text: str) -> str:
-    """The last four digits of the number: ****5678."""
+    """The last four digits of the number: ****5678; of fewer than seven digits none."""
     found = parse(text) or without_zero(text)
     digits = found.number if found else "".join(c for c in text if c.isdigit())
-    return "****" + digits[-4:]
+    return "****" + (digits[-4:] if len(digits) >= 7 else "")
 
 
 def _landline(area: str, number: str, extension: str | None) -> Landline:

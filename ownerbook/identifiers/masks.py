@@ -8,17 +8,19 @@ cannot be told from other words.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
-_PERSON = re.compile(
-    r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,}"
-    r"|(?<![0-9A-Za-z-])[A-Za-z][A-Za-z'.]+(?:[ -][A-Za-z][A-Za-z'.]*)*(?![0-9A-Za-z-])"  # words in letters alone; numbers of staff have digits
-)
+_HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ue000-\uf8ff"
+_PERSON = re.compile(rf"[{_HAN}·]{{2,}}|(?<![0-9A-Za-z])[A-Za-z][A-Za-z.'-]+(?: [A-Za-z][A-Za-z.'-]*)*(?![0-9A-Za-z])")
 _NUMBER = re.compile(
-    r"(?<![0-9A-Za-z*])(?:(?:\+?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}"  # a mobile, also in groups
-    r"|0[0-9]{2,3}[ -][0-9]{7,8}"  # a land line
+    r"(?<![0-9A-Za-z*])(?:(?:\+?86[ -]?)?1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4}"  # a mobile, also in groups
+    r"|\(?0[0-9]{2,3}\)?[ -]?[2-9][0-9]{2,3}[ -]?[0-9]{4}"  # a land line
+    r"|\+[1-9][0-9 ()-]{6,}[0-9]"  # abroad
+    r"|[0-9]{6}[ -][0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{3}[0-9Xx]"  # a resident ID in groups
     r"|(?=[A-Za-z*]*(?:[0-9][A-Za-z*]*){6})[0-9A-Za-z*]{7,})(?![0-9A-Za-z])"  # whatever has six digits and seven places
 )
+_SHOWN_INVISIBLE = re.compile(r"⟨U\+[0-9A-F]{4,6}⟩|.", re.DOTALL)
 
 
 def name(text: str) -> str:
@@ -29,7 +31,7 @@ def name(text: str) -> str:
 
 
 def staff(text: str) -> str:
-    """Staff by number and name: the numbers stay, names keep the surname (G003 王*)."""
+    """Staff by number and name: the numbers stay, names keep the surname (G003 王*), Latin ones their first letter."""
     return _PERSON.sub(lambda m: name(m[0]), text)
 
 
@@ -57,7 +59,7 @@ def house(text: str) -> str:
 def email(text: str) -> str:
     """An electronic address: its first character and what follows the last @."""
     before, at, after = text.rpartition("@")
-    return f"{before[:1]}***@{after}" if at and before else hidden(text)
+    return f"{before[:1]}***@{auto(after)}" if at and before else hidden(text)
 
 
 def hidden(text: str) -> str:
@@ -66,13 +68,27 @@ def hidden(text: str) -> str:
 
 
 def auto(text: str) -> str:
-    """Whatever in a text looks like a phone or a document number is masked; dates and house numbers stay."""
-    return _NUMBER.sub(lambda m: phone(m[0]) if _is_phone(m[0]) else document(m[0]), text)
+    """Whatever in a text looks like a phone or a document number is masked; dates and house numbers stay.
+
+    Full-width digits and invisible characters hide no number from this.
+    """
+    return _NUMBER.sub(lambda m: phone(m[0]) if _is_phone(m[0]) else document(m[0]), _plain(text))
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text
+    from ownerbook.identifiers.damage import fold
+
+    if not any(c == "⟨" or (not c.isascii() and c.isdecimal()) or unicodedata.category(c) == "Cf" for c in text):
+        return text
+    seen = (m[0] for m in _SHOWN_INVISIBLE.finditer(text) if len(m[0]) == 1 and unicodedata.category(m[0]) != "Cf")
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else fold(c) if c.isalpha() else c for c in seen)
 
 
 def _is_phone(text: str) -> bool:
-    digits = re.sub("[ +-]", "", text)
-    return digits.isdigit() and (text[0] == "0" or (len(digits) in (11, 13) and digits[-11] == "1"))
+    digits = re.sub("[ +.()-]", "", text)
+    return digits.isdigit() and (text[0] in "0+(" or (len(digits) in (11, 13) and digits[-11] == "1"))
 
 
 BY_NAME: dict[str, Callable[[str], str]] = {

@@ -50,17 +50,17 @@ def check(text: str, *, today: date | None) -> Verdict:
         if _BARE.fullmatch(number):
             return Verdict(Status.SUSPECT, "no-prefix", number)
         return Verdict(Status.INVALID, "several" if is_several(text) else "shape")
-    written = parts.prefix + parts.serial
     usual = _PREFIXES.get(parts.prefix)
     if usual is None:
-        return Verdict(Status.LEGACY, "legacy-form", written)
+        return Verdict(Status.LEGACY, "legacy-form", f"{parts.prefix}字第{parts.serial}号")
+    written = parts.prefix + parts.serial
     if len(parts.serial) not in usual:
         return Verdict(Status.SUSPECT, "length", written)
     return Verdict(Status.VALID, "", written)
 
 
 def canonical(text: str) -> str:
-    """The form on which equality rests: prefix and serial (军1234567); '' when it has no such form."""
+    """The form on which equality rests: prefix and serial (军1234567), older forms in full; '' when it has no such form."""
     return check(text, today=None).canonical
 
 

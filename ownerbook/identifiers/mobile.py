@@ -132,6 +132,8 @@ def check_column(texts: Sequence[str]) -> tuple[Bytes, Bytes, list[str]]:
 
 
 def mask(text: str) -> str:
-    """138****8000."""
+    """138****8000; of a number that is too short to be one its last four digits, of fewer than seven digits none."""
     number = parse(text) or "".join(c for c in text if c.isdigit())
-    return f"{number[:3]}****{number[-4:]}" if len(number) >= 11 else "*" * max(len(number) - 4, 4) + number[-4:]
+    if len(number) >= DIGITS:
+        return f"{number[:3]}****{number[-4:]}"
+    return "*" * max(len(number) - 4, 4) + (number[-4:] if len(number) >= 7 else "")

@@ -44,8 +44,10 @@ _DOTS = "•・‧．.∙⋅●･᛫"
 _DOT = re.compile(rf"(?<={_HAN})\s*[{re.escape(_DOTS)}]+\s*(?={_HAN})|(?<={_HAN})\s+·\s*(?={_HAN})|(?<={_HAN})·\s+(?={_HAN})")
 _BETWEEN_HAN = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
 _TWO = re.compile(rf"({_HAN})\s+({_HAN})")
-_SEPARATOR = re.compile(r"\s*[、，,；;/／\n\r]+\s*")
-_BRACKETS = re.compile(r"\s*(?:\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕|[(（]([^()（）]*)[)）])\s*")
+_SEPARATOR = re.compile(r"[、，,；;/／\n\r]+")
+_BRACKETS = re.compile(r"(?<!\s)\s*(?:\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕|[(（]([^()（）]*)[)）])\s*")
+_NEAR = 100  # so many places beside a separator are looked at for a letter
+_BREAKS = re.compile(r"[\r\n]+")
 _ALIAS = re.compile(r"[A-Za-z .'\-·]+")
 _REMARKS = (
     "已故|已去世|已过世|去世|亡故|代签|代办|代收|代领|代理人|委托人|受托人|租户|租客|承租人|原业主|老业主|新业主|前业主|已售|已转让|已过户|已迁出"
@@ -86,14 +88,14 @@ def canonical(text: str) -> str:
 
 def normal(text: str) -> str:
     """The text in the same way of writing, whatever it says."""
-    out = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc")).strip()
+    out = "".join(" " if c.isspace() else c for c in _seen(text)).strip()
     out = _BETWEEN_HAN.sub("", _DOT.sub("·", out))
     return out if not any("A" <= c <= "z" for c in out) else " ".join(out.upper().split())
 
 
 def check(text: str) -> Verdict:
     """Judge one cell that should name one person."""
-    trimmed = text.strip()
+    trimmed = _seen(text.strip()).strip()
     shown = normal(trimmed)
     if not shown or _bare(shown) in PLACEHOLDERS or _CROSSED.fullmatch(trimmed) or not any(c.isalpha() or c in _LOST for c in shown):
         return Verdict(Status.INVALID, "placeholder")
@@ -105,6 +107,8 @@ def check(text: str) -> Verdict:
         return Verdict(Status.INVALID, "several")
     without, found = _without_remark(trimmed)
     if found:
+        while without and (again := _without_remark(without))[1]:
+            without = again[0]
         kept = normal(without) if without else shown
         return Verdict(Status.SUSPECT, "remark", kept, without)
     if match := _TWO.fullmatch(trimmed):
@@ -133,7 +137,7 @@ def names(text: str) -> tuple[str, ...]:
     pieces: list[str] = []
     start = 0
     for match in _SEPARATOR.finditer(text):
-        before, after = text[: match.start()].rstrip()[-1:], text[match.end() :].lstrip()[:1]
+        before, after = text[max(start, match.start() - _NEAR) : match.start()].rstrip()[-1:], text[match.end() : match.end() + _NEAR].lstrip()[:1]
         if any(c.isalpha() and not c.isascii() for c in (before, after)) or "\n" in match[0] or "、" in match[0]:
             pieces.append(text[start : match.start()])
             start = match.end()
@@ -177,6 +181,14 @@ def _placeholder_heads() -> NDArray[np.uint64]:
     return np.frombuffer(b"".join(p[:8].ljust(8, b"\0") for p in short), np.uint64)
 
 
+def _seen(text: str) -> str:
+    """The text without what nobody sees, its white space one blank or line break each."""
+    if text.isprintable() and "  " not in text:
+        return text
+    kept = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc"))
+    return "\n".join(line for line in (" ".join(line.split()) for line in _BREAKS.split(kept)) if line)
+
+
 def _masked(name: str) -> str:
     name = re.sub(r"^[\W\d_]+", "", name) or name
     if not name:
@@ -186,7 +198,7 @@ def _masked(name: str) -> str:
 
 def _bare(shown: str) -> str:
     """The text without digits and brackets around it, in capitals: 业主1 and (测试) are placeholders too."""
-    return re.sub(r"^[\W\d_]+|[\W\d_]+$", "", shown).upper() or shown
+    return re.sub(r"^[\W\d_]+|(?<![\W\d_])[\W\d_]+$", "", shown).upper() or shown
 
 
 def _without_remark(text: str) -> tuple[str | None, bool]:

@@ -6,8 +6,9 @@ import re
 
 from ownerbook.identifiers.damage import fold
 
-_DASHES = re.compile(r"\s*[—–‐‑‒―−－ー~-]+\s*")
-_BETWEEN = re.compile(r"[/|、，,;；。\n\r\t]|\s*(?:或者?|以及|和|及|与|&)\s*")
+_DASHES = re.compile(r"(?<!\s)\s*[—–‐‑‒―−－ー~-]+\s*")
+_DOTS = re.compile(r"(?<=[0-9])\.(?=[0-9])", re.ASCII)  # 138.0000.1234; a single one is the tail of a number cell
+_BETWEEN = re.compile(r"[/|、，,;；。\n\r\t]|(?<!\s)\s*(?:或者?|以及|和|及|与|&)\s*")
 _EXTENSION = r"(?:转分机|分机|转|ext\.?|[*#x])"
 _NUMBER = re.compile(rf"(?:\+ ?)?\(?[0-9](?:[0-9]|[- ()](?=[- ()]?[0-9(])|\)(?=$|[^0-9]))*(?: ?{_EXTENSION}[ :：-]?[0-9]{{1,6}})?", re.IGNORECASE)
 _MOBILE_LIKE = re.compile(r"(?:\+?86[- ]?)?1[3-9][0-9]{9}|0[0-9]{2,3}[- ]?[0-9]{7,8}|[2-9][0-9]{6,7}", re.ASCII)
@@ -19,7 +20,14 @@ def plain(text: str) -> str:
     out = text.strip()
     if not out.isascii():
         out = fold(out).replace("（", "(").replace("）", ")")
+    if out.count(".") > 1:
+        out = _DOTS.sub("-", out)
     return _DASHES.sub("-", out)
+
+
+def pieces(text: str) -> list[str]:
+    """What stands between the separators of several numbers, in plain writing."""
+    return [piece.strip() for piece in _BETWEEN.split(plain(text)) if piece.strip()]
 
 
 def numbers(text: str) -> tuple[tuple[str, ...], str]:

@@ -22,8 +22,8 @@ REASONS = ("", "written", "range", "format")
 
 JOINT = "共同共有"
 
-_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+) ?%", re.ASCII)
-_RATIO = re.compile(r"([0-9]{1,9}) ?[/⁄∕] ?([0-9]{1,9})", re.ASCII)
+_PERCENT = re.compile(r"([0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20}) ?%", re.ASCII)
+_RATIO = re.compile(r"([0-9]{1,25}) ?[/⁄∕] ?([0-9]{1,25})", re.ASCII)  # room for every decimal that _NUMBER reads
 _NUMBER = re.compile(r"[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20}", re.ASCII)
 _SPOKEN = re.compile(r"(.{1,6})分之(.{1,6})")
 _NOISE = 12  # from so many decimals on a share was computed, not typed
@@ -110,6 +110,11 @@ def check(text: str) -> Verdict:
         ratio = f"{share.value.numerator}/{share.value.denominator}"
         return harmless("written", written, ratio)
     return Verdict(Status.VALID, "", written)
+
+
+def mask(text: str) -> str:
+    """A share is hidden whole."""
+    return "***" if text.strip() else ""
 
 
 def check_column(texts: Sequence[str]) -> tuple[Bytes, Bytes, list[str]]:

@@ -77,7 +77,7 @@ def is_plain(text: str, today: date) -> bool:
 
 
 def _written(parts: TitleCertificate) -> str:
-    return f"{parts.prefix}（{parts.year}）{parts.place}不动产权第{parts.serial}号"
+    return f"{parts.prefix}（{parts.year:04d}）{parts.place}不动产权第{parts.serial}号"
 
 
 def check(text: str, *, today: date | None) -> Verdict:

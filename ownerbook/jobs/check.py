@@ -86,7 +86,8 @@ def check(
         by = f"({who})" if who else ""
         out.notes.append(
             Text(
-                f"{name}:有人正打开对应的工作簿{by},按磁盘上的内容检查", f"{name}: somebody{by} has the workbook open; it was read as it lies on disk"
+                f"{name}：有人正打开对应的工作簿{by}，按磁盘上的内容检查",
+                f"{name}: somebody{by} has the workbook open; it was read as it lies on disk",
             )
         )
     _remember(space, out, findings, cards, read)
@@ -140,5 +141,5 @@ def _remember(space: Workspace, out: Checked, findings: list[Finding], cards: Se
             f.state = "waived" if f.state == "waived" else "new"
         out.fixed = []
         out.notes.append(
-            Text(f"检查状态没能保存({e.strerror}),所有问题都算新问题", f"the state could not be kept ({e.strerror}); every problem counts as new")
+            Text(f"检查状态没能保存（{e.strerror}），所有问题都算新问题", f"the state could not be kept ({e.strerror}); every problem counts as new")
         )

@@ -71,7 +71,7 @@ def tell(subject: Subject, space: Workspace, read: Read, *, within: int | None =
     for key in keep.only:
         if known and key not in known:
             raise Unusable(
-                Text(f"没有 {key} 这张清单,可用的有 {'、'.join(sorted(known))}", f"there is no list {key}; known are {', '.join(sorted(known))}")
+                Text(f"没有 {key} 这张清单，可用的有 {'、'.join(sorted(known))}", f"there is no list {key}; known are {', '.join(sorted(known))}")
             )
     tones = ("late",) if keep.late else ()
     house = read.register.policy.house_format.canonical(keep.house) or keep.house if keep.house else ""

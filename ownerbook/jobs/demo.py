@@ -21,7 +21,7 @@ def sample_folder() -> Path:
     folder = Path(ownerbook.__file__).parent.parent / "sheets" / SAMPLE
     if not folder.is_dir():
         raise Unusable(
-            Text("示例小区在源代码的 sheets/ 里,请在源代码目录运行", "the sample community lies in sheets/ of the source tree; run this there")
+            Text("示例小区在源代码的 sheets/ 里，请在源代码目录运行", "the sample community lies in sheets/ of the source tree; run this there")
         )
     return folder
 
@@ -39,4 +39,4 @@ def demo(folder: Path, *, lang: Lang = "zh") -> str:
     path.parent.mkdir(exist_ok=True)
     path = write_problems(path, result, title=space.settings["workspace.name"], root=space.root, lang=lang)
     text = check_text(result.findings, as_of=AS_OF, workbooks=result.workbooks, fixed=len(result.fixed), lang=lang, limit=SHOWN)
-    return "\n".join([text, "", f"问题工作簿:{path}" if lang == "zh" else f"problem workbook: {path}"])
+    return "\n".join([text, "", f"问题工作簿：{path}" if lang == "zh" else f"problem workbook: {path}"])

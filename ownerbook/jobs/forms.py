@@ -70,7 +70,7 @@ def row_of(register: Register, sheet: str, key: str) -> int:
     number = register.names.known(key.strip())
     rows = np.flatnonzero((column.ids == number) & (number >= 0))
     if len(rows) != 1:
-        zh = f"「{name}」表里没有 {key}" if not len(rows) else f"「{name}」表里有 {len(rows)} 行 {key},请先改正"
+        zh = f"「{name}」表里没有 {key}" if not len(rows) else f"「{name}」表里有 {len(rows)} 行 {key}，请先改正"
         raise Unusable(Text(zh, f"{name} holds {key} {len(rows)} times" if len(rows) else f"{name} does not hold {key}"))
     return int(rows[0])
 
@@ -82,7 +82,7 @@ def needs(register: Register, *sheets: str) -> None:
     for sheet in sheets:
         if sheet not in register.tables:
             raise Unusable(
-                Text(f"没有「{BY_FIELD[sheet].name}」表,开不出这张单", f"without the sheet {BY_FIELD[sheet].name} this form cannot be made")
+                Text(f"没有「{BY_FIELD[sheet].name}」表，开不出这张单", f"without the sheet {BY_FIELD[sheet].name} this form cannot be made")
             )
 
 
@@ -92,7 +92,7 @@ def _overdue(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
     found = overdue_notices(space, read, wanted)
     write_notices(path, read.register, found, title_of(space))
     lost = sum(not n.reachable for n in found)
-    return Text(f"{len(found)} 位借阅人,其中 {lost} 位没有联系方式", f"{len(found)} borrowers, {lost} of them without contact")
+    return Text(f"{len(found)} 位借阅人，其中 {lost} 位没有联系方式", f"{len(found)} borrowers, {lost} of them without contact")
 
 
 def overdue_notices(space: Workspace, read: Read, wanted: Wanted):  # type: ignore[no-untyped-def]
@@ -114,7 +114,7 @@ def _supplement(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Tex
 
     found = supplement_requests(space, read, wanted)
     write_supplements(path, read.register, found, title_of(space))
-    return Text(f"{len(found)} 位业主,缺 {sum(r.count for r in found)} 件", f"{len(found)} owners, {sum(r.count for r in found)} papers")
+    return Text(f"{len(found)} 位业主，缺 {sum(r.count for r in found)} 件", f"{len(found)} owners, {sum(r.count for r in found)} papers")
 
 
 def supplement_requests(space: Workspace, read: Read, wanted: Wanted):  # type: ignore[no-untyped-def]
@@ -191,7 +191,7 @@ def month_of(read: Read, wanted: Wanted) -> str:
     """The month of an audit sheet. Raises Unusable for what is no month."""
     month = wanted.month or read.register.today.isoformat()[:7]
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
-        raise Unusable(Text(f"月份 {month} 写法不对,应为 2026-10 这样", f"{month} is no month of the form 2026-10"))
+        raise Unusable(Text(f"月份 {month} 写法不对，应为 2026-10 这样", f"{month} is no month of the form 2026-10"))
     return month
 
 
@@ -208,7 +208,7 @@ def _audit(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
     opening = Opening(month_of(read, wanted), wanted.audit, wanted.auditor, staff)
     write_audit_sheet(path, read.register, drawn, opening, title_of(space))
     out = int(drawn.out.sum())
-    return Text(f"{len(drawn.rows)} 份,其中借出 {out} 份", f"{len(drawn.rows)} files, {out} of them on loan")
+    return Text(f"{len(drawn.rows)} 份，其中借出 {out} 份", f"{len(drawn.rows)} files, {out} of them on loan")
 
 
 def _appraisal(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
@@ -224,7 +224,7 @@ def _destruction(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Te
 
     needs(read.register, "files", "owners", "disposals")
     n, held = write_destruction(path, read.register, read.disk, title_of(space), executed=wanted.executed)
-    return Text(f"{n} 份,暂不能销毁 {held} 份", f"{n} files, {held} held back")
+    return Text(f"{n} 份，暂不能销毁 {held} 份", f"{n} files, {held} held back")
 
 
 def _transfer(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
@@ -245,20 +245,22 @@ def _archiving(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text
 
 FORMS: dict[str, Form] = {
     "overdue-notice": Form(
-        "催还通知", Text("逾期借阅人每人一页,附名单和无联系方式的人", "a page for each borrower with overdue loans"), _overdue, True
+        "催还通知", Text("逾期借阅人每人一页，附名单和无联系方式的人", "a page for each borrower with overdue loans"), _overdue, True
     ),
-    "supplement": Form("补件通知", Text("缺材料的业主每人一页,附名单", "a page for each owner whose file lacks papers"), _supplement, True),
+    "supplement": Form("补件通知", Text("缺材料的业主每人一页，附名单", "a page for each owner whose file lacks papers"), _supplement, True),
     "loan-application": Form(
-        "借阅申请表", Text("空白或填好档案的申请表(--file)", "the application form, blank or for a file (--file)"), _application
+        "借阅申请表", Text("空白或填好档案的申请表（--file）", "the application form, blank or for a file (--file)"), _application
     ),
-    "loan-slip": Form("借阅单", Text("一笔借阅的借阅单,一页两联(--loan)", "the slip of a loan in two copies (--loan)"), _slip),
+    "loan-slip": Form("借阅单", Text("一笔借阅的借阅单，一页两联（--loan）", "the slip of a loan in two copies (--loan)"), _slip),
     "audit-sheet": Form(
-        "审核清单", Text("月度抽查或定期审核的核对单,填好可以读回", "the tick sheet of an audit; filled in, it is read back"), _audit
+        "审核清单", Text("月度抽查或定期审核的核对单，填好可以读回", "the tick sheet of an audit; filled in, it is read back"), _audit
     ),
-    "appraisal": Form("鉴定清单", Text("期满待鉴定的档案,填好意见可以读回", "files whose retention is over; filled in, it is read back"), _appraisal),
+    "appraisal": Form(
+        "鉴定清单", Text("期满待鉴定的档案，填好意见可以读回", "files whose retention is over; filled in, it is read back"), _appraisal
+    ),
     "destruction": Form("销毁清册", Text("已批准待销毁的档案和待删的电子件", "approved destructions and the scans to delete"), _destruction),
     "transfer": Form(
-        "移交清单", Text("要移交的档案;--everything 为全部移交(更换物业)", "files to hand over; --everything when the company changes"), _transfer
+        "移交清单", Text("要移交的档案；--everything 为全部移交（更换物业）", "files to hand over; --everything when the company changes"), _transfer
     ),
     "archiving": Form("归档清单", Text("产权周期已结束、可以归档的档案", "files to be archived"), _archiving),
 }
@@ -270,7 +272,7 @@ def kind_of(word: str) -> str:
         if word in (kind, form.zh):
             return kind
     known = "、".join(f"{f.zh}({k})" for k, f in FORMS.items())
-    raise Unusable(Text(f"没有「{word}」这种单,可用的有 {known}", f"there is no form {word}; known are {', '.join(FORMS)}"))
+    raise Unusable(Text(f"没有「{word}」这种单，可用的有 {known}", f"there is no form {word}; known are {', '.join(FORMS)}"))
 
 
 def write_form(kind: str, space: Workspace, read: Read, wanted: Wanted, output: Path | None = None) -> tuple[Path, Text]:

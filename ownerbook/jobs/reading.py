@@ -134,12 +134,10 @@ def read_register(space: Workspace, today: date, *, password: str | None = None,
         if fact.kind == "unreadable":
             reason = fact.values["reason"]
             assert isinstance(reason, Text)
-            notes.append(Text(f"{fact.workbook} 读不了,没有计入:{reason.zh}", f"{fact.workbook} could not be read and is left out: {reason.en}"))
+            notes.append(Text(f"{fact.workbook} 读不了，没有计入：{reason.zh}", f"{fact.workbook} could not be read and is left out: {reason.en}"))
     for name, who in space.busy:
         by = f"({who})" if who else ""
-        notes.append(
-            Text(f"{name}:有人正打开对应的工作簿{by},按磁盘上的内容计算", f"{name}: open elsewhere{by}; reckoned as it lies on disk")
-        )
+        notes.append(Text(f"{name}：有人正打开对应的工作簿{by}，按磁盘上的内容计算", f"{name}: open elsewhere{by}; reckoned as it lies on disk"))
     return Read(Register(assembly.tables, today, facts=[*books.facts, *assembly.facts]), Folder(space.root), books.fingerprints, notes)
 
 

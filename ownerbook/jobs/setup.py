@@ -28,10 +28,10 @@ def init(folder: Path, name: str) -> tuple[list[str], list[str]]:
     from ownerbook.reports.templates import write_templates
 
     if folder.exists() and not folder.is_dir():
-        raise Unusable(Text(f"{folder} 是一个文件,请换一个文件夹", f"{folder} is a file; name a folder"))
+        raise Unusable(Text(f"{folder} 是一个文件，请换一个文件夹", f"{folder} is a file; name a folder"))
     for parent in folder.absolute().parents:
         if (parent / options.FILE).is_file():
-            raise Unusable(Text(f"{folder} 已在工作区 {parent.name} 里,工作区不能套工作区", f"{folder} lies in the workspace {parent.name} already"))
+            raise Unusable(Text(f"{folder} 已在工作区 {parent.name} 里，工作区不能套工作区", f"{folder} lies in the workspace {parent.name} already"))
     folder.mkdir(parents=True, exist_ok=True)
     made, kept = [], []
     if (folder / options.FILE).exists():
@@ -69,7 +69,7 @@ def doctor(cwd: Path) -> Iterator[Finding]:
         try:
             yield Finding("ok", Text(f"{package} {importlib.metadata.version(package)}", f"{package} {importlib.metadata.version(package)}"))
         except importlib.metadata.PackageNotFoundError:
-            yield Finding("bad", Text(f"没有安装 {package},请重新安装 ownerbook", f"{package} is not installed; install ownerbook again"))
+            yield Finding("bad", Text(f"没有安装 {package}，请重新安装 ownerbook", f"{package} is not installed; install ownerbook again"))
     yield from _calendar()
     try:
         space = open_workspace([], cwd)
@@ -78,7 +78,7 @@ def doctor(cwd: Path) -> Iterator[Finding]:
         return
     except options.SettingsError as e:
         for m in e.mistakes:
-            yield Finding("bad", Text(f"{options.FILE} 第 {m.line} 行:{m.message.zh}", f"{options.FILE} line {m.line}: {m.message.en}"))
+            yield Finding("bad", Text(f"{options.FILE} 第 {m.line} 行：{m.message.zh}", f"{options.FILE} line {m.line}: {m.message.en}"))
         return
     yield Finding("ok", Text(f"工作区 {space.root.name},{len(space.files)} 个工作簿", f"workspace {space.root.name}, {len(space.files)} workbooks"))
     for folder, zh, en in (
@@ -89,15 +89,15 @@ def doctor(cwd: Path) -> Iterator[Finding]:
         yield (
             Finding("ok", Text(f"{zh}可以写入", f"{en} can be written"))
             if _writable(folder)
-            else Finding("bad", Text(f"{zh}不能写入,请开通权限", f"{en} cannot be written; ask for permission"))
+            else Finding("bad", Text(f"{zh}不能写入，请开通权限", f"{en} cannot be written; ask for permission"))
         )
     state = space.root / ".ownerbook"
     if os.name != "nt" and state.exists() and state.stat().st_mode & 0o077:
-        yield Finding("bad", Text(".ownerbook 别人也能读,请改为仅本人可读(chmod 700)", ".ownerbook can be read by others; chmod 700 it"))
+        yield Finding("bad", Text(".ownerbook 别人也能读，请改为仅本人可读（chmod 700）", ".ownerbook can be read by others; chmod 700 it"))
     if space.settings["reports.folder"] not in NOT_READ:
         yield Finding(
             "bad",
-            Text("reports.folder 应为 检查结果,否则结果会被当成登记簿读取", "reports.folder should be 检查结果, or results are read as register"),
+            Text("reports.folder 应为 检查结果，否则结果会被当成登记簿读取", "reports.folder should be 检查结果, or results are read as register"),
         )
     yield from _workbooks(space)
 
@@ -111,7 +111,7 @@ def _calendar() -> Iterator[Finding]:
     words = Text(f"工作日历已知到 {until.isoformat()}", f"the working-day calendar is known until {until.isoformat()}")
     if left < 62:
         words = Text(
-            words.zh + ",此后的应还日期为暂定;请更新 chinesecalendar 或填写「日历」表",
+            words.zh + "，此后的应还日期为暂定；请更新 chinesecalendar 或填写「日历」表",
             words.en + "; later due dates are provisional: update chinesecalendar or fill the sheet 日历",
         )
     yield Finding("ok" if left >= 62 else "note", words)
@@ -125,7 +125,7 @@ def _workbooks(space) -> Iterator[Finding]:  # type: ignore[no-untyped-def]
     try:
         password = password_from(space, None)
     except OSError as e:
-        yield Finding("bad", Text(f"密码文件读不了:{e.strerror}", f"the password file cannot be read: {e.strerror}"))
+        yield Finding("bad", Text(f"密码文件读不了：{e.strerror}", f"the password file cannot be read: {e.strerror}"))
         password = None
     for name, path in space.files:
         try:
@@ -135,9 +135,9 @@ def _workbooks(space) -> Iterator[Finding]:  # type: ignore[no-untyped-def]
             continue
         yield Finding("ok", Text(f"{name}:{book.format},{len(book.tabs)} 张表", f"{name}: {book.format}, {len(book.tabs)} sheets"))
     for name, original in space.copies:
-        yield Finding("note", Text(f"{name}:可能是 {original} 的副本,不读取", f"{name}: may be a copy of {original}; not read"))
+        yield Finding("note", Text(f"{name}：可能是 {original} 的副本，不读取", f"{name}: may be a copy of {original}; not read"))
     for name, who in space.busy:
-        yield Finding("note", Text(f"{name}:正在被打开{f'({who})' if who else ''}", f"{name}: is open{f' ({who})' if who else ''}"))
+        yield Finding("note", Text(f"{name}：正在被打开{f'({who})' if who else ''}", f"{name}: is open{f' ({who})' if who else ''}"))
 
 
 def _writable(folder: Path) -> bool:

@@ -14,8 +14,9 @@ from ownerbook.settings import FILE, Settings
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".et", ".xlsb")
 NOT_READ = {"检查结果", "收件箱", "备份"}
 _COPY = re.compile(
-    r"^(?P<base>.+?)(?:\s*[-_]?\s*副本(?:\s*[((]\d+[))])?|\s*[((]\d+[))]|\s*-\s*Copy(?:\s*\(\d+\))?"
-    r"|\s*[((][^()()]*(?:conflicted copy|冲突)[^()()]*[))]|\s*[-_]?(?:冲突副本|冲突|conflict|NSConflict)[^.]*)$",
+    r"^(?P<base>.+?)(?:\s*[-_]?\s*副本(?:\s*[(\uff08]\d+[)\uff09])?|\s*[(\uff08]\d+[)\uff09]|\s*-\s*Copy(?:\s*\(\d+\))?"
+    r"|\s*[(\uff08][^()\uff08\uff09]*(?:conflicted copy|冲突)[^()\uff08\uff09]*[)\uff09]"
+    r"|\s*[-_]?(?:冲突副本|冲突|conflict|NSConflict)[^.]*)$",
     re.I,
 )
 
@@ -61,20 +62,20 @@ def open_workspace(arguments: Sequence[Path], cwd: Path) -> Workspace:
     paths = [Path(os.path.abspath(cwd / a)) for a in arguments]  # noqa: PTH100  links are not followed here
     for given, path in zip(arguments, paths, strict=True):
         if not path.exists():
-            raise Unusable(Text(f"找不到 {given},请检查路径", f"{given} does not exist; check the path"))
+            raise Unusable(Text(f"找不到 {given}，请检查路径", f"{given} does not exist; check the path"))
     if not paths:
         root = home(cwd)
         if root is None:
             raise Unusable(
                 Text(
-                    f"这里不是工作区(没有 {FILE});请指定工作簿或文件夹,或先运行 ownerbook init",
+                    f"这里不是工作区（没有 {FILE}）；请指定工作簿或文件夹，或先运行 ownerbook init",
                     f"this is no workspace (no {FILE}); name workbooks or folders, or run ownerbook init first",
                 )
             )
         return _gather(Workspace(root, Settings.read(root / FILE), declared=True), [root])
     homes = {home(p) for p in paths}
     if len(homes) > 1:
-        raise Unusable(Text("这些文件属于不同的工作区,请分开检查", "these lie in different workspaces; check them one by one"))
+        raise Unusable(Text("这些文件属于不同的工作区，请分开检查", "these lie in different workspaces; check them one by one"))
     root = homes.pop()
     if root is not None:
         space = _gather(Workspace(root, Settings.read(root / FILE), declared=True), [root])
@@ -89,10 +90,12 @@ def open_workspace(arguments: Sequence[Path], cwd: Path) -> Workspace:
                         continue
                     raise Unusable(
                         Text(
-                            f"{given} 不是登记簿的一部分(在不读取的文件夹里,或不是表格)",
+                            f"{given} 不是登记簿的一部分（在不读取的文件夹里，或不是表格）",
                             f"{given} is no part of the register: it lies in a folder that is not read, or is no spreadsheet",
                         )
                     )
+            if not space.wanted:
+                raise Unusable(Text("没有找到任何工作簿", "no workbook was found"))
         return space
     if len(paths) == 1 and paths[0].is_dir():
         return _gather(Workspace(paths[0], Settings()), paths)

@@ -14,12 +14,46 @@ RIGHTS = (CLERK, LOAN_REVIEW, AUDIT, DISPOSAL_APPROVAL)
 
 YES_NO = Choice(
     ("是", "否"),
-    {"√": "是", "✓": "是", "Y": "是", "y": "是", "有": "是", "1": "是", "TRUE": "是", "对": "是", "×": "否", "N": "否", "n": "否", "0": "否", "FALSE": "否", "不是": "否"},
+    {
+        "√": "是",
+        "✓": "是",
+        "Y": "是",
+        "y": "是",
+        "有": "是",
+        "1": "是",
+        "TRUE": "是",
+        "对": "是",
+        "×": "否",
+        "N": "否",
+        "n": "否",
+        "0": "否",
+        "FALSE": "否",
+        "不是": "否",
+    },
     yes_no=True,
 )
 SIGNED = Choice(
     ("已签", "未签"),
-    {"√": "已签", "✓": "已签", "Y": "已签", "y": "已签", "有": "已签", "是": "已签", "已签署": "已签", "签": "已签", "1": "已签", "TRUE": "已签", "×": "未签", "N": "未签", "n": "未签", "否": "未签", "没签": "未签", "未签署": "未签", "0": "未签", "FALSE": "未签"},
+    {
+        "√": "已签",
+        "✓": "已签",
+        "Y": "已签",
+        "y": "已签",
+        "有": "已签",
+        "是": "已签",
+        "已签署": "已签",
+        "签": "已签",
+        "1": "已签",
+        "TRUE": "已签",
+        "×": "未签",
+        "N": "未签",
+        "n": "未签",
+        "否": "未签",
+        "没签": "未签",
+        "未签署": "未签",
+        "0": "未签",
+        "FALSE": "未签",
+    },
     yes_no=True,
 )
 ID_TYPES = Choice(
@@ -49,24 +83,56 @@ def col(
     return Column(field, Text(zh, en), kind, key, must or key, privacy, also, Text(*hint), width)
 
 
-def day(field: str, zh: str, en: str, *, must: bool = False, future: bool = False, words: tuple[str, ...] = (), also: tuple[str, ...] = (), hint: tuple[str, str] = ("", "")) -> Column:
+def day(
+    field: str,
+    zh: str,
+    en: str,
+    *,
+    must: bool = False,
+    future: bool = False,
+    words: tuple[str, ...] = (),
+    also: tuple[str, ...] = (),
+    hint: tuple[str, str] = ("", ""),
+) -> Column:
     """A date column."""
     return col(field, zh, en, Day(words=words, future=future), must=must, also=also, hint=hint, width=13)
 
 
-def staff(field: str, zh: str, en: str, *, right: str = "", days: tuple[str, ...] = (), must: bool = False, agreement: bool = False, hint: tuple[str, str] = ("", "")) -> Column:
+def staff(
+    field: str,
+    zh: str,
+    en: str,
+    *,
+    right: str = "",
+    days: tuple[str, ...] = (),
+    must: bool = False,
+    agreement: bool = False,
+    hint: tuple[str, str] = ("", ""),
+) -> Column:
     """A column that names a member of staff."""
-    return col(field, zh, en, StaffMember(right=right, days=days, agreement=agreement), must=must, hint=hint or ("填工号或姓名", "number or name"), width=12)
+    return col(
+        field, zh, en, StaffMember(right=right, days=days, agreement=agreement), must=must, hint=hint or ("填工号或姓名", "number or name"), width=12
+    )
 
 
-def ref(field: str, zh: str, en: str, sheet: str, *, must: bool = False, also: tuple[str, ...] = (), hint: tuple[str, str] = ("", ""), width: int = 14) -> Column:
+def ref(
+    field: str, zh: str, en: str, sheet: str, *, must: bool = False, also: tuple[str, ...] = (), hint: tuple[str, str] = ("", ""), width: int = 14
+) -> Column:
     """A column that refers to another sheet's key."""
     return col(field, zh, en, Reference(sheet), must=must, also=also, hint=hint, width=width)
 
 
 def house() -> Column:
     """房号, referring to 房屋."""
-    return ref("house_no", "房号", "House no.", "houses", must=True, also=("房屋编号", "房间号", "房间编号", "门牌号"), hint=("与「房屋」表一致,如 3-2-1501", "as on 房屋, such as 3-2-1501"))
+    return ref(
+        "house_no",
+        "房号",
+        "House no.",
+        "houses",
+        must=True,
+        also=("房屋编号", "房间号", "房间编号", "门牌号"),
+        hint=("与「房屋」表一致，如 3-2-1501", "as on 房屋, such as 3-2-1501"),
+    )
 
 
 def file(must: bool = True) -> Column:

@@ -27,7 +27,7 @@ DISPOSALS = Sheet(
         col("receiver", "接收单位", "Receiver", Words(), width=18, hint=("移交时必填", "required for 移交")),
         note(),
     ),
-    Text("每份档案的每次处置一行:鉴定、批准、执行。", "One row a disposal: appraisal, approval, execution."),
+    Text("每份档案的每次处置一行：鉴定、批准、执行。", "One row a disposal: appraisal, approval, execution."),
     needed=True,
     book="档案管理台账.xlsx",
 )

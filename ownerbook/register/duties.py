@@ -23,7 +23,7 @@ INCIDENTS = Sheet(
         staff("staff", "责任人", "Responsible", days=("found_on",), must=True),
         day("closed_on", "结案日期", "Closed"),
     ),
-    Text("个人信息安全事件的记录(个人信息保护法第五十七条)。", "Incidents with personal data (PIPL art. 57)."),
+    Text("个人信息安全事件的记录（个人信息保护法第五十七条）。", "Incidents with personal data (PIPL art. 57)."),
     book="档案管理台账.xlsx",
 )
 
@@ -41,7 +41,7 @@ REQUESTS = Sheet(
         col("answer", "答复", "Answer", Words(lines=True), width=24),
         staff("handled_by", "经办人", "Handled by", right=CLERK, days=("answered_on", "asked_on")),
     ),
-    Text("业主对其个人信息的查阅、复制、更正、删除等请求(第四十四至四十七条)。", "Owners' requests about their data (PIPL arts. 44–47)."),
+    Text("业主对其个人信息的查阅、复制、更正、删除等请求（第四十四至四十七条）。", "Owners' requests about their data (PIPL arts. 44–47)."),
     book="档案管理台账.xlsx",
 )
 
@@ -57,6 +57,6 @@ SATISFACTION = Sheet(
         col("complaints", "投诉件数", "Complaints", Measure(least=0, whole=True), width=10),
         note(),
     ),
-    Text("每月一行,只记汇总数。", "One row a month, aggregates only."),
+    Text("每月一行，只记汇总数。", "One row a month, aggregates only."),
     book="档案管理台账.xlsx",
 )

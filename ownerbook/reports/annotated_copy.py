@@ -105,14 +105,14 @@ def _introduction(copy: Copy, findings: Mapping[int | None, Sequence[Finding]], 
         else Text(f"来自 {source.workbook} 的「{source.tab}」。", f"From {source.workbook}, {source.tab}. ")
     )
     size = (
-        Text(f"共 {len(copy.table):,} 行,其中 {faulty:,} 行有问题。", f"{len(copy.table):,} rows, {faulty:,} with problems. ")
+        Text(f"共 {len(copy.table):,} 行，其中 {faulty:,} 行有问题。", f"{len(copy.table):,} rows, {faulty:,} with problems. ")
         if copy.whole
         else Text(
-            f"全表 {len(copy.table):,} 行,这里只列有问题的 {faulty:,} 行。",
+            f"全表 {len(copy.table):,} 行，这里只列有问题的 {faulty:,} 行。",
             f"Of {len(copy.table):,} rows only the {faulty:,} with problems are here. ",
         )
     )
-    end = Text("有颜色的单元格有批注,鼠标停在上面即可看到。", "Coloured cells carry a note.")
+    end = Text("有颜色的单元格有批注，鼠标停在上面即可看到。", "Coloured cells carry a note.")
     return Text(origin.zh + size.zh + end.zh, origin.en + size.en + end.en)
 
 
@@ -140,7 +140,7 @@ def _note(finding: Finding, titles: Mapping[str, str], options: ListOptions) -> 
     lines = [f"{finding.code} {titles.get(finding.code, '')}".strip(), finding.say(lang, masked=masked), finding.advise(lang, masked=masked)]
     suggestion = shown_suggestion(finding, masked=masked)
     if suggestion:
-        lines.append(Text(f"建议值:{suggestion}", f"suggestion: {suggestion}").say(lang))
+        lines.append(Text(f"建议值：{suggestion}", f"suggestion: {suggestion}").say(lang))
     return "\n".join(line for line in lines if line)
 
 

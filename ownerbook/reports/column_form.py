@@ -39,11 +39,11 @@ def input_hint(column: Column) -> str:
     parts = [column.hint.zh]
     if isinstance(column.kind, Day):
         words = "".join(f",或 {w}" for w in column.kind.words)
-        parts.append(f"日期,如 2026-10-31{words if words not in column.hint.zh else ''}" if not column.hint.zh.startswith("日期") else "")
+        parts.append(f"日期，如 2026-10-31{words if words not in column.hint.zh else ''}" if not column.hint.zh.startswith("日期") else "")
     if isinstance(column.kind, Choice) and column.kind.policy:
         parts.append(f"可选值由「制度」的 {column.kind.policy} 规定")
     if column.key:
-        parts.append("本表主键,不可重复")
+        parts.append("本表主键，不可重复")
     if column.required:
         parts.append("必填")
     return ";".join(p for p in parts if p)

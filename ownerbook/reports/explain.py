@@ -28,7 +28,7 @@ def explain_text(card: Card, *, lang: Lang = "zh", colour: bool = False) -> str:
     wide = max(terminal_cells(label.say(lang)) for label, _ in labels)
     out += [f"  {paint(pad(label.say(lang), wide), 'dim')}  {text}" for label, text in labels if text]
     wrong, right = card.pictures
-    for title, drawn in ((Text("会报告:", "reported:"), wrong), (Text("不会报告:", "not reported:"), right)):
+    for title, drawn in ((Text("会报告：", "reported:"), wrong), (Text("不会报告：", "not reported:"), right)):
         for text in drawn:
             out += ["", f"  {title.say(lang)}", *(f"  {line}" for line in picture_lines(draw(text), lang))]
     return "\n".join(out)
@@ -60,5 +60,5 @@ def rules_text(cards: Sequence[Card], *, lang: Lang = "zh", colour: bool = False
         mine = [c for c in cards if c.code[0] == letter]
         out += [*([""] if out else []), paint(f"{letter}  {category_title(letter).say(lang)}", "bold")]
         out += [f"  {pad(c.code, wide)}  {paint(pad(SEVERITY_WORDS[c.severity].say(lang), word), c.severity)}  {c.title.say(lang)}" for c in mine]
-    out += ["", Text(f"共 {len(cards)} 条规则。说明:ownerbook explain 代码", f"{len(cards)} rules. About one: ownerbook explain CODE").say(lang)]
+    out += ["", Text(f"共 {len(cards)} 条规则。说明：ownerbook explain 代码", f"{len(cards)} rules. About one: ownerbook explain CODE").say(lang)]
     return "\n".join(out)

@@ -14,11 +14,11 @@ EXPLANATION = "填写说明"
 _WIDTHS = (16, 7, 46, 40)
 _HEADS = ("列", "必填", "填什么", "说明")
 _NOTES = (
-    "一行一条记录,不要合并单元格、不要留空行、不要在数据下面写合计。",
-    "编号、房号、证件号码、电话都是文本格式:直接录入即可,不要改成数字或日期。",
-    "日期按 2026-10-31 录入;不知道的留空,不要写「不详」。",
-    "列的次序可以调整,可以加自己的列;表头文字请不要改。一张表可以分成几本工作簿(例如每栋一本)。",
-    "办理人员填「人员」表中的工号或姓名;借阅期限、审核周期等规定在「制度」表里改。",
+    "一行一条记录，不要合并单元格、不要留空行、不要在数据下面写合计。",
+    "编号、房号、证件号码、电话都是文本格式：直接录入即可，不要改成数字或日期。",
+    "日期按 2026-10-31 录入；不知道的留空，不要写「不详」。",
+    "列的次序可以调整，可以加自己的列；表头文字请不要改。一张表可以分成几本工作簿（例如每栋一本）。",
+    "办理人员填「人员」表中的工号或姓名；借阅期限、审核周期等规定在「制度」表里改。",
 )
 
 
@@ -35,7 +35,7 @@ def write_explanation(pen: Pen, sheets: Sequence[Sheet]) -> None:
         row += 1
     page.text(row, 1, "表头颜色", SUBTITLE)
     page.text(row, 2, "必填", HEADER)
-    page.text(row, 3, "可以留空(或在说明所述情形下必填)", HEADER_OPTIONAL)
+    page.text(row, 3, "可以留空（或在说明所述情形下必填）", HEADER_OPTIONAL)
     row += 2
     for sheet in sheets:
         row = _section(page, row, sheet) + 1
@@ -44,7 +44,7 @@ def write_explanation(pen: Pen, sheets: Sequence[Sheet]) -> None:
 
 def _section(page: Page, row: int, sheet: Sheet) -> int:
     page.link(row, 1, f"internal:'{sheet.name}'!A1", sheet.name, LINK.but(size=12, bold=True, border="", bottom=NAVY))
-    optional = "" if sheet.needed else "(可选的表,不用可以删去)"
+    optional = "" if sheet.needed else "（可选的表，不用可以删去）"
     page.across(row, 2, 4, sheet.purpose.zh + optional, PLAIN.but(ink=MUTED, bottom=NAVY))
     page.height(row, 26)
     page.row(row + 1, _HEADS, HEADER.but(fill=PALE, ink=NAVY, border="#D5DCE5"))

@@ -31,7 +31,7 @@ def report_text(report: Report, *, lang: Lang, masked: bool, colour: bool = Fals
         if listing.lines:
             out += ["", *_listing(listing, lang, masked, paint, limit)]
     if empty:
-        out += ["", paint(Text("没有:", "none: ").say(lang) + Text("、", ", ").say(lang).join(empty), "dim")]
+        out += ["", paint(Text("没有：", "none: ").say(lang) + Text("、", ", ").say(lang).join(empty), "dim")]
     return "\n".join(out)
 
 
@@ -53,5 +53,5 @@ def _listing(listing: Listing, lang: Lang, masked: bool, paint: Paint, limit: in
         out.append(paint(joined(row), tone) if tone else joined(row))
     if len(told) < len(listing.lines):
         n = len(listing.lines) - len(told)
-        out.append(paint(Text(f"  ……另有 {n} 行,加 --all 全部列出", f"  … {n} more lines; --all lists them").say(lang), "dim"))
+        out.append(paint(Text(f"  ……另有 {n} 行，加 --all 全部列出", f"  … {n} more lines; --all lists them").say(lang), "dim"))
     return out

@@ -31,7 +31,7 @@ def _index(cards: Sequence[Card], letters: Sequence[str]) -> str:
         GENERATED,
         "# 规则 / Rules",
         "",
-        f"共 {len(cards)} 条。代码不会改作他用;同一类的几条加小写字母,写不带字母的代码(如 `C08`)就选中全部,写一个字母(如 `C`)选中一整类。",
+        f"共 {len(cards)} 条。代码不会改作他用；同一类的几条加小写字母，写不带字母的代码（如 `C08`）就选中全部，写一个字母（如 `C`）选中一整类。",
         "每一条的例子同时是它的测试。命令行:`ownerbook explain C01`。",
         "",
         f"{len(cards)} rules. A code is never used again. The examples on these pages are the rules' tests.",

@@ -162,7 +162,7 @@ class Page:
         rule |= {
             "error_type": "stop" if strict else "warning",
             "error_title": "不在可选范围内"[:32],
-            "error_message": "请从下拉列表中选择。" if strict else "不在列表中,确定要这样填吗?",
+            "error_message": "请从下拉列表中选择。" if strict else "不在列表中，确定要这样填吗?",
         }
         if hint:
             rule |= {"input_title": title[:32], "input_message": hint[:255]}

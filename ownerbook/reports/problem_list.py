@@ -107,11 +107,11 @@ def write_problem_list(page: Page, listed: Sequence[Listed], options: ListOption
 
 
 _INTRODUCTION = Text(
-    "点「位置」打开原单元格,点「序号」看批注副本。在黄色两列选择处理、写备注,然后把本文件存到「收件箱」。您采纳之前,原登记簿不会改动。",
+    "点「位置」打开原单元格，点「序号」看批注副本。在黄色两列选择处理、写备注，然后把本文件存到「收件箱」。您采纳之前，原登记簿不会改动。",
     "Place opens the cell, No. its annotated copy. Answer in the yellow columns and save this file to 收件箱; no register is changed until then.",
 )
 _ANSWER_HINT = Text(
-    "采纳建议:按建议值改正(没有建议值的不能选)。已更正:已在登记簿改好。豁免:确属例外,请在备注写明理由。待核实:还要查证。",
+    "采纳建议：按建议值改正（没有建议值的不能选）。已更正：已在登记簿改好。豁免：确属例外，请在备注写明理由。待核实：还要查证。",
     "take suggestion: write the suggested value (only where there is one). corrected: mended in the register. waive: say why in the note.",
 )
 

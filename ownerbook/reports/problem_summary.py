@@ -224,7 +224,7 @@ def _chart(page: Page, row: int, first: int, last: int, lang: Lang) -> None:
         {"num_font": font | {"color": MUTED}, "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": "#E5EAF0"}}, "min": 0}
     )
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
-    alt = Text("各楼栋的问题数,按级别堆叠;数值见下表", "problems by building, stacked by severity; the table below holds the numbers").say(lang)
+    alt = Text("各楼栋的问题数，按级别堆叠；数值见下表", "problems by building, stacked by severity; the table below holds the numbers").say(lang)
     page.chart(row, _RIGHT, chart, width=506, height=_CHART_ROWS * 22 - 4, alt=alt)
 
 
@@ -257,11 +257,11 @@ def _workbooks(page: Page, row: int, info: RunInfo, counting: Sequence[Listed], 
 def _how_to(page: Page, row: int, lang: Lang) -> int:
     steps = (
         Text(
-            "1. 在「问题清单」点「位置」打开原单元格;副本表的批注写着同样的内容。",
+            "1. 在「问题清单」点「位置」打开原单元格；副本表的批注写着同样的内容。",
             "1. On the list, Place opens the cell; the copies say the same in notes.",
         ),
-        Text("2. 改好选 已更正,同意建议值选 采纳建议,例外选 豁免 并写理由。", "2. Choose an answer in the yellow column; with waive, say why."),
-        Text("3. 把本文件存到「收件箱」。您采纳之前,原登记簿不会改动。", "3. Save this file to 收件箱; the next run takes your answers."),
+        Text("2. 改好选 已更正，同意建议值选 采纳建议，例外选 豁免 并写理由。", "2. Choose an answer in the yellow column; with waive, say why."),
+        Text("3. 把本文件存到「收件箱」。您采纳之前，原登记簿不会改动。", "3. Save this file to 收件箱; the next run takes your answers."),
     )
     _section(page, row, _RIGHT, _LAST, Text("怎样使用", "How to use it").say(lang))
     page.link(

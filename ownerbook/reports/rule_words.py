@@ -32,9 +32,9 @@ CATEGORIES: dict[str, Text] = {
     "R": Text("登记簿的约定", "What the register asks for"),
 }
 REPAIRS: dict[str, Text] = {
-    "auto": Text("自动:有建议值时可以直接采纳", "automatic: where there is a suggestion, take it"),
-    "confirm": Text("确认:有建议值时,核对后再采纳", "confirm: where there is a suggestion, take it after a look"),
-    "hand": Text("人工:须查原件,不给建议值", "by hand: look at the paper; nothing is suggested"),
+    "auto": Text("自动：有建议值时可以直接采纳", "automatic: where there is a suggestion, take it"),
+    "confirm": Text("确认：有建议值时，核对后再采纳", "confirm: where there is a suggestion, take it after a look"),
+    "hand": Text("人工：须查原件，不给建议值", "by hand: look at the paper; nothing is suggested"),
 }
 _SLOTS: dict[str, Text] = {
     "found": Text("单元格的内容", "what stands there"),

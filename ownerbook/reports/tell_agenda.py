@@ -93,7 +93,7 @@ def tell_due(register: Register, *, workspace: str = "", within: int = 30) -> Re
     items, name = read_agenda(register, within)
     out = Report("due", Text("到期事项", "What is due"), register.today, workspace, str(register.policy.version or ""))
     everything = Listing("items", Text("到期事项", "Items"), FIELDS, ask=Text("办理情况", "Progress"))
-    everything.note = Text("逾期在前,今天次之;没有期限的待办算今天", "late ones first, then today's; what waits without a term counts as today's")
+    everything.note = Text("逾期在前，今天次之；没有期限的待办算今天", "late ones first, then today's; what waits without a term counts as today's")
     everything.lines = [line_of(i, name, today) for i in items]
     counts = Listing(
         "kinds",
@@ -123,7 +123,7 @@ def calendar_note(register: Register) -> list[Text]:
     until = register.calendar.known_until
     if (until - register.today).days >= 62:
         return []
-    zh = f"工作日历只知道到 {until.isoformat()};之后的应还日期暂定,请更新 chinesecalendar 或填「日历」表"
+    zh = f"工作日历只知道到 {until.isoformat()}；之后的应还日期暂定，请更新 chinesecalendar 或填「日历」表"
     return [Text(zh, f"working days are known until {until.isoformat()}; later due days are provisional")]
 
 

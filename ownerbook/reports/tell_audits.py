@@ -65,7 +65,7 @@ def _due(status: AuditStatus, name: Naming, today: int, key: str, title: Text, r
     out = Listing(key, title, (*fields, Field("first", Text("首次审核", "First audit"), "center")))
     if key == "lent":
         out.fields = fields[:-2]
-        out.note = Text("已到审核时间的借出档案,归还之日审核", "lent files whose audit is due: on the day of return")
+        out.note = Text("已到审核时间的借出档案，归还之日审核", "lent files whose audit is due: on the day of return")
     for r in map(int, rows):
         house, due = name.house("files", r), int(status.due[r])
         found = tuple(name.found("files", f, r) for f in ("location", "confidentiality", "status"))
@@ -91,7 +91,7 @@ def _open(book: Whole, name: Naming, today: int) -> Listing:
             Field("staff", Text("整改责任人", "By")),
             Field("stage", Text("进度", "Stage"), "center"),
         ),
-        note=Text("复核须由责任人以外的人进行;有复核日期才算结案", "somebody else checks again; only then it is closed"),
+        note=Text("复核须由责任人以外的人进行；有复核日期才算结案", "somebody else checks again; only then it is closed"),
         ask=Text("整改情况", "Progress"),
     )
     open_, file = rectifications(book, today), book.audits.ref("file_no").row
@@ -121,7 +121,7 @@ def _repeated(book: Whole, name: Naming) -> Listing:
         "repeated",
         Text("重复出现的问题", "Repeated findings"),
         (*_FINDING[1:], Field("times", Text("次数", "Times"), "count"), Field("audit_nos", Text("审核单号", "Audit nos."), "wrap")),
-        note=Text("同一份档案同一问题三次以上:查根因、安排培训", "the same finding three times or more: look for the cause, train"),
+        note=Text("同一份档案同一问题三次以上：查根因、安排培训", "the same finding three times or more: look for the cause, train"),
     )
     file = book.audits.ref("file_no").row
     groups = sorted(audits.repeated_findings(book).items(), key=lambda g: -len(g[1]))

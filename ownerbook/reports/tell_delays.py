@@ -33,7 +33,7 @@ def _unfiled(book: Whole, name: Naming, today: int, within: int) -> Listing:
             Field("former", Text("仍在用的原业主档案", "Former owner's file")),
             Field("registered_by", Text("登记人", "Registered by")),
         ),
-        note=Text("应办日期 = 登记日期 + 登记建档期限;车位、储藏室不要求", "not for 车位 and 储藏室"),
+        note=Text("应办日期 = 登记日期 + 登记建档期限；车位、储藏室不要求", "not for 车位 and 储藏室"),
         ask=Text("建档情况", "Progress"),
     )
     h, o = book.houses, book.owners

@@ -84,7 +84,7 @@ def tell_loans(register: Register, *, workspace: str = "", within: int = 7, sinc
     ]
     provisional = int((status.due.provisional & status.out).sum())
     if provisional:
-        words = f"{provisional} 笔应还日期为暂定:{register.calendar.known_until.isoformat()} 之后的放假安排尚未公布,不催还"
+        words = f"{provisional} 笔应还日期为暂定：{register.calendar.known_until.isoformat()} 之后的放假安排尚未公布，不催还"
         out.notes.append(
             Text(words, f"{provisional} due days are provisional: the schedule after {register.calendar.known_until.isoformat()} is not published")
         )
@@ -96,7 +96,7 @@ def _late(status: LoanStatus, rows: _Rows, register: Register) -> Listing:
         "late",
         Text("逾期未还", "Overdue"),
         (*_LOAN, _LENT, _DUE, Field("days", Text("逾期天数", "Days late"), "count"), Field("step", Text("催还阶梯", "Step"), "center"), _CLERK),
-        note=Text("从应还日期次日起算逾期;借阅人须立即归还", "late begins the day after the due day"),
+        note=Text("从应还日期次日起算逾期；借阅人须立即归还", "late begins the day after the due day"),
         ask=Text("催还情况", "Reminded"),
     )
     ladder = register.policy.ladder
@@ -125,7 +125,7 @@ def _soon(status: LoanStatus, rows: _Rows) -> Listing:
             Field("provisional", Text("暂定", "Provisional"), "center"),
             _CLERK,
         ),
-        note=Text("暂定:放假安排未公布,日期可能后移", "provisional: the schedule is not published, the day may move"),
+        note=Text("暂定：放假安排未公布，日期可能后移", "provisional: the schedule is not published, the day may move"),
     )
     for r in map(int, status.by_lateness(status.soon)):
         out.lines.append(_running(status, rows, r))
@@ -198,7 +198,7 @@ def _blocked(status: LoanStatus, rows: _Rows) -> Listing:
             Field("loan_nos", Text("借阅单号", "Loan nos."), "wrap"),
             Field("days", Text("最长逾期天数", "Days late"), "count"),
         ),
-        note=Text(f"逾期满 {BLOCKED_AFTER} 天,归还之前不再借给", f"{BLOCKED_AFTER} days overdue: nothing more until it is back"),
+        note=Text(f"逾期满 {BLOCKED_AFTER} 天，归还之前不再借给", f"{BLOCKED_AFTER} days overdue: nothing more until it is back"),
     )
     groups: dict[tuple[str, str], list[int]] = {}
     for r in map(int, status.by_lateness(status.blocking)):

@@ -64,7 +64,7 @@ def _papers(status: PaperStatus, name: Naming, today: int) -> Listing:
             DAYS,
             Field("created_by", Text("建档人", "Opened by")),
         ),
-        note=Text("待补的不算已有,缺页的算已有;应办日期 = 登记日期 + 登记建档期限", "a paper 待补 is not held, one 缺页 is"),
+        note=Text("待补的不算已有，缺页的算已有；应办日期 = 登记日期 + 登记建档期限", "a paper 待补 is not held, one 缺页 is"),
         ask=Text("补件情况", "Progress"),
     )
     owner = name.register.reference("files", "owner_no").row
@@ -142,7 +142,7 @@ def _scans(book: Whole, name: Naming, disk: Disk) -> Listing:
     found: Sequence[tuple[np.ndarray, Text]] = (
         (lost_scans(book, disk), Text("找不到", "not there")),
         (changed_scans(book, disk), Text("内容已变", "changed")),
-        (left_over_scans(book, disk), Text("档案已销毁,应删除", "file destroyed, to delete")),
+        (left_over_scans(book, disk), Text("档案已销毁，应删除", "file destroyed, to delete")),
     )
     for rows, what in found:
         for r in map(int, rows):

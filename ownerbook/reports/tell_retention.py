@@ -57,8 +57,8 @@ def tell_retention(register: Register, *, workspace: str = "", within: int = 90)
         _under_way(book, s, name, today),
         _files(s, name, today, "closable", Text("可以归档", "To be archived"), positions(s.closable & ~s.blocked)),
     ]
-    out["closable"].note = Text("产权周期已结束而档案仍在用,归档后保留原位直到期满", "the ownership period has ended and the file is still in use")
-    out["due"].note = Text("已过保管期限,没有鉴定:开列鉴定清单", "past its retention and not appraised: draw up the appraisal list")
+    out["closable"].note = Text("产权周期已结束而档案仍在用，归档后保留原位直到期满", "the ownership period has ended and the file is still in use")
+    out["due"].note = Text("已过保管期限，没有鉴定：开列鉴定清单", "past its retention and not appraised: draw up the appraisal list")
     out["blocked"].note = Text("了结原因一栏的事项之后再处置", "settle what is named, then dispose of it")
     out.figures = [
         Figure("due", Text("期满待鉴定", "to appraise"), "due", bad=True),
@@ -70,7 +70,7 @@ def tell_retention(register: Register, *, workspace: str = "", within: int = 90)
     ]
     unknown = int((s.ours & (s.ends == NO_DAY)).sum())
     if unknown:
-        out.notes.append(Text(f"{unknown} 份档案的期满日期算不出来(业主或保管期限读不出)", f"the end of {unknown} files cannot be told"))
+        out.notes.append(Text(f"{unknown} 份档案的期满日期算不出来（业主或保管期限读不出）", f"the end of {unknown} files cannot be told"))
     return out
 
 
@@ -109,7 +109,7 @@ def _under_way(book: Whole, s: RetentionStatus, name: Naming, today: int) -> Lis
             Field("stage", Text("进度", "Stage"), "center"),
             _BLOCKED,
         ),
-        note=Text("批准人不得是鉴定人;销毁须两人监销", "approved by another person; two witnesses for a destruction"),
+        note=Text("批准人不得是鉴定人；销毁须两人监销", "approved by another person; two witnesses for a destruction"),
     )
     open_ = open_disposals(book)
     if not len(open_.rows):

@@ -33,7 +33,7 @@ def check_text(
     told = ordered if limit is None else ordered[:limit]
     out: list[str] = []
     for workbook, in_book in groupby(told, key=lambda f: f.place.workbook or ""):
-        out += [paint(printable(workbook) or Text("(整个工作区)", "(the workspace)").say(lang), "name")]
+        out += [paint(printable(workbook) or Text("（整个工作区）", "(the workspace)").say(lang), "name")]
         for sheet, group in groupby(in_book, key=lambda f: f.place.sheet or ""):
             if sheet:
                 out.append("  " + paint(printable(sheet), "bold"))
@@ -60,7 +60,7 @@ def _sheet(findings: list[Finding], lang: Lang, masked: bool, paint: Paint) -> l
         suggestion = printable(shown_suggestion(f, masked=masked))
         advice = printable(f.advise(lang, masked=masked))
         if suggestion:
-            advice += Text(f"(建议值:{suggestion})", f" (suggestion: {suggestion})").say(lang)
+            advice += Text(f"（建议值：{suggestion}）", f" (suggestion: {suggestion})").say(lang)
         out.append(hang + paint(advice, "dim"))
     return out
 
@@ -74,22 +74,24 @@ def summary_lines(findings: Sequence[Finding], *, as_of: date, workbooks: Sequen
     for severity in RANK:
         if counts[severity]:
             text = f"{SEVERITY_WORDS[severity].say(lang)} {counts[severity]}"
-            text += Text(f"(新 {new[severity]})", f" ({new[severity]} new)").say(lang) if new[severity] else ""
+            text += Text(f"（新 {new[severity]}）", f" ({new[severity]} new)").say(lang) if new[severity] else ""
             parts.append(paint(text, severity))
-    head = Text(f"检查日 {as_of.isoformat()},读取 {len(workbooks)} 个工作簿", f"As of {as_of.isoformat()}, {len(workbooks)} workbooks read").say(lang)
+    head = Text(f"检查日 {as_of.isoformat()}，读取 {len(workbooks)} 个工作簿", f"As of {as_of.isoformat()}, {len(workbooks)} workbooks read").say(
+        lang
+    )
     total = sum(counts.values())
     if not total:
         body = paint(Text("没有发现问题", "no problem was found").say(lang), "good")
     else:
-        body = Text(f"{total} 个问题:", f"{total} problems: ").say(lang) + Text("、", ", ").say(lang).join(parts)
+        body = Text(f"{total} 个问题：", f"{total} problems: ").say(lang) + Text("、", ", ").say(lang).join(parts)
     tail = []
     if waived:
         tail.append(Text(f"已豁免 {waived}", f"{waived} waived").say(lang))
     if fixed:
         tail.append(paint(Text(f"自上次检查已解决 {fixed}", f"{fixed} fixed since the last run").say(lang), "good"))
-    semicolon = Text(";", "; ").say(lang)
-    out = [head + Text(":", ": ").say(lang) + semicolon.join([body, *tail])]
+    semicolon = Text("；", "; ").say(lang)
+    out = [head + Text("：", ": ").say(lang) + semicolon.join([body, *tail])]
     if total:
         worst = min((f for f in findings if f.state != "waived"), key=lambda f: (RANK[f.severity], f.order))
-        out.append(paint(Text(f"规则的说明:ownerbook explain {worst.code}", f"About a rule: ownerbook explain {worst.code}").say(lang), "dim"))
+        out.append(paint(Text(f"规则的说明：ownerbook explain {worst.code}", f"About a rule: ownerbook explain {worst.code}").say(lang), "dim"))
     return out

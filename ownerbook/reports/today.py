@@ -90,7 +90,7 @@ class Today:
         for i in items:
             counts[i.kind] = counts.get(i.kind, 0) + 1
         parts = Text("、", ", ").say(lang).join(f"{KINDS[k].words.say(lang)} {n}" for k, n in counts.items())
-        return Text(f"另有 {len(items)} 项:{parts}", f"{len(items)} more: {parts}").say(lang)
+        return Text(f"另有 {len(items)} 项：{parts}", f"{len(items)} more: {parts}").say(lang)
 
     def data(self, *, lang: Lang, masked: bool) -> dict[str, Any]:
         """As JSON: the items as a list, and by person their positions in it."""
@@ -178,7 +178,7 @@ class Today:
 
     def _person(self, page: Page, row: int, who: Personal, mine: list[Item], room: int, lang: Lang, masked: bool) -> int:
         late = sum(tone_of(i, self.today) == "late" for i in mine)
-        head = f"{shown(who, lang, masked)}    " + Text(f"共 {len(mine)} 项,逾期 {late} 项", f"{len(mine)} items, {late} late").say(lang)
+        head = f"{shown(who, lang, masked)}    " + Text(f"共 {len(mine)} 项，逾期 {late} 项", f"{len(mine)} items, {late} late").say(lang)
         page.across(row, 1, 12, head, PLAIN.but(bold=True, ink=NAVY, fill=PALE, left_bar=ERROR if late else NAVY, indent=1))
         page.height(row, 22)
         for item in mine[:room]:

@@ -66,9 +66,10 @@ class PhoneNumber(_Identifier):
 
 @dataclass(frozen=True, slots=True)
 class Name(CellKind):
-    """A person or, where the row says so, a company."""
+    """A person or, where the row says so, a company. `loose`: whoever it was, also several, in words (业主本人, 张三(代))."""
 
     kind_field: str = ""
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

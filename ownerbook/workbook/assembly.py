@@ -18,7 +18,8 @@ from ownerbook.workbook.dense import dense_columns
 from ownerbook.workbook.headers import Header, recognise
 
 # a row that sums up or signs: its first words say so
-TOTAL = re.compile(r"^\s*(?:本页|本栋|本单元|全部)?\s*(?:合\s*计|小\s*计|总\s*计|共\s*计)|^\s*(?:制表|填表|审核|复核)\s*人?\s*[::]")
+_SUMS = re.compile(r"\s*(?:本页|本栋|本单元|全部)?\s*(?:合\s*计|小\s*计|总\s*计|共\s*计)")
+TOTAL = re.compile(rf"{_SUMS.pattern}|\s*(?:制表|填表|审核|复核)\s*人?\s*[:\uff1a]|\s*(?:制表|填表)人(?:\s|$)")
 _TOTAL_STARTS = "合小总共本全制填审复 "
 
 
@@ -147,7 +148,10 @@ def _totals(name: str, tab: Tab, header: Header, rows: Ints, dense: dict[str, Ce
     for n, a, b in zip(doubtful, starts_at, ends_at, strict=True):
         said = [(int(cells.col[i]), pool.text(int(cells.value[i]))) for i in range(a, b) if cells.kind[i] == Kind.TEXT]
         keyed = key is not None and key.kind[n] != Kind.BLANK
-        total = next(((c, t) for c, t in said if TOTAL.match(t) and (not keyed or c == header.columns[header.sheet.key.field])), None)
+        note = header.columns.get("note")  # a remark may begin like a signature
+        total = next(
+            ((c, t) for c, t in said if TOTAL.match(t) and (c == header.columns[header.sheet.key.field] if keyed else c != note or _SUMS.match(t))), None
+        )
         again = len(said) >= 2 and all(
             t.strip() == header.sheet.by_field[f].header.zh for f, c in header.columns.items() for cc, t in said if cc == c
         )

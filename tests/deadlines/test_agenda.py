@@ -126,9 +126,9 @@ def test_an_application_waits_for_the_reviewer_and_says_what_stands_against_it(i
 
 def test_who_left_and_is_still_named_is_a_matter_for_the_manager(items):
     about = {i.about.zh: i.who for i in of(items, "person")}
-    assert about["已不在职,仍是 1 项整改的经手人,要改派"] == (1,)
-    assert about["已不在职,仍是 1 项在借的经手人,要改派"] == (1,)
-    assert about["将离职,经手事项要交接"] == (2,)
+    assert about["已不在职，仍是 1 项整改的经手人，要改派"] == (1,)
+    assert about["已不在职，仍是 1 项在借的经手人，要改派"] == (1,)
+    assert about["将离职，经手事项要交接"] == (2,)
 
 
 def test_late_comes_before_today_before_later(items):

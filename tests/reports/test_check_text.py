@@ -43,7 +43,7 @@ def test_text_is_grouped_by_workbook_and_sheet_and_sorted_by_place():
 def test_the_summary_counts_gravities_new_waived_and_fixed():
     told = [finding(1), finding(2, state="open"), finding(3, severity="warning"), finding(4, state="waived")]
     last = check_text(told, as_of=DAY, workbooks=["a"], fixed=2).splitlines()[-2]
-    assert last == "检查日 2026-10-31,读取 1 个工作簿:3 个问题:错误 2(新 1)、警告 1(新 1);已豁免 1;自上次检查已解决 2"
+    assert last == "检查日 2026-10-31，读取 1 个工作簿：3 个问题：错误 2（新 1）、警告 1（新 1）；已豁免 1；自上次检查已解决 2"
     assert "没有发现问题" in check_text([], as_of=DAY, workbooks=["a"])
     assert "no problem was found" in check_text([], as_of=DAY, workbooks=["a"], lang="en")
 

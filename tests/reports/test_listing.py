@@ -56,7 +56,7 @@ def test_names_are_masked_in_text_and_data_unless_asked_for():
 
 def test_the_text_says_how_many_lines_it_leaves_out_and_what_is_empty():
     text = report_text(report(), lang="zh", masked=True, limit=1)
-    assert "另有 1 行" in text and text.endswith("没有:无")
+    assert "另有 1 行" in text and text.endswith("没有：无")
     assert "1 more lines" in report_text(report(), lang="en", masked=True, limit=1)
 
 

@@ -30,6 +30,7 @@ from ownerbook.schema.kinds import HouseNumber, TitleNumber
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.table import Table
 
+_ZEROS = re.compile(r"(?<![0-9A-Za-z])0+(?=[0-9])")
 _SAID = re.compile(r"\[[^\]]*\]|\"[^\"]*\"")  # colours, locales and words in a number format
 
 
@@ -50,6 +51,7 @@ def house(table: Table, column: Column, out: Understood, context: Context) -> No
         with suppress(KeyError):  # loose workbooks may lack 房屋
             context.column("houses", "house_no")  # read first, so that a shop shows as it is written there
     formats = context.policy.house_format
+    floors = any("floor" in form.parts for form in formats.forms)  # a room apart from its floor is written 01 as often as 1
     bad: Told = {}
     other: Told = {}
     numbers = context.names.of_codes(texts.pool, texts.codes)
@@ -59,7 +61,7 @@ def house(table: Table, column: Column, out: Understood, context: Context) -> No
         form = house_no.canonical(text, formats) if i not in texts.blank else text
         if form is None:
             bad[i] = ("house-unreadable", None)
-        elif form != text:
+        elif form != text and not (floors and _ZEROS.sub("", text) == _ZEROS.sub("", form)):
             other[i] = ("house-spelling", form)
             texts.damage.pop(i, None)
         meant.append(form if form is not None else text)

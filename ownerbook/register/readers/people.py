@@ -27,6 +27,7 @@ from ownerbook.schema.kinds import Name, StaffMember
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.table import Table
 
+_OWNER = ("业主", "业主本人", "本人", "户主")  # who applied, though not by name: enough where a cell is no registered name
 _NOBODY = ("无", "暂无")  # in other columns a word for a blank; where a name belongs, a placeholder (D04)
 
 
@@ -47,7 +48,7 @@ def owner_kind(table: Table, kind_field: str, context: Context) -> Owner | None:
 
 @reads(Name)
 def name(table: Table, column: Column, out: Understood, context: Context) -> None:
-    """A person or a company. Remarks in a name (D03) and several names (D07) are told of persons only."""
+    """A person or a company. Remarks in a name (D03) and several names (D07) are told of persons only, and not where the kind is loose."""
     kind = column.kind
     assert isinstance(kind, Name)
     if column.field not in table.cells:
@@ -59,15 +60,17 @@ def name(table: Table, column: Column, out: Understood, context: Context) -> Non
     drop_blanks(out, texts)
     reject_injection(table, out, texts)
     owner = owner_kind(table, kind.kind_field, context)
+    if kind.loose:
+        owner = Owner(np.ones(len(table), bool), np.zeros(len(table), bool))
     canonical: dict[int, str] = {}
-    _judge(out, texts, canonical, nobody, owner)
+    _judge(out, texts, canonical, nobody, owner, _OWNER if kind.loose else ())
     identify(out, texts, canonical)
     remark_damage(out, texts, canonical)
     reject_kinds(out, "unreadable", Kind.NUMBER, Kind.DATE, Kind.BOOL)
     clear_rejected(out)
 
 
-def _judge(out: Understood, texts: Texts, canonical: dict[int, str], nobody: set[int], owner: Owner | None) -> None:
+def _judge(out: Understood, texts: Texts, canonical: dict[int, str], nobody: set[int], owner: Owner | None, fine: tuple[str, ...] = ()) -> None:
     """Judge each distinct name, as a person's where it is one; `canonical` takes the forms on which equality rests."""
     from ownerbook.identifiers import company_name, person_name
 
@@ -76,7 +79,7 @@ def _judge(out: Understood, texts: Texts, canonical: dict[int, str], nobody: set
     several: Told = {}
     odd = np.flatnonzero(~person_name.plain_column(*texts.matrix(person_name.LONGEST_PLAIN)) | ~texts.untouched())
     for i, text in zip(odd.tolist(), texts.values_of(odd), strict=True):
-        if i in nobody or i in texts.blank or (i not in texts.damage and person_name.is_plain(text)):
+        if i in nobody or i in texts.blank or text in fine or (i not in texts.damage and person_name.is_plain(text)):
             continue
         body = company_name.looks_like_company(text)
         verdict = company_name.check(text) if body else person_name.check(text)

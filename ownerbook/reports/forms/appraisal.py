@@ -41,10 +41,10 @@ def write_appraisal(path: Path, register: Register, workspace: str, *, building:
     with form_pen(path, KIND, "档案鉴定清单", as_of=register.today, workspace=workspace, properties=properties) as pen:
         page = pen.page(SHEET, colour=NAVY)
         about = f"{workspace}    截至 {register.today.isoformat()}    {len(due)} 份"
-        hint = "逐份写鉴定意见:销毁、移交写依据与原因;续存写新保管期限(经变更修改);暂缓写到期日。档号一列不要改。"
+        hint = "逐份写鉴定意见：销毁、移交写依据与原因；续存写新保管期限（经变更修改）；暂缓写到期日。档号一列不要改。"
         rows = [(n, *files.head(f), name.found("files", "location", f), files.ends(f), *[None] * 6) for n, f in enumerate(due, 1)]
         sign = Signing(
-            "以上档案保管期限已满,经逐份鉴定,意见如上。批准人不得是鉴定人;销毁须两人监销。",
+            "以上档案保管期限已满，经逐份鉴定，意见如上。批准人不得是鉴定人；销毁须两人监销。",
             ("鉴定人", "鉴定日期", "批准人", "批准日期"),
         )
         last = write_list(page, "档案鉴定清单", about, hint, (NO, *HEAD, *where, *asks), rows, sign, ASKED)
@@ -53,6 +53,6 @@ def write_appraisal(path: Path, register: Register, workspace: str, *, building:
             page.choices(HEADER_ROW + 1, 14, last, 14, list(register.policy.retentions))
         why = (NO, *HEAD, *where, Column("不能处置的原因", 28))
         rows = [(n, *files.head(f), name.found("files", "location", f), files.ends(f), why_not(files, f)) for n, f in enumerate(blocked, 1)]
-        sign = Signing("以上档案期限已满而有未结事项,了结之后再鉴定。", ("档案员", "日期"))
+        sign = Signing("以上档案期限已满而有未结事项，了结之后再鉴定。", ("档案员", "日期"))
         write_list(pen.page("期满受阻", colour=WARNING), "期满而不能处置的档案", about.rpartition("    ")[0], "", why, rows, sign)
     return len(due)

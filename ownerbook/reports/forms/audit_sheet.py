@@ -57,7 +57,7 @@ _DAY_RULE = {
     "minimum": date(2000, 1, 1),
     "maximum": date(2199, 12, 31),
     "error_title": "不是日期",
-    "error_message": "请填日期,如 2026-10-31。",
+    "error_message": "请填日期，如 2026-10-31。",
 }
 
 
@@ -74,14 +74,16 @@ class Opening:
 def write_audit_sheet(path: Path, register: Register, sample: Sample, opening: Opening, workspace: str) -> None:
     """The tick sheet of a sample. Raises PenError."""
     name, book = Naming(register), Whole(register)
-    order = sorted(range(len(sample.rows)), key=lambda i: shelf_key(name.found("files", "location", int(sample.rows[i]))))
+    order = sorted(range(len(sample.rows)), key=lambda i: place_key(name, int(sample.rows[i])))
     here = [i for i in order if not sample.out[i]]
     out = [i for i in order if sample.out[i]]
     papers = _papers_of(book, [int(sample.rows[i]) for i in here])
     title = f"档案审核清单  {opening.month}"
     properties = {"ownerbook.month": opening.month, "ownerbook.audit": opening.kind, "ownerbook.auditor": opening.by}
     with form_pen(path, KIND, title, as_of=register.today, workspace=workspace, properties=properties) as pen:
-        about = f"{workspace}    {opening.kind}    抽出 {len(sample.rows)} 份:在库 {len(here)},借出 {len(out)}    开列日 {register.today.isoformat()}"
+        about = (
+            f"{workspace}    {opening.kind}    抽出 {len(sample.rows)} 份：在库 {len(here)}，借出 {len(out)}    开列日 {register.today.isoformat()}"
+        )
         _shelf(pen, title, about, name, sample, here, papers, opening)
         _paper_page(pen, about, name, [int(sample.rows[i]) for i in here], papers)
         _out_page(pen, about, name, book, sample, out, opening)
@@ -92,6 +94,11 @@ def shelf_key(location: str) -> tuple[tuple[int, int, str], ...]:
     if not location:
         return ((9, 0, ""),)
     return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in re.findall(r"\d+|[^\d-]+", location))
+
+
+def place_key(name: Naming, file: int) -> tuple[object, ...]:
+    """Files in the order of cabinet and shelf, those of one place by their number."""
+    return shelf_key(name.found("files", "location", file)), shelf_key(name.key("files", file))
 
 
 def _papers_of(book: Whole, files: Sequence[int]) -> dict[int, list[int]]:
@@ -129,7 +136,7 @@ def _finish(page: Page, heads: Sequence[str], last: int, signed: str) -> None:
 
 def _shelf(pen: Pen, title: str, about: str, name: Naming, sample: Sample, here: Sequence[int], papers: dict[int, list[int]], o: Opening) -> None:
     page = pen.page(SHELF, colour=BLUE)
-    hint = "按柜、层的顺序核对;黄色各列填写,存到「收件箱」或交回;不合格的须写问题、期限、责任人。档号一列不要改。"
+    hint = "按柜、层的顺序核对；黄色各列填写，存到「收件箱」或交回；不合格的须写问题、期限、责任人。档号一列不要改。"
     _head(page, title, about, hint, FILES, _WIDTHS, ASKED)
     looks = (
         CENTER,
@@ -153,12 +160,12 @@ def _shelf(pen: Pen, title: str, about: str, name: Naming, sample: Sample, here:
         texts = (name.found("files", "location", f), name.key("files", f), name.house("files", f), name.found("files", "title", f))
         _line(page, last, (n, *texts, f"{len(mine)} 件 {pages} 页", reasons, *[None] * 7), looks, _WIDTHS, 26)
     _choices(page, last, {8: YES_NO, 9: YES_NO, 10: YES_NO, 11: RESULT, 14: o.staff}, 13)
-    _finish(page, FILES, last, f"审核人:{o.by or '________________'}        审核日期:________________        档案员:________________")
+    _finish(page, FILES, last, f"审核人：{o.by or '________________'}        审核日期：________________        档案员：________________")
 
 
 def _paper_page(pen: Pen, about: str, name: Naming, files: Sequence[int], papers: dict[int, list[int]]) -> None:
     page = pen.page(PAPERS, colour=BLUE)
-    hint = "每件材料一行,为开列时登记的内容;与实物不符的在黄色列填写,相符的可以不填。材料编号一列不要改。"
+    hint = "每件材料一行，为开列时登记的内容；与实物不符的在黄色列填写，相符的可以不填。材料编号一列不要改。"
     _head(page, PAPERS, about, hint, PAPER_HEADS, _PAPER_WIDTHS, PAPER_HEADS[9:])
     text, row, n = CELL.but(form="@"), HEADER_ROW, 0
     looks = (CENTER, text, text, text, CELL, CENTER, NUMBER, NUMBER, CENTER, ASK.but(align="center"), ASK.but(align="right"), ASK)
@@ -182,12 +189,12 @@ def _paper_page(pen: Pen, about: str, name: Naming, files: Sequence[int], papers
             )
             _line(page, row, values, looks, _PAPER_WIDTHS, 20)
     _choices(page, row, {10: STATES}, 0)
-    _finish(page, PAPER_HEADS, row, "核对人:________________        日期:________________")
+    _finish(page, PAPER_HEADS, row, "核对人：________________        日期：________________")
 
 
 def _out_page(pen: Pen, about: str, name: Naming, book: Whole, sample: Sample, out: Sequence[int], o: Opening) -> None:
     page = pen.page(OUT, colour="#8A5A00")
-    hint = "抽到而正借出的档案:核对原位的代卷卡与借阅登记;归还之日再审核实物。"
+    hint = "抽到而正借出的档案：核对原位的代卷卡与借阅登记；归还之日再审核实物。"
     _head(page, OUT, about, hint, OUT_HEADS, _OUT_WIDTHS, OUT_HEADS[9:])
     text, last = CELL.but(form="@"), HEADER_ROW
     looks = (CENTER, text, text, text, CELL, text, CELL, DAY, DAY, *[ASK.but(align="center")] * 2, ASK, DAY.but(fill=FILL_IN), ASK)
@@ -199,7 +206,7 @@ def _out_page(pen: Pen, about: str, name: Naming, book: Whole, sample: Sample, o
         texts = (name.found("files", "location", f), name.key("files", f), name.house("files", f), name.found("files", "title", f))
         _line(page, last, (n, *texts, name.key("loans", r), name.found("loans", "borrower", r), *days, *[None] * 5), looks, _OUT_WIDTHS, 26)
     _choices(page, last, {10: YES_NO, 11: RESULT, 14: o.staff}, 13)
-    _finish(page, OUT_HEADS, last, f"审核人:{o.by or '________________'}        审核日期:________________")
+    _finish(page, OUT_HEADS, last, f"审核人：{o.by or '________________'}        审核日期：________________")
 
 
 def _choices(page: Page, last: int, lists: dict[int, Sequence[str]], day_column: int) -> None:

@@ -47,8 +47,8 @@ def write_destruction(path: Path, register: Register, disk: Disk | None, workspa
             rows.append((n, *files.head(f), name.found("files", "location", f), *texts, day, None))
         papers, pages = sum(int(files.held.papers[f]) for _, f in good), sum(int(files.held.pages[f]) for _, f in good)
         sentence = (
-            f"本清册共 {len(good)} 份 {papers} 件 {pages} 页。监销人二人以上到场,逐份核对后监督销毁,销毁完毕在「已销毁」栏注明并签字;"
-            "本清册永久保存。销毁后在「处置」登记执行日期与监销人,档案状态改为「已销毁」,存根行保留,位置腾空。"
+            f"本清册共 {len(good)} 份 {papers} 件 {pages} 页。监销人二人以上到场，逐份核对后监督销毁，销毁完毕在「已销毁」栏注明并签字；"
+            "本清册永久保存。销毁后在「处置」登记执行日期与监销人，档案状态改为「已销毁」，存根行保留，位置腾空。"
         )
         about = f"{workspace}    {register.today.isoformat()}    {len(good)} 份"
         hint = "只列已批准、期限已满、没有未结事项的档案"
@@ -79,7 +79,7 @@ def _scans(pen: Pen, files: Files, chosen: Sequence[int], disk: Disk | None, abo
                 there = "" if disk is None else "在" if disk.exists(d.scan.text(r)) else "没有"
                 texts = (name.key("files", int(at[r])), name.key("documents", r), name.found("documents", "doc_type", r), d.scan.text(r))
                 rows.append((len(rows) + 1, *texts, there, None))
-    sign = Signing("随档案一并销毁的电子件,由指定的人逐个删除(备份中的一并处理)并签字;软件不删除任何文件。", ("删除人", "监督人", "日期"))
+    sign = Signing("随档案一并销毁的电子件，由指定的人逐个删除（备份中的一并处理）并签字；软件不删除任何文件。", ("删除人", "监督人", "日期"))
     write_list(pen.page("待删电子件", colour=WARNING), "待删除的电子件", about, "", columns, rows, sign, ("已删除",))
 
 

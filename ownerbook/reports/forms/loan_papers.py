@@ -22,12 +22,12 @@ def terms(policy: Policy) -> list[str]:
     term = policy.loan_term
     roll = ""
     if policy.roll and term.unit != WORKDAY:
-        roll = "最后一日是法定休假日的,顺延到其后第一个工作日(调休上班日不顺延);"
+        roll = "最后一日是法定休假日的，顺延到其后第一个工作日（调休上班日不顺延）；"
     return [
-        f"借阅期限为 {term},从借出次日起算;{roll}期限内可续借 {policy.max_renewals} 次,每次一个期限,从借出之日起连续计算,须在到期前办理。",
-        f"应还日期次日起为逾期,按「{'、'.join(words for words, _ in policy.ladder)}」提醒;逾期满 {BLOCKED_AFTER} 天报告经理,归还之前不再出借。",
-        "借阅人应妥善保管,不得拆页、涂改、转借、复制他人信息;缺损、遗失的应书面说明并承担责任。",
-        "个人信息只用于申请所写的事由(个人信息保护法第六条)。",
+        f"借阅期限为 {term}，从借出次日起算；{roll}期限内可续借 {policy.max_renewals} 次，每次一个期限，从借出之日起连续计算，须在到期前办理。",
+        f"应还日期次日起为逾期，按「{'、'.join(words for words, _ in policy.ladder)}」提醒；逾期满 {BLOCKED_AFTER} 天报告经理，归还之前不再出借。",
+        "借阅人应妥善保管，不得拆页、涂改、转借、复制他人信息；缺损、遗失的应书面说明并承担责任。",
+        "个人信息只用于申请所写的事由（个人信息保护法第六条）。",
     ]
 
 
@@ -36,7 +36,7 @@ def write_application(path: Path, register: Register, workspace: str, *, file: i
     name = Naming(register)
     with form_pen(path, APPLICATION, "借阅申请表", as_of=register.today, workspace=workspace) as pen:
         paper = Paper(pen.page("借阅申请表"))
-        paper.meta(workspace, "借阅单号:________________")
+        paper.meta(workspace, "借阅单号：________________")
         paper.title("档案借阅申请表")
         house = name.house("files", file)
         paper.fields(("档号", name.key("files", file), 2, 4), ("房号", house, 2, 4), ask=True)
@@ -50,9 +50,9 @@ def write_application(path: Path, register: Register, workspace: str, *, file: i
         for n, line in enumerate(terms(register.policy), 1):
             paper.text(f"{n}. {line}", TEXT.but(size=9.5))
         paper.gap(8)
-        paper.fields(("审核结果", "□ 同意      □ 不同意(理由写在右栏)", 2, 5), ("理由", "", 1, 4), height=40, ask=True)
+        paper.fields(("审核结果", "□ 同意      □ 不同意（理由写在右栏）", 2, 5), ("理由", "", 1, 4), height=40, ask=True)
         paper.fields(("审核人", "", 2, 4), ("审核日期", "", 2, 4), height=40, ask=True)
-        paper.text("审核人须有「借阅审批」权限,不得是借阅人,也不得是经办人。", TEXT.but(size=9, ink="#6B7280"))
+        paper.text("审核人须有「借阅审批」权限，不得是借阅人，也不得是经办人。", TEXT.but(size=9, ink="#6B7280"))
         paper.gap(6)
         paper.fields(("借出日期", "", 2, 4), ("应还日期", "", 2, 4), ask=True)
         paper.fields(("经办人", "", 2, 4), ("借阅人签收", "", 2, 4), height=40, ask=True)
@@ -69,10 +69,10 @@ def write_slip(path: Path, register: Register, workspace: str, row: int) -> None
     when = due(book, register.calendar)
     day = a_day(int(when.day[row]))
     back = day if isinstance(day, date) else None
-    provisional = "(暂定,放假安排公布后再定)" if when.provisional[row] else ""
+    provisional = "（暂定，放假安排公布后再定）" if when.provisional[row] else ""
     with form_pen(path, SLIP, "借阅单", as_of=register.today, workspace=workspace) as pen:
         paper = Paper(pen.page("借阅单"))
-        for n, copy in enumerate(("第一联 代卷卡(放在档案原位)", "第二联 交借阅人")):
+        for n, copy in enumerate(("第一联 代卷卡（放在档案原位）", "第二联 交借阅人")):
             if n:
                 paper.cut("裁 开")
             paper.meta(workspace, copy)
@@ -89,7 +89,7 @@ def write_slip(path: Path, register: Register, workspace: str, row: int) -> None
             paper.gap(4)
             paper.text(terms(register.policy)[0], TEXT.but(size=9))
             paper.gap(6)
-            paper.signatures("借阅人签收:", "经办人:", "归还核收:")
+            paper.signatures("借阅人签收：", "经办人：", "归还核收：")
         paper.finish()
 
 

@@ -84,22 +84,22 @@ def notices(register: Register) -> list[Notice]:
 def opening(n: Notice) -> str:
     """What the notice says first."""
     many = f"您借阅的 {len(n.loans)} 份档案" if len(n.loans) > 1 else "您借阅的档案"
-    return f"{many}已超过应还日期,最长逾期 {n.worst} 天。请在收到本通知后尽快归还;因故不能归还的,请与我们联系并说明原因。"
+    return f"{many}已超过应还日期，最长逾期 {n.worst} 天。请在收到本通知后尽快归还；因故不能归还的，请与我们联系并说明原因。"
 
 
 def closing(n: Notice, register: Register) -> str:
     """What follows from not bringing it back, by policy."""
-    term = f"借阅期限为 {register.policy.loan_term},可续借 {register.policy.max_renewals} 次,续借须在到期前办理。"
+    term = f"借阅期限为 {register.policy.loan_term}，可续借 {register.policy.max_renewals} 次，续借须在到期前办理。"
     if n.blocked:
-        return term + f"逾期已满 {BLOCKED_AFTER} 天,归还之前暂停向您出借档案。"
-    return term + f"逾期满 {BLOCKED_AFTER} 天的,归还之前暂停出借。"
+        return term + f"逾期已满 {BLOCKED_AFTER} 天，归还之前暂停向您出借档案。"
+    return term + f"逾期满 {BLOCKED_AFTER} 天的，归还之前暂停出借。"
 
 
 def letter(n: Notice, register: Register, workspace: str) -> str:
     """The notice as the text of a letter or a message."""
-    lines = ["档案催还通知", "", f"{n.name}(先生/女士):", "", opening(n), ""]
+    lines = ["档案催还通知", "", f"{n.name}（先生/女士）：", "", opening(n), ""]
     for number, file, lent, due, _, days in n.loans:
-        lines.append(f"  {number}  档号 {file}  {chinese_day(lent)}借出,{chinese_day(due)}应还,逾期 {days} 天")
+        lines.append(f"  {number}  档号 {file}  {chinese_day(lent)}借出，{chinese_day(due)}应还，逾期 {days} 天")
     return "\n".join([*lines, "", closing(n, register), "", workspace, chinese_day(register.today)])
 
 
@@ -125,7 +125,7 @@ def write_notices(path: Path, register: Register, found: list[Notice], workspace
 def _page(paper: Paper, n: Notice, register: Register, workspace: str) -> None:
     paper.meta(workspace, f"截至 {register.today.isoformat()}")
     paper.title("档案催还通知")
-    paper.text(f"{n.name}(先生/女士):")
+    paper.text(f"{n.name}（先生/女士）：")
     paper.gap(4)
     paper.text("        " + opening(n))
     paper.gap(6)
@@ -133,16 +133,16 @@ def _page(paper: Paper, n: Notice, register: Register, workspace: str) -> None:
     paper.table(HEADS, SPANS, n.loans, looks)
     paper.gap(10)
     paper.text("        " + closing(n, register))
-    paper.text("        归还时请当面核对页数;如有缺损,请一并说明。")
+    paper.text("        归还时请当面核对页数；如有缺损，请一并说明。")
     paper.gap(14)
     paper.text(f"{workspace}\n{chinese_day(register.today)}".strip(), _RIGHT)
     paper.cut("回 执")
-    paper.text(f"催还通知({n.name},{'、'.join(loan[0] for loan in n.loans[:6])}{' 等' if len(n.loans) > 6 else ''})已收到。")
+    paper.text(f"催还通知（{n.name}，{'、'.join(loan[0] for loan in n.loans[:6])}{' 等' if len(n.loans) > 6 else ''}）已收到。")
     paper.gap(6)
     paper.fields(("预计归还日期", "", 2, 4), ("未还原因", "", 2, 4), ask=True)
     paper.fields(("送达方式", "□ 当面    □ 电话    □ 短信    □ 邮寄", 2, 10))
     paper.gap(8)
-    paper.signatures("签收人:", "签收日期:", "送达人:")
+    paper.signatures("签收人：", "签收日期：", "送达人：")
 
 
 def _list(title: str, found: list[Notice]) -> Listing:
@@ -163,5 +163,5 @@ def _list(title: str, found: list[Notice]) -> Listing:
         )
         for n in found
     ]
-    note = "电话、邮箱、地址都没有或读不出:先补登联系方式" if title == "无联系方式" else ""
+    note = "电话、邮箱、地址都没有或读不出：先补登联系方式" if title == "无联系方式" else ""
     return Listing(title, Text(title, title), fields, lines, note=Text(note, ""), ask=Text("送达情况", ""))

@@ -60,13 +60,13 @@ def requests(register: Register, *, late: bool = False) -> list[Request]:
 
 def opening(r: Request) -> str:
     """What the notice says first."""
-    return f"您在 {r.house} 的业主档案还缺下列 {r.count} 件材料。请携带原件到物业服务中心补交,复印件当场与原件核对后退还原件。"
+    return f"您在 {r.house} 的业主档案还缺下列 {r.count} 件材料。请携带原件到物业服务中心补交，复印件当场与原件核对后退还原件。"
 
 
 def letter(r: Request, register: Register, workspace: str) -> str:
     """The notice as the text of a letter or a message."""
-    lines = ["业主档案补件通知", "", f"{r.name}(先生/女士):", "", opening(r), ""]
-    lines += [f"  {n}. {paper}(档号 {file})" for n, (file, paper) in enumerate(((f, p) for f, names in r.papers for p in names), 1)]
+    lines = ["业主档案补件通知", "", f"{r.name}（先生/女士）：", "", opening(r), ""]
+    lines += [f"  {n}. {paper}（档号 {file}）" for n, (file, paper) in enumerate(((f, p) for f, names in r.papers for p in names), 1)]
     return "\n".join([*lines, "", workspace, chinese_day(register.today)])
 
 
@@ -89,7 +89,7 @@ def write_supplements(path: Path, register: Register, found: list[Request], work
 def _page(paper: Paper, r: Request, register: Register, workspace: str) -> None:
     paper.meta(workspace, f"截至 {register.today.isoformat()}")
     paper.title("业主档案补件通知")
-    paper.text(f"{r.name}(先生/女士):")
+    paper.text(f"{r.name}（先生/女士）：")
     paper.gap(4)
     paper.text("        " + opening(r))
     paper.gap(6)
@@ -100,15 +100,15 @@ def _page(paper: Paper, r: Request, register: Register, workspace: str) -> None:
     if r.due is not None:
         word = "应补齐日期已过" if r.late else "请补齐"
         paper.text(f"        {word}({chinese_day(r.due)})。材料不齐会影响权属核对与各项服务的办理。")
-    paper.text("        个人信息只用于物业服务与档案管理;您可随时查阅、复制、更正(个人信息保护法第四十五、四十六条)。")
+    paper.text("        个人信息只用于物业服务与档案管理；您可随时查阅、复制、更正（个人信息保护法第四十五、四十六条）。")
     paper.gap(14)
     paper.text(f"{workspace}\n{chinese_day(register.today)}".strip(), TEXT.but(align="right"))
     paper.cut("回 执")
-    paper.text(f"补件通知({r.house},{r.name})已收到。")
+    paper.text(f"补件通知（{r.house}，{r.name}）已收到。")
     paper.gap(6)
     paper.fields(("预计补交日期", "", 2, 4), ("不能补交的材料及原因", "", 2, 4), height=40, ask=True)
     paper.gap(8)
-    paper.signatures("签收人:", "签收日期:", "送达人:")
+    paper.signatures("签收人：", "签收日期：", "送达人：")
 
 
 def _list(found: list[Request]) -> Listing:

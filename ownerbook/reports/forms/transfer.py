@@ -9,7 +9,7 @@ from pathlib import Path
 from ownerbook.deadlines.columns import positions
 from ownerbook.deadlines.disposal_lists import planned
 from ownerbook.register.register import Register
-from ownerbook.reports.forms.audit_sheet import shelf_key
+from ownerbook.reports.forms.audit_sheet import place_key, shelf_key
 from ownerbook.reports.forms.listed import HEAD, NO, TEXT, Column, Files, Signing, why_not, write_list
 from ownerbook.reports.forms.paper import ASK, CENTER, DAY, NUMBER, Value, form_pen
 from ownerbook.reports.naming import a_day
@@ -29,7 +29,7 @@ def write_transfer(path: Path, register: Register, workspace: str, *, everything
         plan = planned(files.book, "移交", files.today)
         chosen = [(int(r), int(f)) for r, f in zip(plan.rows, plan.files, strict=True)]
         chosen = [(r, f) for r, f in chosen if not receiver or name.found("disposals", "receiver", r) == receiver]
-    chosen.sort(key=lambda x: shelf_key(name.found("files", "location", x[1])))
+    chosen.sort(key=lambda x: place_key(name, x[1]))
     columns = (
         NO,
         Column("存放位置", 15, TEXT),
@@ -50,8 +50,8 @@ def write_transfer(path: Path, register: Register, workspace: str, *, everything
         rows.append((n, *where, *files.head(f), *marks, None, None))
     papers, pages = (sum(int(x[f]) for _, f in chosen) for x in (files.held.papers, files.held.pages))
     lent = sum(bool(s.lent[f]) for _, f in chosen)
-    law = "依据:物业管理条例第二十九、三十六、三十八条,民法典第九百四十九条;涉及个人信息的,按个人信息保护法告知业主。" if everything else ""
-    sentence = f"共 {len(chosen)} 份 {papers} 件 {pages} 页,其中借出 {lent} 份(随借阅登记一并移交)。双方逐份清点无误,签字生效,各执一份。{law}"
+    law = "依据：物业管理条例第二十九、三十六、三十八条，民法典第九百四十九条；涉及个人信息的，按个人信息保护法告知业主。" if everything else ""
+    sentence = f"共 {len(chosen)} 份 {papers} 件 {pages} 页，其中借出 {lent} 份（随借阅登记一并移交）。双方逐份清点无误，签字生效，各执一份。{law}"
     with form_pen(path, TRANSFER, "档案移交清单", as_of=register.today, workspace=workspace) as pen:
         about = f"{workspace}    {register.today.isoformat()}    {'全部档案' if everything else '处置登记的移交'}    {len(chosen)} 份"
         sign = Signing(sentence, ("移交单位/移交人", "接收单位/接收人", "监交人", "日期"))
@@ -89,7 +89,7 @@ def write_archiving(path: Path, register: Register, workspace: str) -> int:
     """The list for 归档: files whose owners have left and that nothing blocks. Gives how many."""
     files = Files(register)
     s, name = files.status, files.name
-    chosen = sorted(map(int, positions(s.closable & ~s.blocked)), key=lambda f: shelf_key(name.found("files", "location", f)))
+    chosen = sorted(map(int, positions(s.closable & ~s.blocked)), key=lambda f: place_key(name, f))
     columns = (
         NO,
         *HEAD,
@@ -106,7 +106,7 @@ def write_archiving(path: Path, register: Register, workspace: str) -> int:
         rows.append((n, *files.head(f), name.found("files", "location", f), day, files.ends(f), None, None))
     with form_pen(path, ARCHIVING, "档案归档清单", as_of=register.today, workspace=workspace) as pen:
         about = f"{workspace}    {register.today.isoformat()}    {len(chosen)} 份"
-        hint = "产权周期已结束、没有未结事项的档案;归档后保留原位,直到保管期限届满"
-        sign = Signing("以上档案经整理、鉴定,准予归档。批准人不得是鉴定人。", ("鉴定人", "批准人", "执行日期"))
+        hint = "产权周期已结束、没有未结事项的档案；归档后保留原位，直到保管期限届满"
+        sign = Signing("以上档案经整理、鉴定，准予归档。批准人不得是鉴定人。", ("鉴定人", "批准人", "执行日期"))
         write_list(pen.page("归档清单", colour=NAVY), "档案归档清单", about, hint, columns, rows, sign, ("整理情况", "备注"))
     return len(chosen)

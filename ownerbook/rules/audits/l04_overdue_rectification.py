@@ -13,9 +13,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="auto",
     title=Text("整改逾期", "Rectification overdue"),
-    message=Text("整改期限 {found} 已过,至今没有复核", "the deadline {found} has passed and nothing has been verified"),
+    message=Text("整改期限 {found} 已过，至今没有复核", "the deadline {found} has passed and nothing has been verified"),
     why=Text("查出的问题要按期改好并经复核。", "What an audit finds is put right and verified in time."),
-    fix=Text("完成整改,由他人复核后填写整改完成日期和复核日期。", "Rectify, have another person verify, and enter both days."),
+    fix=Text("完成整改，由他人复核后填写整改完成日期和复核日期。", "Rectify, have another person verify, and enter both days."),
     needs=audits.RECTIFICATION_NEEDS + " today",
     wrong="""
         今天 2026-10-31

@@ -13,8 +13,8 @@ CARD = Card(
     repair="hand",
     title=Text("审核人就是建档人", "Audited by who made the file"),
     message=Text("审核人 {found} 就是档案 {file} 的建档人", "auditor {found} made file {file}"),
-    why=Text("自己建的档案自己审,看不出自己的错。", "Nobody sees the mistakes of their own file."),
-    fix=Text("换人审核;审核人填错的,改正。", "Have another person audit, or correct the name."),
+    why=Text("自己建的档案自己审，看不出自己的错。", "Nobody sees the mistakes of their own file."),
+    fix=Text("换人审核；审核人填错的，改正。", "Have another person audit, or correct the name."),
     needs="staff audits.file_no audits.auditor files.file_no files.created_by",
     wrong="""
         人员: 工号 | 姓名 | 入职日期

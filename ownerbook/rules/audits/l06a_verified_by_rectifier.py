@@ -13,8 +13,8 @@ CARD = Card(
     repair="hand",
     title=Text("复核人就是整改责任人", "Verified by who rectified"),
     message=Text("复核人 {found} 就是整改责任人", "verified by {found}, who also rectified"),
-    why=Text("自己改、自己核,等于没有复核。", "Who verifies their own work verifies nothing."),
-    fix=Text("由他人复核;填错的,改正。", "Have another person verify, or correct the name."),
+    why=Text("自己改、自己核，等于没有复核。", "Who verifies their own work verifies nothing."),
+    fix=Text("由他人复核；填错的，改正。", "Have another person verify, or correct the name."),
     needs="staff audits.rectify_by_staff audits.verified_by",
     wrong="""
         人员: 工号 | 姓名 | 入职日期

@@ -13,9 +13,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("问题重复出现", "Problem keeps coming back"),
-    message=Text("同一问题在该档案已出现 {count} 次(另见 {others})", "the same problem was found {count} times in this file (also {others})"),
-    why=Text("改了又犯,说明根子没找到。", "What comes back was never put right at its root."),
-    fix=Text("查明根因,安排培训或改进流程。", "Find the cause; train or change the procedure."),
+    message=Text("同一问题在该档案已出现 {count} 次（另见 {others}）", "the same problem was found {count} times in this file (also {others})"),
+    why=Text("改了又犯，说明根子没找到。", "What comes back was never put right at its root."),
+    fix=Text("查明根因，安排培训或改进流程。", "Find the cause; train or change the procedure."),
     needs=audits.REPEATED_NEEDS,
     wrong="""
         档案: 档号

@@ -15,8 +15,8 @@ CARD = Card(
     repair="hand",
     title=Text("整改期限超出制度", "Deadline later than policy allows"),
     message=Text("整改期限 {found} 晚于制度允许的 {latest}", "the deadline {found} is later than {latest}, the last that policy allows"),
-    why=Text("制度的整改期限自审核日期起算,不可放宽。", "Policy's term counts from the audit and is not to be stretched."),
-    fix=Text("改为不晚于该日,或核对审核日期。", "Set it no later than that day, or check the day of the audit."),
+    why=Text("制度的整改期限自审核日期起算，不可放宽。", "Policy's term counts from the audit and is not to be stretched."),
+    fix=Text("改为不晚于该日，或核对审核日期。", "Set it no later than that day, or check the day of the audit."),
     needs="audits.audited_on audits.rectify_by policy",
     wrong="""
         审核: 审核单号 | 审核日期 | 整改期限

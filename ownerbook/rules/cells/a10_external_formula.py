@@ -11,7 +11,7 @@ CARD = Card(
     title=Text("公式引用了别的工作簿", "Formula reaches into another workbook"),
     message=Text("「{header}」的值取自别的工作簿", "{header} takes its value from another workbook"),
     why=Text(
-        "那个工作簿改名、移走或没有打开时,这里的值就会变成错误或旧值。",
+        "那个工作簿改名、移走或没有打开时，这里的值就会变成错误或旧值。",
         "When that workbook moves, the value turns stale or into an error.",
     ),
     fix=Text("把公式改成现在的值。", "Replace the formula by its present value."),

@@ -9,9 +9,9 @@ CARD = Card(
     stage=Stage.DAMAGE,
     repair="hand",
     title=Text("电话变成了科学计数", "Phone turned into a power of ten"),
-    message=Text("「{header}」{found} 是科学计数,末几位已丢失", "{header} {found} is a power of ten; its last digits are lost"),
-    why=Text("显示成科学计数后再保存为文本,末几位就找不回来。", "Once saved as shown, the last digits are gone."),
-    fix=Text("向本人核实后,按文本重新录入。", "Ask the person, and type the number as text."),
+    message=Text("「{header}」{found} 是科学计数，末几位已丢失", "{header} {found} is a power of ten; its last digits are lost"),
+    why=Text("显示成科学计数后再保存为文本，末几位就找不回来。", "Once saved as shown, the last digits are gone."),
+    fix=Text("向本人核实后，按文本重新录入。", "Ask the person, and type the number as text."),
     reasons=("scientific",),
     wrong="""
         业主: 业主编号 | 联系电话

@@ -16,10 +16,10 @@ CARD = Card(
     repair="confirm",
     title=Text("柜、层、盒号丢失前导 0", "Part of a place has lost its leading zeros"),
     message=Text(
-        "「{header}」是数字 {found},位置编号 {record} 里是 {suggestion}", "{header} is the number {found}, but {suggestion} in the place {record}"
+        "「{header}」是数字 {found}，位置编号 {record} 里是 {suggestion}", "{header} is the number {found}, but {suggestion} in the place {record}"
     ),
-    why=Text("丢了前面的 0,和位置编号、盒签都对不上。", "Without its zeros it matches neither the number of the place nor the label."),
-    fix=Text("把单元格设为文本格式,补回前面的 0。", "Set the cell to text, and put the zeros back."),
+    why=Text("丢了前面的 0，和位置编号、盒签都对不上。", "Without its zeros it matches neither the number of the place nor the label."),
+    fix=Text("把单元格设为文本格式，补回前面的 0。", "Set the cell to text, and put the zeros back."),
     needs="locations.location_no locations.room locations.cabinet locations.shelf locations.box",
     wrong="""
         位置: 位置编号 | 档案室 | 柜号 | 层 | 盒号

@@ -12,7 +12,7 @@ CARD = Card(
     message=Text("房号变成了数字 {found}", "the house number became the number {found}"),
     why=Text("1E12 一类的房号会被当作科学计数。", "A spreadsheet takes 1E12 for a power of ten."),
     fix=Text(
-        "把这一列设为文本格式,按建议值核对后改回房号。",
+        "把这一列设为文本格式，按建议值核对后改回房号。",
         "Set the column to text and type the number after checking the suggestion.",
     ),
     reasons=("house-became-number",),

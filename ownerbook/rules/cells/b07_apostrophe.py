@@ -9,9 +9,9 @@ CARD = Card(
     stage=Stage.DAMAGE,
     repair="auto",
     title=Text("前导撇号成了内容", "Leading apostrophe became content"),
-    message=Text("「{header}」以撇号开头:{found}", "{header} begins with an apostrophe: {found}"),
+    message=Text("「{header}」以撇号开头：{found}", "{header} begins with an apostrophe: {found}"),
     why=Text(
-        "撇号本是表格软件的文本记号,成了内容就和原值不同。",
+        "撇号本是表格软件的文本记号，成了内容就和原值不同。",
         "The apostrophe marks text in a spreadsheet; as content it changes the value.",
     ),
     fix=Text("去掉开头的撇号。", "Drop the apostrophe."),

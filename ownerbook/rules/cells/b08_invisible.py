@@ -11,7 +11,7 @@ CARD = Card(
     title=Text("含看不见的字符", "Invisible characters"),
     message=Text("「{header}」里有看不见的字符或换行", "{header} holds invisible characters or line breaks"),
     why=Text("看不见的字符使查找、比较都对不上。", "What cannot be seen makes searches and comparisons fail."),
-    fix=Text("清除这些字符,内容不变。", "Remove them; the content stays."),
+    fix=Text("清除这些字符，内容不变。", "Remove them; the content stays."),
     reasons=("invisible",),
     wrong="""
         业主: 业主编号 | 姓名 | 联系电话

@@ -9,9 +9,9 @@ CARD = Card(
     stage=Stage.DAMAGE,
     repair="auto",
     title=Text("日期不是日期格式", "Date is not kept as a date"),
-    message=Text("「{header}」{found} 是文本或一串数字,不是日期", "{header} {found} is text or digits, not a date"),
-    why=Text("文本日期不能排序和计算,写法也容易不一。", "Dates kept as text do not sort, and are soon written in many ways."),
-    fix=Text("改为日期,按建议值填写。", "Change it to a date as suggested."),
+    message=Text("「{header}」{found} 是文本或一串数字，不是日期", "{header} {found} is text or digits, not a date"),
+    why=Text("文本日期不能排序和计算，写法也容易不一。", "Dates kept as text do not sort, and are soon written in many ways."),
+    fix=Text("改为日期，按建议值填写。", "Change it to a date as suggested."),
     reasons=("date-text",),
     wrong="""
         房屋: 房号 | 签约日期 | 交房日期

@@ -9,12 +9,12 @@ CARD = Card(
     stage=Stage.DAMAGE,
     repair="confirm",
     title=Text("文字列里有公式", "Formula in a text column"),
-    message=Text("「{header}」里是公式或以公式符号开头的文字:{found}", "{header} holds a formula, or text that begins like one: {found}"),
+    message=Text("「{header}」里是公式或以公式符号开头的文字：{found}", "{header} holds a formula, or text that begins like one: {found}"),
     why=Text(
         "以 = + - @ 开头的内容再次打开时可能被当作公式执行。",
         "Text that begins with = + - or @ may run as a formula when it is opened again.",
     ),
-    fix=Text("改成普通文字;确需保留这些符号的,不要放在开头。", "Turn it into plain text, and let none of these signs come first."),
+    fix=Text("改成普通文字；确需保留这些符号的，不要放在开头。", "Turn it into plain text, and let none of these signs come first."),
     reasons=("injection",),
     wrong="""
         业主: 业主编号 | 姓名 | 联系电话 | 通讯地址 | 备注

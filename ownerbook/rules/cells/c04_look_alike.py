@@ -11,7 +11,7 @@ CARD = Card(
     title=Text("末位不是大写 X", "Last place is not a capital X"),
     message=Text("「{header}」{found} 的末位应为大写字母 X", "the last place of {header} {found} should be a capital X"),
     why=Text(
-        "小写 x、乘号或别的字母看起来像 X,比较时却不同。",
+        "小写 x、乘号或别的字母看起来像 X，比较时却不同。",
         "A small x, a times sign or another alphabet's letter looks like X and compares otherwise.",
     ),
     fix=Text("把末位改为大写 X。", "Change the last place to X."),

@@ -9,9 +9,9 @@ CARD = Card(
     stage=Stage.DAMAGE,
     repair="hand",
     title=Text("单元格里是图片", "Cell holds a picture"),
-    message=Text("「{header}」里是一张图片,不是文字", "{header} holds a picture, not text"),
-    why=Text("图片里的内容不能查找、核对,别的软件也打不开。", "What a picture shows cannot be searched or compared."),
-    fix=Text("把图片移走,填上文字。", "Move the picture away and type the text."),
+    message=Text("「{header}」里是一张图片，不是文字", "{header} holds a picture, not text"),
+    why=Text("图片里的内容不能查找、核对，别的软件也打不开。", "What a picture shows cannot be searched or compared."),
+    fix=Text("把图片移走，填上文字。", "Move the picture away and type the text."),
     reasons=("picture",),
     wrong="""
         业主: 业主编号 | 证件类型 | 证件号码

@@ -9,12 +9,12 @@ CARD = Card(
     stage=Stage.DAMAGE,
     repair="auto",
     title=Text("编号或电话按数字存储", "Identifier or phone kept as a number"),
-    message=Text("「{header}」{found} 是数字,应为文本", "{header} {found} is a number and should be text"),
+    message=Text("「{header}」{found} 是数字，应为文本", "{header} {found} is a number and should be text"),
     why=Text(
-        "按数字存储的编号会丢失前面的 0,超过 15 位还会丢失末尾。",
+        "按数字存储的编号会丢失前面的 0，超过 15 位还会丢失末尾。",
         "Kept as numbers, identifiers lose leading zeros, and digits after the fifteenth.",
     ),
-    fix=Text("把单元格设为文本格式,内容不变。", "Set the cell to text; the content stays."),
+    fix=Text("把单元格设为文本格式，内容不变。", "Set the cell to text; the content stays."),
     reasons=("number-cell",),
     wrong="""
         业主: 业主编号 | 联系电话 | 证件类型 | 证件号码

@@ -13,9 +13,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("变更没有证明材料", "Change without evidence"),
-    message=Text("变更 {record} 改「{field}」已同意,但没有证明材料", "change {record} of {field} was agreed, but names no evidence"),
-    why=Text("姓名、证件号码等的变更须凭证明材料(制度「需证明材料的字段」)。", "Changes of the fields that policy lists rest on a paper."),
-    fix=Text("把变更证明收入档案,在「材料」登记后填其编号。", "File the paper, enter it on 材料, and write its number here."),
+    message=Text("变更 {record} 改「{field}」已同意，但没有证明材料", "change {record} of {field} was agreed, but names no evidence"),
+    why=Text("姓名、证件号码等的变更须凭证明材料（制度「需证明材料的字段」）。", "Changes of the fields that policy lists rest on a paper."),
+    fix=Text("把变更证明收入档案，在「材料」登记后填其编号。", "File the paper, enter it on 材料, and write its number here."),
     needs=NEEDS + " changes.decision changes.evidence policy houses? owners? household? files?",
     wrong=(
         """

@@ -14,14 +14,14 @@ CARD = Card(
     repair="hand",
     title=Text("变更超过办理期限", "Change is overdue"),
     message=Text(
-        "变更 {record} {applied} 申请,应于 {due} 前办完,现在{state},没有更新日期",
+        "变更 {record} {applied} 申请，应于 {due} 前办完，现在{state}，没有更新日期",
         "change {record} was applied for on {applied} and was to be done by {due}; it is {state} and not carried out",
     ),
     why=Text(
-        "业主的信息应及时更正(个人信息保护法第四十六条,制度「变更办理期限」)。",
+        "业主的信息应及时更正（个人信息保护法第四十六条，制度「变更办理期限」）。",
         "Owners' data must be corrected in time (PIPL art. 46, policy 变更办理期限).",
     ),
-    fix=Text("审核并办理这一变更;已更新的补填更新日期。", "Decide and carry it out; if it was done, enter the day."),
+    fix=Text("审核并办理这一变更；已更新的补填更新日期。", "Decide and carry it out; if it was done, enter the day."),
     needs=registrations.CHANGE_NEEDS + " today",
     wrong=(
         """

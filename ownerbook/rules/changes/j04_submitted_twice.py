@@ -20,7 +20,7 @@ CARD = Card(
         "change {record} repeats {other}: same record, field, old and new value",
     ),
     why=Text("重复的变更单使更新的次数和先后说不清。", "Repeated changes blur how often and in what order a fact was updated."),
-    fix=Text("合并为一条,保留先提交的。", "Keep the one submitted first."),
+    fix=Text("合并为一条，保留先提交的。", "Keep the one submitted first."),
     needs=NEEDS + " changes.record changes.old changes.new changes.applied_on changes.decision",
     wrong="""
         变更: 变更单号 | 对象表 | 对象编号 | 变更字段 | 原值 | 新值 | 申请日期 | 审核结果

@@ -17,9 +17,9 @@ CARD = Card(
     repair="hand",
     title=Text("变更的对象不存在", "Change of an unknown record"),
     message=Text("对象编号 {found} 在「{target}」表里没有", "record {found} is not on {target}"),
-    why=Text("找不到对象,就不知改了谁的什么。", "Without the record nobody can tell whose fact was changed."),
+    why=Text("找不到对象，就不知改了谁的什么。", "Without the record nobody can tell whose fact was changed."),
     fix=Text(
-        "核对对象表和对象编号(填变更前的编号);无此对象的,退回申请。",
+        "核对对象表和对象编号（填变更前的编号）；无此对象的，退回申请。",
         "Check sheet and number (the number before the change); return the application if there is none.",
     ),
     needs=f"{RECORD_NEEDS} changes.applicant? {CELL_NEEDS}",

@@ -14,8 +14,8 @@ CARD = Card(
     repair="confirm",
     title=Text("变更清空必填项", "Change clears a required field"),
     message=Text("变更 {record} 要清空「{target}」表的必填项「{field}」", "change {record} clears {field}, which {target} requires"),
-    why=Text("必填项清空后,那一行就不完整。", "Without a required field the row is incomplete."),
-    fix=Text("确认是否真要清空;应有新值的,填新值。", "Make sure that it is meant; write the new value if there is one."),
+    why=Text("必填项清空后，那一行就不完整。", "Without a required field the row is incomplete."),
+    fix=Text("确认是否真要清空；应有新值的，填新值。", "Make sure that it is meant; write the new value if there is one."),
     needs=NEEDS + " changes.new changes.decision houses? owners? household? files?",
     wrong="""
         变更: 变更单号 | 对象表 | 变更字段 | 新值 | 审核结果

@@ -16,12 +16,12 @@ CARD = Card(
     repair="confirm",
     title=Text("变更没有按先后更新", "Changes carried out of order"),
     message=Text(
-        "{applied} 申请的变更 {record} 到 {done} 才更新,晚于 {later} 申请、{before} 已更新的 {other}",
+        "{applied} 申请的变更 {record} 到 {done} 才更新，晚于 {later} 申请、{before} 已更新的 {other}",
         "change {record}, applied for on {applied}, was carried out on {done}, after {other}, applied for on {later} and carried out on {before}",
     ),
     why=Text("后更新的旧申请会盖掉较新的值。", "An old application carried out late overwrites the newer value."),
     fix=Text(
-        "核对该字段现在应是哪一个值,必要时按申请先后重新更新。",
+        "核对该字段现在应是哪一个值，必要时按申请先后重新更新。",
         "Check which value the field should have now; carry the changes out again in order if need be.",
     ),
     needs=NEEDS + " changes.record changes.decision changes.applied_on changes.done_on",

@@ -14,10 +14,14 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="auto",
     title=Text("更新的人没有权限", "Change by someone without the right"),
-    message=Text("变更的{header}「{who:staff}」在 {day} 没有「{right}」权限", "{header} {who:staff} of the change did not hold the right {right} on {day}"),
-    why=Text("登记内容只能由有权限的人审核和更新,否则更新不可信。", "Registered facts may be reviewed and updated only by those who hold the right."),
+    message=Text(
+        "变更的{header}「{who:staff}」在 {day} 没有「{right}」权限", "{header} {who:staff} of the change did not hold the right {right} on {day}"
+    ),
+    why=Text(
+        "登记内容只能由有权限的人审核和更新，否则更新不可信。", "Registered facts may be reviewed and updated only by those who hold the right."
+    ),
     fix=Text(
-        "核对经手的人和日期;确由其办理的,退回重办并报经理。",
+        "核对经手的人和日期；确由其办理的，退回重办并报经理。",
         "Check person and day; if they did act, have the change done again and tell the manager.",
     ),
     needs=needs(only="changes"),

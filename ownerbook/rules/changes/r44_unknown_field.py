@@ -14,8 +14,8 @@ CARD = Card(
     repair="hand",
     title=Text("变更字段不是该表的表头", "Changed field is no header of its sheet"),
     message=Text("「{target}」表没有「{found}」这一列", "{target} has no column {found}"),
-    why=Text("不知改的是哪一格,变更就无从核对。", "Without the column nobody can tell which cell was changed."),
-    fix=Text("填该表的表头,如 联系电话。", "Write a header of that sheet, such as 联系电话."),
+    why=Text("不知改的是哪一格，变更就无从核对。", "Without the column nobody can tell which cell was changed."),
+    fix=Text("填该表的表头，如 联系电话。", "Write a header of that sheet, such as 联系电话."),
     needs=NEEDS + " houses? owners? household? files?",
     wrong="""
         业主: 业主编号

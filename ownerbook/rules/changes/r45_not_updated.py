@@ -12,13 +12,13 @@ CARD = Card(
     severity="error",
     stage=Stage.AGREEMENT,
     repair="hand",
-    title=Text("变更已更新,登记未改", "Change done, register not updated"),
+    title=Text("变更已更新，登记未改", "Change done, register not updated"),
     message=Text(
-        "变更 {record} 于 {found} 更新,但 {place}({key})的「{field}」仍是原值 {value}",
+        "变更 {record} 于 {found} 更新，但 {place}({key})的「{field}」仍是原值 {value}",
         "change {record} was carried out on {found}, but {field} of {key} ({place}) still holds the old value {value}",
     ),
-    why=Text("变更单说已更新而登记没有改,用的仍是旧信息。", "The register says it was updated, and old data stay in use."),
-    fix=Text("按证明材料更新那一格,或更正变更单。", "Update the cell from the evidence, or correct the change."),
+    why=Text("变更单说已更新而登记没有改，用的仍是旧信息。", "The register says it was updated, and old data stay in use."),
+    fix=Text("按证明材料更新那一格，或更正变更单。", "Update the cell from the evidence, or correct the change."),
     needs=NEEDS,
     wrong="""
         业主: 业主编号 | 联系电话 | 产权份额 | 登记日期

@@ -14,11 +14,11 @@ CARD = Card(
     repair="hand",
     title=Text("登记与最近一次变更不同", "Register differs from the last change"),
     message=Text(
-        "变更 {record} 于 {found} 更新,但 {place}({key})的「{field}」是 {value},与新值、原值都不同",
+        "变更 {record} 于 {found} 更新，但 {place}({key})的「{field}」是 {value}，与新值、原值都不同",
         "change {record} was carried out on {found}, but {field} of {key} ({place}) is {value}, neither its new nor its old value",
     ),
-    why=Text("登记被改成了变更单上没有的值,不知依据何在。", "The cell was given a value that no change accounts for."),
-    fix=Text("查明现值的来由,补登变更或改正登记。", "Find out where the value came from; enter its change or correct the cell."),
+    why=Text("登记被改成了变更单上没有的值，不知依据何在。", "The cell was given a value that no change accounts for."),
+    fix=Text("查明现值的来由，补登变更或改正登记。", "Find out where the value came from; enter its change or correct the cell."),
     needs=NEEDS,
     wrong="""
         业主: 业主编号 | 联系电话 | 备用电话 | 通讯地址

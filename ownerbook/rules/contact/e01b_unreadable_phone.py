@@ -13,8 +13,8 @@ CARD = Card(
         "电话 {found} 不是手机、带区号的固话或带国家号的号码",
         "{found} is neither mobile nor land line nor a number with its country",
     ),
-    why=Text("读不出号码,就联系不上人。", "Without a number nobody can be reached."),
-    fix=Text("回访业主核实;400、800、95 开头的号码只用于法人。", "Ask the owner; 400, 800 and 95 numbers are for companies only."),
+    why=Text("读不出号码，就联系不上人。", "Without a number nobody can be reached."),
+    fix=Text("回访业主核实；400、800、95 开头的号码只用于法人。", "Ask the owner; 400, 800 and 95 numbers are for companies only."),
     reasons=("phone-format", "phone-area", "phone-service"),
     wrong="""
         业主: 业主编号 | 业主类型 | 联系电话

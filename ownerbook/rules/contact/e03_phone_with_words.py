@@ -11,7 +11,7 @@ CARD = Card(
     title=Text("号码带姓名或说明", "Phone with words beside it"),
     message=Text("电话 {found} 里有姓名或说明", "words stand beside the number in {found}"),
     why=Text("号码旁的文字使查找和拨打都出错。", "Words beside the number spoil searching and dialling."),
-    fix=Text("只留号码,文字移到「备注」。", "Keep the number alone, and move the words to 备注."),
+    fix=Text("只留号码，文字移到「备注」。", "Keep the number alone, and move the words to 备注."),
     reasons=("phone-text",),
     wrong="""
         业主: 业主编号 | 业主类型 | 联系电话

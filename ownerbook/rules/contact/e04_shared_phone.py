@@ -16,10 +16,10 @@ CARD = Card(
     repair="hand",
     title=Text("多人共用同一电话", "One phone for many people"),
     message=Text(
-        "电话 {found} 是 {count} 位现业主的联系电话,还有 {others}", "the phone {found} is that of {count} current owners, {others} among them"
+        "电话 {found} 是 {count} 位现业主的联系电话，还有 {others}", "the phone {found} is that of {count} current owners, {others} among them"
     ),
-    why=Text("同一号码登记给许多人,多为中介或物业代填。", "One number for many people is mostly an agent's, or was filled in for them."),
-    fix=Text("逐户回访,登记业主本人的电话。", "Ask each of them, and register their own phones."),
+    why=Text("同一号码登记给许多人，多为中介或物业代填。", "One number for many people is mostly an agent's, or was filled in for them."),
+    fix=Text("逐户回访，登记业主本人的电话。", "Ask each of them, and register their own phones."),
     needs="owners.owner_no owners.name owners.id_type owners.id_no owners.phone owners.status policy",
     wrong="""
         业主: 业主编号 | 姓名 | 证件类型 | 证件号码 | 联系电话 | 业主状态

@@ -10,8 +10,8 @@ CARD = Card(
     repair="confirm",
     title=Text("固话缺区号", "Land line without area code"),
     message=Text("固话 {found} 没有区号", "the land line {found} has no area code"),
-    why=Text("没有区号,外地和手机拨不通。", "Without its area code it cannot be dialled from elsewhere."),
-    fix=Text("补上区号;制度中填了「区号」的,按建议值。", "Add the area code; with 区号 in 制度 it is suggested."),
+    why=Text("没有区号，外地和手机拨不通。", "Without its area code it cannot be dialled from elsewhere."),
+    fix=Text("补上区号；制度中填了「区号」的，按建议值。", "Add the area code; with 区号 in 制度 it is suggested."),
     reasons=("phone-no-area",),
     wrong="""
         业主: 业主编号 | 业主类型 | 联系电话

@@ -13,8 +13,8 @@ CARD = Card(
     repair="hand",
     title=Text("联系方式全空", "No contact at all"),
     message=Text("联系电话、备用电话和电子邮箱都没有填写", "phone, second phone and e-mail are all blank"),
-    why=Text("没有任何联系方式,通知送不到业主。", "Without any contact no notice reaches the owner."),
-    fix=Text("上门或张贴通知,补录联系方式。", "Call on the owner or post a notice, and fill it in."),
+    why=Text("没有任何联系方式，通知送不到业主。", "Without any contact no notice reaches the owner."),
+    fix=Text("上门或张贴通知，补录联系方式。", "Call on the owner or post a notice, and fill it in."),
     needs="owners.phone owners.phone2 owners.email",
     wrong="""
         业主: 业主编号 | 联系电话 | 备用电话 | 电子邮箱

@@ -18,9 +18,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("未到期就销毁", "Destroyed before its time"),
-    message=Text("档案 {file} 于 {day} 不得销毁:{why}", "file {file} is not to be destroyed on {day}: {why}"),
-    why=Text("保管期限内销毁,业主与项目都失去凭证。", "What is destroyed within its retention is lost as evidence."),
-    fix=Text("停止执行并上报;期限或迁出日期有误的,先改正。", "Stop and report; if the retention or a 迁出日期 is wrong, correct that first."),
+    message=Text("档案 {file} 于 {day} 不得销毁：{why}", "file {file} is not to be destroyed on {day}: {why}"),
+    why=Text("保管期限内销毁，业主与项目都失去凭证。", "What is destroyed within its retention is lost as evidence."),
+    fix=Text("停止执行并上报；期限或迁出日期有误的，先改正。", "Stop and report; if the retention or a 迁出日期 is wrong, correct that first."),
     needs=days.NEEDS + " " + retention.NEEDS,
     wrong="""
         今天 2026-10-31
@@ -80,7 +80,7 @@ def find(v: View) -> Iterator[Hit]:
         elif v.files.found("retention", file) == "永久":
             why = Text("保管期限是永久", "its retention is 永久")
         else:
-            why = Text("业主尚未迁出,保管期限还没有起算", "its owner has not left, so the retention has not begun")
+            why = Text("业主尚未迁出，保管期限还没有起算", "its owner has not left, so the retention has not begun")
         return {"file": v.files.key_text(file), "day": iso(day[row]), "why": why}
 
     yield from days.told(v, np.asarray(early), values)

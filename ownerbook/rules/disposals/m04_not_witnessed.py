@@ -13,8 +13,8 @@ CARD = Card(
     repair="hand",
     title=Text("销毁缺审批或监销不足两人", "Destroyed without approval or two witnesses"),
     message=Text("销毁{what}", "{what}"),
-    why=Text("销毁须经批准,并有两人在场监销,才能事后说清。", "Only approval and two witnesses can answer for a destruction afterwards."),
-    fix=Text("按销毁清册补填;没有批准或监销的,上报。", "Fill in from the inventory; report what was not approved or witnessed."),
+    why=Text("销毁须经批准，并有两人在场监销，才能事后说清。", "Only approval and two witnesses can answer for a destruction afterwards."),
+    fix=Text("按销毁清册补填；没有批准或监销的，上报。", "Fill in from the inventory; report what was not approved or witnessed."),
     needs="disposals.kind disposals.executed_on disposals.approved_by disposals.approved_on disposals.witness1 disposals.witness2 staff?",
     wrong="""
         人员: 工号 | 姓名 | 入职日期
@@ -40,10 +40,10 @@ CARD = Card(
     """,
 )
 _WORDS = {
-    "approved_by": Text("已执行,没有填写批准人", "the destruction was executed and nobody is named who approved it"),
-    "approved_on": Text("已执行,没有填写批准日期", "the destruction was executed without a day of approval"),
-    "witness1": Text("已执行,监销人不足两人", "the destruction was executed with fewer than two witnesses"),
-    "witness2": Text("已执行,监销人不足两人", "the destruction was executed with fewer than two witnesses"),
+    "approved_by": Text("已执行，没有填写批准人", "the destruction was executed and nobody is named who approved it"),
+    "approved_on": Text("已执行，没有填写批准日期", "the destruction was executed without a day of approval"),
+    "witness1": Text("已执行，监销人不足两人", "the destruction was executed with fewer than two witnesses"),
+    "witness2": Text("已执行，监销人不足两人", "the destruction was executed with fewer than two witnesses"),
 }
 _SAME = Text("的两位监销人是同一人", "the two witnesses of the destruction are one person")
 

@@ -13,8 +13,8 @@ CARD = Card(
     repair="hand",
     title=Text("监销人参与了鉴定或批准", "Witness took part"),
     message=Text("监销人 {found} 就是{role}", "witness {found} is also the {role}"),
-    why=Text("监销人须与鉴定、批准的人分开,才起监督的作用。", "A witness who appraised or approved watches over nobody but themselves."),
-    fix=Text("换人监销;填错的,改正。", "Have another person witness, or correct the name."),
+    why=Text("监销人须与鉴定、批准的人分开，才起监督的作用。", "A witness who appraised or approved watches over nobody but themselves."),
+    fix=Text("换人监销；填错的，改正。", "Have another person witness, or correct the name."),
     needs="staff disposals.appraised_by disposals.approved_by disposals.witness1 disposals.witness2",
     wrong="""
         人员: 工号 | 姓名 | 入职日期

@@ -22,7 +22,7 @@ CARD = Card(
         "在借、整改未完或暂缓处置的档案不得归档、销毁或移交。",
         "A file on loan, under rectification or on hold is not archived, destroyed or handed over.",
     ),
-    fix=Text("从处置清单中剔除,待事项了结后再办。", "Take it off the list until the matter is settled."),
+    fix=Text("从处置清单中剔除，待事项了结后再办。", "Take it off the list until the matter is settled."),
     needs=days.NEEDS
     + " files.hold_until loans? loans.file_no? loans.lent_on? loans.returned_on? loans.condition?"
     + " audits? audits.file_no? audits.result? audits.audited_on? audits.verified_on?",

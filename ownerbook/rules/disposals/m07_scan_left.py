@@ -13,9 +13,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="confirm",
     title=Text("销毁后电子件仍在", "Scan outlived its file"),
-    message=Text("档案 {file} 已销毁,电子件 {found} 仍在", "file {file} was destroyed, its scan {found} is still there"),
-    why=Text("纸质销毁而电子件留存,等于没有销毁。", "What was destroyed on paper and is left as a scan was not destroyed."),
-    fix=Text("删除电子件及其副本,并记录备份的到期日。", "Delete the scan and its copies, and note when backups expire."),
+    message=Text("档案 {file} 已销毁，电子件 {found} 仍在", "file {file} was destroyed, its scan {found} is still there"),
+    why=Text("纸质销毁而电子件留存，等于没有销毁。", "What was destroyed on paper and is left as a scan was not destroyed."),
+    fix=Text("删除电子件及其副本，并记录备份的到期日。", "Delete the scan and its copies, and note when backups expire."),
     needs=standing.DISPOSAL_NEEDS + " documents.file_no documents.scan disk",
     wrong="""
         档案: 档号

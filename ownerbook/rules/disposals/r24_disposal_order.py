@@ -16,7 +16,7 @@ CARD = Card(
     title=Text("鉴定、批准、执行日期颠倒", "Disposal days out of order"),
     message=Text("{header} {found} 早于{earlier}", "{found} is before {earlier}"),
     why=Text(
-        "先鉴定、再批准、后执行,颠倒即未经程序处置。", "Appraisal comes first, then approval, then execution; otherwise the procedure was not kept."
+        "先鉴定、再批准、后执行，颠倒即未经程序处置。", "Appraisal comes first, then approval, then execution; otherwise the procedure was not kept."
     ),
     fix=Text("对照处置单改正日期。", "Correct the days from the disposal slip."),
     needs="disposals.appraised_on disposals.approved_on disposals.executed_on",

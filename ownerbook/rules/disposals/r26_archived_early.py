@@ -17,11 +17,11 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("产权周期未结束就归档", "Archived while the owner stays"),
-    message=Text("档案 {file} 于 {day} 归档,而{what}", "file {file} is archived on {day}, but {what}"),
+    message=Text("档案 {file} 于 {day} 归档，而{what}", "file {file} is archived on {day}, but {what}"),
     why=Text(
-        "归档是给已结束的产权周期的;业主还在,档案仍要用。", "Archiving closes a period that has ended; while the owner stays the file is in use."
+        "归档是给已结束的产权周期的；业主还在，档案仍要用。", "Archiving closes a period that has ended; while the owner stays the file is in use."
     ),
-    fix=Text("核对迁出日期和处置,改正错的一个。", "Check the 迁出日期 and the disposal, and correct whichever is wrong."),
+    fix=Text("核对迁出日期和处置，改正错的一个。", "Check the 迁出日期 and the disposal, and correct whichever is wrong."),
     needs=days.NEEDS + " " + periods.OF_FILES,
     wrong="""
         今天 2026-10-31

@@ -13,8 +13,8 @@ CARD = Card(
     repair="hand",
     title=Text("批准人就是鉴定人", "Approved by the appraiser"),
     message=Text("批准人 {found} 就是鉴定人", "approver {found} is also the appraiser"),
-    why=Text("鉴定与批准须分开,一人说了算等于没有批准。", "Appraisal and approval are two persons' work, or there is no approval."),
-    fix=Text("换人批准;填错的,改正。", "Have another person approve, or correct the name."),
+    why=Text("鉴定与批准须分开，一人说了算等于没有批准。", "Appraisal and approval are two persons' work, or there is no approval."),
+    fix=Text("换人批准；填错的，改正。", "Have another person approve, or correct the name."),
     needs="staff disposals.appraised_by disposals.approved_by",
     wrong="""
         人员: 工号 | 姓名 | 入职日期

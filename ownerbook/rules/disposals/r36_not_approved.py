@@ -12,9 +12,9 @@ CARD = Card(
     stage=Stage.FORM,
     repair="hand",
     title=Text("未经批准的归档或移交", "Executed without approval"),
-    message=Text("已于 {executed} 执行{kind},没有填写{header}", "executed ({kind}) on {executed}, and {header} is blank"),
+    message=Text("已于 {executed} 执行{kind}，没有填写{header}", "executed ({kind}) on {executed}, and {header} is blank"),
     why=Text("处置要先批准、后执行。", "A disposal is approved before it is executed."),
-    fix=Text("补填批准人和批准日期;未经批准的,上报。", "Enter who approved and when; report what nobody approved."),
+    fix=Text("补填批准人和批准日期；未经批准的，上报。", "Enter who approved and when; report what nobody approved."),
     needs="disposals.kind disposals.approved_by disposals.approved_on disposals.executed_on",
     wrong="""
         处置: 处置单号 | 处置方式 | 批准人 | 批准日期 | 执行日期

@@ -14,7 +14,7 @@ CARD = Card(
     repair="hand",
     title=Text("整理超期", "Arranging is late"),
     message=Text(
-        "自 {created} 建档至今仍为 {found},已超过登记建档期限(至 {until})",
+        "自 {created} 建档至今仍为 {found}，已超过登记建档期限（至 {until}）",
         "opened on {created} and still {found}, past the filing term (until {until})",
     ),
     why=Text("迟迟不整理的档案查不到、也审不了。", "A file that is not arranged can be neither found nor audited."),

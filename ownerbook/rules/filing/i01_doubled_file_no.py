@@ -14,10 +14,12 @@ CARD = Card(
     title=Text("档号重复", "File number used twice"),
     message=Text("档号 {found} 已用于 {other}", "file number {found} is already used at {other}"),
     why=Text(
-        "档号唯一且不重用,否则借阅、审核、材料都不知指哪一份。",
+        "档号唯一且不重用，否则借阅、审核、材料都不知指哪一份。",
         "A number is never used again, or nobody can tell which file a loan, an audit or a paper means.",
     ),
-    fix=Text("先登记的保留原号;另一份核对后改号,重复录入的删去。", "The first keeps its number; renumber the other, or remove it if entered twice."),
+    fix=Text(
+        "先登记的保留原号；另一份核对后改号，重复录入的删去。", "The first keeps its number; renumber the other, or remove it if entered twice."
+    ),
     needs="files.file_no",
     wrong="""
         档案: 档号 | 题名

@@ -13,10 +13,10 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="confirm",
     title=Text("档号与房号不一致", "File number of another house"),
-    message=Text("档号 {found} 里的房号是 {inside},本行房号是 {house}", "file number {found} is of house {inside}, the row is of {house}"),
-    why=Text("档号里写着另一套房,按档号就会取错档案。", "A number that names another house leads to the wrong file."),
+    message=Text("档号 {found} 里的房号是 {inside}，本行房号是 {house}", "file number {found} is of house {inside}, the row is of {house}"),
+    why=Text("档号里写着另一套房，按档号就会取错档案。", "A number that names another house leads to the wrong file."),
     fix=Text(
-        "核对是档号编错还是房号填错,改正错的一个;房屋改过号的,在「变更」登记。",
+        "核对是档号编错还是房号填错，改正错的一个；房屋改过号的，在「变更」登记。",
         "Correct whichever is wrong; if the house was renumbered, enter that on 变更.",
     ),
     needs=file_numbers.NEEDS + " files.owner_no owners.owner_no? owners.house_no?",

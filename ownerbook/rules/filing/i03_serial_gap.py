@@ -16,8 +16,8 @@ CARD = Card(
     repair="hand",
     title=Text("流水断号", "Serial skipped"),
     message=Text("{house} 的档号缺流水 {missing}", "the file numbers of {house} skip serial {missing}"),
-    why=Text("流水按产权周期连续编号,缺一个就可能漏登了一份档案。", "Serials count ownership periods; a gap may be a file that was never entered."),
-    fix=Text("查明缺号的档案并补登;确无此档的,在备注写明原因。", "Find the file and enter it, or note why the number is missing."),
+    why=Text("流水按产权周期连续编号，缺一个就可能漏登了一份档案。", "Serials count ownership periods; a gap may be a file that was never entered."),
+    fix=Text("查明缺号的档案并补登；确无此档的，在备注写明原因。", "Find the file and enter it, or note why the number is missing."),
     needs=file_numbers.NEEDS,
     wrong="""
         档案: 档号 | 房号

@@ -14,7 +14,7 @@ CARD = Card(
     title=Text("存放位置为空或不存在", "No such place"),
     message=Text("存放位置{what}", "the place {what}"),
     why=Text("没有位置就取不到档案。", "Without its place a file cannot be fetched."),
-    fix=Text("填写「位置」表里有的位置编号;新设的位置先登记。", "Enter a number that 位置 holds; register new places first."),
+    fix=Text("填写「位置」表里有的位置编号；新设的位置先登记。", "Enter a number that 位置 holds; register new places first."),
     needs="files.location files.status locations.location_no? locations.room? locations.cabinet? locations.shelf? locations.box?",
     wrong="""
         位置: 位置编号
@@ -66,7 +66,7 @@ def find(v: View) -> Iterator[Hit]:
 
     def blank(row: int) -> dict[str, object]:
         status = v.files.found("status", row)
-        return {"what": Text(f"没有填写,而档案状态是 {status}", f"is blank while the status is {status}")}
+        return {"what": Text(f"没有填写，而档案状态是 {status}", f"is blank while the status is {status}")}
 
     def unknown(row: int) -> dict[str, object]:
         place = v.files.found("location", row)

@@ -14,9 +14,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("存放超出容量", "Place over its capacity"),
-    message=Text("{record} 登记了 {count} 份档案,容量是 {found}", "{record} holds {count} files, its capacity is {found}"),
-    why=Text("装不下的盒子里,总有档案放在了别处。", "What does not fit in the box stands somewhere else."),
-    fix=Text("分盒存放并改正存放位置,或核对容量。", "Move files to another box and correct their place, or check the capacity."),
+    message=Text("{record} 登记了 {count} 份档案，容量是 {found}", "{record} holds {count} files, its capacity is {found}"),
+    why=Text("装不下的盒子里，总有档案放在了别处。", "What does not fit in the box stands somewhere else."),
+    fix=Text("分盒存放并改正存放位置，或核对容量。", "Move files to another box and correct their place, or check the capacity."),
     needs="files.file_no files.location files.status locations.location_no locations.capacity",
     wrong="""
         位置: 位置编号 | 容量

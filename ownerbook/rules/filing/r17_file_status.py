@@ -18,11 +18,11 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("档案状态与借阅、处置不一致", "File status disagrees with loans and disposals"),
-    message=Text("档案状态是 {found},而{what}", "the status is {found}, but {what}"),
+    message=Text("档案状态是 {found}，而{what}", "the status is {found}, but {what}"),
     why=Text(
-        "档案状态说的是档案现在何处,须与借阅、处置的记录一致。", "The status says where the file is now, and must agree with loans and disposals."
+        "档案状态说的是档案现在何处，须与借阅、处置的记录一致。", "The status says where the file is now, and must agree with loans and disposals."
     ),
-    fix=Text("核对借阅和处置的记录,改正状态或补登记录。", "Check the records; correct the status or enter what is missing."),
+    fix=Text("核对借阅和处置的记录，改正状态或补登记录。", "Check the records; correct the status or enter what is missing."),
     needs=standing.NEEDS + " files.status",
     wrong="""
         档案: 档号 | 档案状态
@@ -47,7 +47,8 @@ CARD = Card(
         Z4 | YG-1-1-107-01 | 归档 | 2020-01-05
         Z5 | YG-1-1-107-01 | 销毁 | 2026-01-05
     """,
-    right="""
+    right=(
+        """
         档案: 档号 | 档案状态
         YG-1-1-101-01 | 借出
         YG-1-1-102-01 | 在库
@@ -80,6 +81,20 @@ CARD = Card(
         Z3 | YG-1-1-106-01 | 销毁 | 2026-01-05
         Z4 | YG-1-1-112-01 | 销毁 |
     """,
+        """
+        档案: 档号 | 档案状态
+        YG-1-1-101-01 | 已销毁
+        YG-1-1-102-01 | 已归档
+
+        借阅: 借阅单号 | 档号 | 借出日期 | 归还日期 | 归还状态
+        J1 | YG-1-1-999-01 | 2026-01-05 | 2026-01-06 | 完好
+
+        处置: 处置单号 | 档号 | 处置方式 | 执行日期
+        Z1 | YG-1-1-101-01 | 归档 | 2015-01-05
+        Z2 | YG-1-1-999-01 | 销毁 | 2026-01-05
+        Z3 | YG-1-1-102-01 | 归档 | 2015-01-05
+        """,
+    ),
 )
 
 
@@ -111,13 +126,14 @@ def find(v: View) -> Iterator[Hit]:
         yield _hit(done[status] & ~f.status.is_(status), executed)
     yield _hit(borrowed & ~f.status.is_("借出"), lending)
     yield _hit(lost & ~f.status.is_("遗失"), losing)
-    yield _hit(in_place & done["已归档"] & ~f.status.is_("已归档", "遗失", "借出"), executed)
+    yield _hit(in_place & done["已归档"] & ~f.status.is_("已归档", "已移交", "已销毁", "遗失", "借出"), executed)
     stray = (loans.ref("file_no").row < 0) & loans.lent_on.filled & ~loans.returned_on.ok
     yield _hit(_more(in_place & f.status.is_("借出"), stray), lambda row: Text("没有未还的借阅", "no loan of it is out"))
     for status, kind in _BY.items():
         stray = (disposals.ref("file_no").row < 0) & disposals.executed_on.filled & disposals.kind.is_(kind)
-        idle = in_place & ~done["已归档"] & f.status.is_(status)
-        yield _hit(_more(idle, stray), _never(kind))
+        idle = _more(in_place & f.status.is_(status) & ~done[status], stray)
+        yield _hit(idle & done["已归档"], executed)
+        yield _hit(idle & ~done["已归档"], _never(kind))
 
 
 def _never(kind: str) -> Callable[[int], Text]:

@@ -16,9 +16,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="confirm",
     title=Text("上次审核日期与审核表不一致", "Last audit disagrees with 审核"),
-    message=Text("上次审核日期 {found} 与「审核」表不一致({latest})", "last audited on {found}, but 审核 has {latest}"),
-    why=Text("下次审核按上次审核推算,日期不对就会漏审。", "The next audit counts from the last; with a wrong day it is missed."),
-    fix=Text("改为「审核」表里最近一次的日期,或补登漏记的审核。", "Enter the latest day of 审核, or enter the audit that is missing there."),
+    message=Text("上次审核日期 {found} 与「审核」表不一致（{latest}）", "last audited on {found}, but 审核 has {latest}"),
+    why=Text("下次审核按上次审核推算，日期不对就会漏审。", "The next audit counts from the last; with a wrong day it is missed."),
+    fix=Text("改为「审核」表里最近一次的日期，或补登漏记的审核。", "Enter the latest day of 审核, or enter the audit that is missing there."),
     needs=audits.LAST_NEEDS,
     wrong="""
         档案: 档号 | 上次审核日期

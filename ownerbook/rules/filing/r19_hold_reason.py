@@ -12,9 +12,9 @@ CARD = Card(
     stage=Stage.FORM,
     repair="hand",
     title=Text("暂缓处置没有原因", "Hold without a reason"),
-    message=Text("暂缓处置至 {until},却没有填写暂缓原因", "held until {until} without a reason"),
-    why=Text("暂缓处置要说得出理由,否则该处置的档案会一直留着。", "A hold needs its reason, or what should go is kept for ever."),
-    fix=Text("填写暂缓原因,不再暂缓的清空暂缓处置至。", "Enter the reason, or clear the hold."),
+    message=Text("暂缓处置至 {until}，却没有填写暂缓原因", "held until {until} without a reason"),
+    why=Text("暂缓处置要说得出理由，否则该处置的档案会一直留着。", "A hold needs its reason, or what should go is kept for ever."),
+    fix=Text("填写暂缓原因，不再暂缓的清空暂缓处置至。", "Enter the reason, or clear the hold."),
     needs="files.hold_until files.hold_reason",
     wrong="""
         档案: 档号 | 暂缓处置至 | 暂缓原因

@@ -20,8 +20,8 @@ CARD = Card(
     repair="hand",
     title=Text("房号不在房屋表", "House number not on 房屋"),
     message=Text("房号 {found} 在「房屋」表里没有", "house {found} is not on 房屋"),
-    why=Text("找不到房屋,这一行就不知属于哪一户。", "Without its house nobody can tell to whom the row belongs."),
-    fix=Text("核对房号;确有此房的,先在「房屋」表登记。", "Check the number; if the house exists, enter it on 房屋 first."),
+    why=Text("找不到房屋，这一行就不知属于哪一户。", "Without its house nobody can tell to whom the row belongs."),
+    fix=Text("核对房号；确有此房的，先在「房屋」表登记。", "Check the number; if the house exists, enter it on 房屋 first."),
     needs="houses.house_no houses.building? houses.unit? houses.room? owners.house_no? household.house_no? files.house_no? policy",
     wrong=(
         """

@@ -17,9 +17,9 @@ CARD = Card(
     repair="confirm",
     title=Text("同一房号两份在用档案", "Two files of one house in use"),
     message=Text("{found} 已有现业主的档案 {other}", "{found} has a file of a current owner already, {other}"),
-    why=Text("一户一档;两份都在用,材料和借阅就分在两处。", "Every household has one file; with two in use, papers and loans are in two places."),
+    why=Text("一户一档；两份都在用，材料和借阅就分在两处。", "Every household has one file; with two in use, papers and loans are in two places."),
     fix=Text(
-        "已过户的,先更新原业主的状态;重复立档的,并成一份,多余的一份按程序处置。",
+        "已过户的，先更新原业主的状态；重复立档的，并成一份，多余的一份按程序处置。",
         "After a transfer update the former owner first; of two files of one owner make one, and dispose of the other.",
     ),
     needs=f"{NEEDS} houses.house_no files.file_no files.house_no files.owner_no files.status",

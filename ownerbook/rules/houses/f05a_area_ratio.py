@@ -21,8 +21,8 @@ CARD = Card(
     repair="hand",
     title=Text("套内面积占比过低", "Inner area is a small part of the floor area"),
     message=Text("套内面积 {found} 只占建筑面积 {floor} 的 {ratio}", "inner area {found} is only {ratio} of floor area {floor}"),
-    why=Text("住宅的套内面积很少低于建筑面积的六成,多半是面积填错。", "The inner area of a dwelling is seldom below six tenths of its floor area."),
-    fix=Text("对照购房合同核对两个面积;确实如此的,办理豁免。", "Check both areas against the contract; if they are right, waive this rule."),
+    why=Text("住宅的套内面积很少低于建筑面积的六成，多半是面积填错。", "The inner area of a dwelling is seldom below six tenths of its floor area."),
+    fix=Text("对照购房合同核对两个面积；确实如此的，办理豁免。", "Check both areas against the contract; if they are right, waive this rule."),
     needs="houses.floor_area houses.inner_area houses.use",
     wrong="""
         房屋: 房号 | 建筑面积 | 套内面积 | 房屋用途

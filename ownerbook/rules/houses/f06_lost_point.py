@@ -18,7 +18,7 @@ CARD = Card(
     title=Text("面积疑似漏了小数点", "Area may lack its decimal point"),
     message=Text("住宅的「{header}」{found} 超过 1000 平方米", "{header} {found} of a dwelling is above 1000 square metres"),
     why=Text("漏了小数点的面积会使分摊和统计差上百倍。", "Without its decimal point an area is a hundred times too large in every sum."),
-    fix=Text("对照购房合同改正面积;确实如此的,办理豁免。", "Correct the area from the contract; if it is right, waive this rule."),
+    fix=Text("对照购房合同改正面积；确实如此的，办理豁免。", "Correct the area from the contract; if it is right, waive this rule."),
     needs="houses.floor_area houses.inner_area? houses.use",
     wrong="""
         房屋: 房号 | 建筑面积 | 套内面积 | 房屋用途

@@ -15,9 +15,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="confirm",
     title=Text("房屋状态与登记矛盾", "Status of a house contradicts the register"),
-    message=Text("房屋状态是 {found},但{facts}", "the house is {found}, but {facts}"),
+    message=Text("房屋状态是 {found}，但{facts}", "the house is {found}, but {facts}"),
     why=Text("空置、自住、出租的统计和服务安排都以房屋状态为准。", "Statistics and services rest on the status of each house."),
-    fix=Text("核实现况后更新房屋状态,或改正有误的日期、业主。", "Find out how things stand; correct the status, the date or the owner."),
+    fix=Text("核实现况后更新房屋状态，或改正有误的日期、业主。", "Find out how things stand; correct the status, the date or the owner."),
     needs=f"{NEEDS} houses.house_no houses.status houses.contract_on? houses.handover_on? houses.movein_on? today",
     wrong="""
         今天 2026-10-31

@@ -14,7 +14,7 @@ CARD = Card(
         "the title number {found} is not of the form 省（年）地不动产权第…号",
     ),
     why=Text("不动产证明、旧版房产证都不是现行的产权证号。", "Proofs of mortgage and certificates of before 2015 have other numbers."),
-    fix=Text("对照证书核对;旧证仍有效的可办理豁免。", "Check the certificate; an older one that still holds may be waived."),
+    fix=Text("对照证书核对；旧证仍有效的可办理豁免。", "Check the certificate; an older one that still holds may be waived."),
     reasons=("title",),
     wrong="""
         房屋: 房号 | 不动产权证号

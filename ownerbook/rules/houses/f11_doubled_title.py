@@ -16,7 +16,9 @@ CARD = Card(
     repair="hand",
     title=Text("同一产权证号用于两套房", "One title certificate for several houses"),
     message=Text("不动产权证号 {found} 与 {houses} 相同", "title certificate {found} stands at {houses} too"),
-    why=Text("一本证书证明一套房;两套同号,必有一处登记有误。", "A certificate proves one house; where two have the same number, one entry is wrong."),
+    why=Text(
+        "一本证书证明一套房；两套同号，必有一处登记有误。", "A certificate proves one house; where two have the same number, one entry is wrong."
+    ),
     fix=Text("对照证书核对两套房的证号。", "Check both numbers against the certificates."),
     needs=f"{NEEDS} owners.name owners.id_no houses.house_no houses.title_no houses.use",
     wrong="""

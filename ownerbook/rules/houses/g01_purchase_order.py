@@ -13,8 +13,8 @@ CARD = Card(
     repair="hand",
     title=Text("日期顺序颠倒", "Dates out of order"),
     message=Text("「{header}」{found} 早于{before} {day}", "{header} {found} is before {before} {day}"),
-    why=Text("先签约、再交房、再入住;顺序颠倒,期限和房屋状态都不可信。", "A house is bought, handed over, then lived in; no term is right else."),
-    fix=Text("核对合同与交接单,改正有误的日期。", "Correct the wrong date from the contract and the hand-over slip."),
+    why=Text("先签约、再交房、再入住；顺序颠倒，期限和房屋状态都不可信。", "A house is bought, handed over, then lived in; no term is right else."),
+    fix=Text("核对合同与交接单，改正有误的日期。", "Correct the wrong date from the contract and the hand-over slip."),
     needs="houses.contract_on houses.handover_on houses.movein_on houses.status? today",
     wrong="""
         今天 2026-10-31

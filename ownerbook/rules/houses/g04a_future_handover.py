@@ -12,9 +12,9 @@ CARD = Card(
     stage=Stage.FORM,
     repair="hand",
     title=Text("交房日期在未来", "Hand-over in the future"),
-    message=Text("房屋状态是 {status},交房日期 {found} 却在检查日之后", "the house is {status}, yet its hand-over {found} lies ahead"),
+    message=Text("房屋状态是 {status}，交房日期 {found} 却在检查日之后", "the house is {status}, yet its hand-over {found} lies ahead"),
     why=Text("只有未售、未交房的房屋可以填将来的交房日期。", "Only a house that is 未售 or 未交房 may have its hand-over ahead."),
-    fix=Text("核对交接单,改正交房日期;尚未交房的,改房屋状态。", "Correct the date from the hand-over slip, or else the status."),
+    fix=Text("核对交接单，改正交房日期；尚未交房的，改房屋状态。", "Correct the date from the hand-over slip, or else the status."),
     needs="houses.handover_on houses.status today",
     wrong="""
         今天 2026-10-31

@@ -15,8 +15,8 @@ CARD = Card(
     repair="hand",
     title=Text("登记早于签约", "Registered before the contract"),
     message=Text("登记日期 {found} 早于 {house} 的签约日期 {signed}", "registered on {found}, before the contract of {house} on {signed}"),
-    why=Text("签订购房合同之后才登记业主;日期颠倒,登记期限就算不对。", "Owners are registered once the contract is signed."),
-    fix=Text("对照合同与登记表,改正登记日期或签约日期。", "Correct either date from the contract and the registration form."),
+    why=Text("签订购房合同之后才登记业主；日期颠倒，登记期限就算不对。", "Owners are registered once the contract is signed."),
+    fix=Text("对照合同与登记表，改正登记日期或签约日期。", "Correct either date from the contract and the registration form."),
     needs="owners.house_no owners.registered_on houses.house_no houses.contract_on houses.handover_on? houses.movein_on?",
     wrong="""
         房屋: 房号 | 签约日期

@@ -14,10 +14,10 @@ CARD = Card(
     repair="hand",
     title=Text("登记迟缓", "Registration is late"),
     message=Text(
-        "{house} 于 {signed} 签约,登记期限至 {due} 已满,仍没有现业主",
+        "{house} 于 {signed} 签约，登记期限至 {due} 已满，仍没有现业主",
         "{house} was sold on {signed}; the term of registration ended on {due}, and there is no current owner",
     ),
-    why=Text("签约后应及时登记业主;久未登记,通知、服务和档案都没有着落。", "Until an owner is registered, there is nobody to notify or to serve."),
+    why=Text("签约后应及时登记业主；久未登记，通知、服务和档案都没有着落。", "Until an owner is registered, there is nobody to notify or to serve."),
     fix=Text("联系购房人办理登记。", "Ask the buyer to register."),
     needs=f"{registrations.REGISTRATION_NEEDS} today",
     elsewhere=True,

@@ -14,11 +14,11 @@ CARD = Card(
     repair="confirm",
     title=Text("过户后没有另立新档", "No new file after a transfer"),
     message=Text(
-        "{house} 的现业主是 {owner}({day} 登记),在用的档案仍属原业主 {found}",
+        "{house} 的现业主是 {owner}（{day} 登记），在用的档案仍属原业主 {found}",
         "{house} is owned by {owner}, registered on {day}, and the file in use is still that of former owner {found}",
     ),
-    why=Text("过户后应另立新档;沿用旧档,两任业主的材料就混在一起。", "A change of owner opens a new file, or the papers of two owners get mixed."),
-    fix=Text("为现业主另立新档,原档案鉴定后归档。", "Open a file for the current owner, and archive the old one after appraisal."),
+    why=Text("过户后应另立新档；沿用旧档，两任业主的材料就混在一起。", "A change of owner opens a new file, or the papers of two owners get mixed."),
+    fix=Text("为现业主另立新档，原档案鉴定后归档。", "Open a file for the current owner, and archive the old one after appraisal."),
     needs=NEEDS,
     wrong="""
         今天 2026-10-31

@@ -19,8 +19,8 @@ CARD = Card(
     repair="confirm",
     title=Text("楼栋、单元、室号与房号不一致", "Building, unit or room disagrees with the house number"),
     message=Text("「{header}」{found} 与房号 {house} 不一致", "{header} {found} disagrees with house {house}"),
-    why=Text("同一套房写成两处,按楼栋统计或查找就会漏掉它。", "A house that stands in two places is missed when searched or counted by building."),
-    fix=Text("对照合同,改正「{header}」或房号。", "Correct {header} or the house number from the contract."),
+    why=Text("同一套房写成两处，按楼栋统计或查找就会漏掉它。", "A house that stands in two places is missed when searched or counted by building."),
+    fix=Text("对照合同，改正「{header}」或房号。", "Correct {header} or the house number from the contract."),
     needs="houses.house_no houses.building houses.unit houses.room policy",
     wrong="""
         房屋: 房号 | 楼栋 | 单元 | 室号

@@ -20,8 +20,10 @@ CARD = Card(
     repair="hand",
     title=Text("编号重复", "Key stands twice"),
     message=Text("「{header}」{found} 与{place}重复", "{header} {found} stands already at {place}"),
-    why=Text("编号相同,别处引用它时就不知指哪一行。", "Where a number stands twice, nobody can tell which row a reference means."),
-    fix=Text("两行是同一件事的,删去一行;不是的,给后一行另编号。", "Delete one of two rows that are one thing; else give the later its own number."),
+    why=Text("编号相同，别处引用它时就不知指哪一行。", "Where a number stands twice, nobody can tell which row a reference means."),
+    fix=Text(
+        "两行是同一件事的，删去一行；不是的，给后一行另编号。", "Delete one of two rows that are one thing; else give the later its own number."
+    ),
     needs=" ".join(f"{sheet}.{key}?" for sheet, key in KEYS),
     wrong="""
         房屋: 房号

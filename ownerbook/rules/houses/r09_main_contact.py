@@ -17,11 +17,13 @@ CARD = Card(
     repair="hand",
     title=Text("主联系人不是恰好一位", "Not exactly one main contact"),
     message=Text(
-        "{house} 的现业主({owners})中有 {count} 位主联系人,应恰好一位",
+        "{house} 的现业主（{owners}）中有 {count} 位主联系人，应恰好一位",
         "of the current owners ({owners}) of {house} {count} are main contact, not one",
     ),
-    why=Text("通知要送到一位说得清的人;没有或有多位,就会漏送、重送。", "Notices go to one person; with none or several they are missed or doubled."),
-    fix=Text("在现业主中定一位,其余填 否。", "Name one of the current owners, and enter 否 for the others."),
+    why=Text(
+        "通知要送到一位说得清的人；没有或有多位，就会漏送、重送。", "Notices go to one person; with none or several they are missed or doubled."
+    ),
+    fix=Text("在现业主中定一位，其余填 否。", "Name one of the current owners, and enter 否 for the others."),
     needs=f"{NEEDS} owners.primary",
     wrong="""
         业主: 业主编号 | 房号 | 主联系人 | 业主状态 | 迁出日期

@@ -12,9 +12,11 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("业主状态与迁出日期矛盾", "Status contradicts the day of leaving"),
-    message=Text("业主状态是 {status},迁出日期{end}", "the owner is {status}, and 迁出日期 {end}"),
-    why=Text("保管期限从迁出日期起算;状态与日期不符,谁是现业主也说不清。", "Retention starts on the day of leaving; who owns a house must be plain."),
-    fix=Text("已过户的,状态填 原业主 并填迁出日期;未过户的,状态填 现业主、迁出日期留空。", "原业主 has 迁出日期, 现业主 has none."),
+    message=Text("业主状态是 {status}，迁出日期{end}", "the owner is {status}, and 迁出日期 {end}"),
+    why=Text(
+        "保管期限从迁出日期起算；状态与日期不符，谁是现业主也说不清。", "Retention starts on the day of leaving; who owns a house must be plain."
+    ),
+    fix=Text("已过户的，状态填 原业主 并填迁出日期；未过户的，状态填 现业主、迁出日期留空。", "原业主 has 迁出日期, 现业主 has none."),
     needs="owners.status owners.owned_to",
     wrong="""
         业主: 业主编号 | 业主状态 | 迁出日期

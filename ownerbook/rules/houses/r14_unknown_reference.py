@@ -30,8 +30,8 @@ CARD = Card(
     repair="hand",
     title=Text("引用的编号不存在", "Record referred to does not exist"),
     message=Text("「{header}」{found} 在「{target}」表里没有", "{header} {found} is not on {target}"),
-    why=Text("找不到所指的记录,这一行就失去依据。", "Without the record that it names the row rests on nothing."),
-    fix=Text("核对编号;确有其事的,先在「{target}」表登记。", "Check the number; if it is right, enter it on {target} first."),
+    why=Text("找不到所指的记录，这一行就失去依据。", "Without the record that it names the row rests on nothing."),
+    fix=Text("核对编号；确有其事的，先在「{target}」表登记。", "Check the number; if it is right, enter it on {target} first."),
     needs=" ".join(dict.fromkeys(f"{n}?" for s, c, t in REFERENCES for n in (f"{s}.{c}", f"{t}.{BY_FIELD[t].key.field}")))
     + " owners.house_no? files.house_no? policy",
     wrong="""

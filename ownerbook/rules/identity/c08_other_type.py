@@ -18,9 +18,9 @@ CARD = Card(
     repair="confirm",
     title=Text("证件类型与号码形态不符", "Kind of document and form of number disagree"),
     message=Text(
-        "证件类型是 {found},号码 {number} 却是另一种证件的形态", "the kind is {found}, but the number {number} has the form of another document"
+        "证件类型是 {found}，号码 {number} 却是另一种证件的形态", "the kind is {found}, but the number {number} has the form of another document"
     ),
-    why=Text("类型选错,号码就按错误的规则检查。", "With a wrong kind the number is checked by the wrong rules."),
+    why=Text("类型选错，号码就按错误的规则检查。", "With a wrong kind the number is checked by the wrong rules."),
     fix=Text("对照证件复印件改正证件类型。", "Correct the kind of document from the copy."),
     needs="owners.id_type? owners.id_no? household.id_type? household.id_no? today",
     wrong="""

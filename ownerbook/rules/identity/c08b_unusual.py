@@ -10,7 +10,7 @@ CARD = Card(
     repair="hand",
     title=Text("号码形态少见", "Unusual form of number"),
     message=Text("证件号码 {found} 的形态在这种证件中少见", "{found} has an unusual form for this document"),
-    why=Text("少见的位数或写法,多为录错或旧版证件。", "An unusual length or form is mostly mistyped, or of an older document."),
+    why=Text("少见的位数或写法，多为录错或旧版证件。", "An unusual length or form is mostly mistyped, or of an older document."),
     fix=Text("对照证件复印件核对。", "Check it against the copy."),
     reasons=(
         "document-unusual-length",

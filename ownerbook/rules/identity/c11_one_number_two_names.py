@@ -15,9 +15,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("同一证件号对应不同姓名", "One document number under different names"),
-    message=Text("证件号码 {found} 在 {others} 也出现,姓名却不同", "the document number {found} also stands at {others}, under another name"),
+    message=Text("证件号码 {found} 在 {others} 也出现，姓名却不同", "the document number {found} also stands at {others}, under another name"),
     why=Text(
-        "一个号码只属于一个人,多为同音字录错或冒用。",
+        "一个号码只属于一个人，多为同音字录错或冒用。",
         "A number belongs to one person; mostly a character is mistyped, or the number is used by another.",
     ),
     fix=Text("对照证件复印件核对姓名和号码。", "Check names and number against the copies."),

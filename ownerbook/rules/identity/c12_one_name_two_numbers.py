@@ -17,10 +17,10 @@ CARD = Card(
     title=Text("同名同房证件号不同", "One name in one house, different numbers"),
     message=Text("{house} 的同名现业主 {others} 证件号码与 {found} 不同", "{others}, of the same name in {house}, has another number than {found}"),
     why=Text(
-        "同一套房里同名同证件类型的多为一个人登记了两次,其中一个号码有误。",
+        "同一套房里同名同证件类型的多为一个人登记了两次，其中一个号码有误。",
         "One name and kind of document in one house is mostly one person entered twice, with one number wrong.",
     ),
-    fix=Text("对照证件复印件核对;旧号的那一行转为原业主。", "Check the copies; the row of an old number becomes 原业主."),
+    fix=Text("对照证件复印件核对；旧号的那一行转为原业主。", "Check the copies; the row of an old number becomes 原业主."),
     needs="owners.owner_no owners.house_no owners.name owners.id_type owners.id_no owners.status",
     wrong="""
         业主: 业主编号 | 房号 | 姓名 | 证件类型 | 证件号码 | 业主状态

@@ -13,9 +13,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("证件已过期", "Document has expired"),
-    message=Text("证件有效期至 {found},已过期", "the document was valid until {found}"),
+    message=Text("证件有效期至 {found}，已过期", "the document was valid until {found}"),
     why=Text("过期证件的复印件不能再证明身份。", "A copy of an expired document proves nobody's identity."),
-    fix=Text("请业主出示新证,更新复印件和有效期。", "Ask for the new document; renew the copy and the date."),
+    fix=Text("请业主出示新证，更新复印件和有效期。", "Ask for the new document; renew the copy and the date."),
     needs="owners.id_until owners.status today",
     wrong="""
         今天 2026-10-31

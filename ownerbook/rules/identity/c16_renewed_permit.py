@@ -17,11 +17,11 @@ CARD = Card(
     repair="confirm",
     title=Text("同一通行证换证次数不同", "One permit with different counts of renewal"),
     message=Text(
-        "通行证 {found} 与 {others} 前 9 位相同,换证次数不同",
+        "通行证 {found} 与 {others} 前 9 位相同，换证次数不同",
         "the permit {found} has the first nine places of {others}, and another count of renewal",
     ),
-    why=Text("前 9 位终身不变,这是同一个人的新旧证件。", "The first nine places are for life: these are an older and a newer permit of one person."),
-    fix=Text("视为同一人,把旧证号更新为新证号。", "Take them for one person, and renew the older number."),
+    why=Text("前 9 位终身不变，这是同一个人的新旧证件。", "The first nine places are for life: these are an older and a newer permit of one person."),
+    fix=Text("视为同一人，把旧证号更新为新证号。", "Take them for one person, and renew the older number."),
     needs="owners.owner_no owners.id_type owners.id_no owners.status",
     wrong="""
         业主: 业主编号 | 证件类型 | 证件号码 | 业主状态

@@ -11,7 +11,7 @@ CARD = Card(
     title=Text("一格多个证件号", "Several document numbers in one cell"),
     message=Text("证件号码 {found} 里不止一个号码", "{found} holds more than one number"),
     why=Text("一格一个号码才能核对。", "Only one number a cell can be checked."),
-    fix=Text("每位共有人一行,各填各的号码。", "Give each co-owner a row with their own number."),
+    fix=Text("每位共有人一行，各填各的号码。", "Give each co-owner a row with their own number."),
     reasons=("document-several",),
     wrong="""
         业主: 业主编号 | 证件类型 | 证件号码

@@ -17,9 +17,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("号码分不清是哪种证件", "Number of an unclear kind of document"),
-    message=Text("没有证件类型,号码 {number} 分不清是护照还是通行证", "without a kind the number {number} may be a passport's or a permit's"),
+    message=Text("没有证件类型，号码 {number} 分不清是护照还是通行证", "without a kind the number {number} may be a passport's or a permit's"),
     why=Text(
-        "MA 加 7 位数字既可能是澳门护照,也可能是非中国籍居民的通行证。",
+        "MA 加 7 位数字既可能是澳门护照，也可能是非中国籍居民的通行证。",
         "MA and seven digits may be a Macao passport or the permit of a resident who is no Chinese.",
     ),
     fix=Text("对照证件补填证件类型。", "Fill in the kind from the document."),

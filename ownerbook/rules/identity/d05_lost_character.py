@@ -11,10 +11,10 @@ CARD = Card(
     title=Text("生僻字丢失", "Rare character lost"),
     message=Text("姓名 {found} 里有丢失的字", "the name {found} has lost a character"),
     why=Text(
-        "生僻字变成问号或方块后,姓名就和证件对不上。",
+        "生僻字变成问号或方块后，姓名就和证件对不上。",
         "With a question mark or a box in it the name no longer agrees with the document.",
     ),
-    fix=Text("按证件重新录入,用 GB 18030 中的字。", "Type it again from the document, with characters of GB 18030."),
+    fix=Text("按证件重新录入，用 GB 18030 中的字。", "Type it again from the document, with characters of GB 18030."),
     reasons=("name-lost-character",),
     wrong="""
         业主: 业主编号 | 姓名

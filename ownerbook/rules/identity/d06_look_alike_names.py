@@ -17,11 +17,11 @@ CARD = Card(
     repair="hand",
     title=Text("疑似同一人重复登记", "May be one person entered twice"),
     message=Text(
-        "{house} 的 {found} 与 {other}({name})只差一字,证件号末四位相同",
+        "{house} 的 {found} 与 {other}({name})只差一字，证件号末四位相同",
         "in {house} {found} and {other} ({name}) differ in one character, and their numbers end alike",
     ),
-    why=Text("形近、同音字录错时,一个人会变成两个人。", "A character that looks or sounds alike makes two persons of one."),
-    fix=Text("对照证件复印件比对;是同一人的,改正姓名和号码。", "Compare the copies; if it is one person, correct name and number."),
+    why=Text("形近、同音字录错时，一个人会变成两个人。", "A character that looks or sounds alike makes two persons of one."),
+    fix=Text("对照证件复印件比对；是同一人的，改正姓名和号码。", "Compare the copies; if it is one person, correct name and number."),
     needs="owners.owner_no owners.house_no owners.name owners.id_type owners.id_no",
     wrong="""
         业主: 业主编号 | 房号 | 姓名 | 证件类型 | 证件号码

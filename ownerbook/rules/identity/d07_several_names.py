@@ -11,10 +11,10 @@ CARD = Card(
     title=Text("一格多人", "Several persons in one cell"),
     message=Text("姓名 {found} 是不止一个人", "the name {found} is more than one person"),
     why=Text(
-        "一行只能有一个证件号、一份份额,共有人要分行。",
+        "一行只能有一个证件号、一份份额，共有人要分行。",
         "A row has one document number and one share; co-owners need rows of their own.",
     ),
-    fix=Text("每位共有人一行,各填各的证件号码和份额。", "Give each co-owner a row with their own number and share."),
+    fix=Text("每位共有人一行，各填各的证件号码和份额。", "Give each co-owner a row with their own number and share."),
     reasons=("name-several",),
     wrong="""
         业主: 业主编号 | 姓名 | 业主类型

@@ -20,8 +20,8 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("产权份额合计不是 100%", "Shares do not add up to 100 %"),
-    message=Text("{house} 的现业主({owners}){wrong}", "of {house} the current owners ({owners}) {wrong}"),
-    why=Text("份额合计不足或超过 100%,说明漏登、多登了业主或份额有误。", "Another sum means that an owner is missing or doubled, or a share wrong."),
+    message=Text("{house} 的现业主（{owners}）{wrong}", "of {house} the current owners ({owners}) {wrong}"),
+    why=Text("份额合计不足或超过 100%，说明漏登、多登了业主或份额有误。", "Another sum means that an owner is missing or doubled, or a share wrong."),
     fix=Text("对照不动产权证核对各人份额。", "Check each share against the title certificate."),
     needs=f"{NEEDS} owners.share",
     wrong="""
@@ -102,9 +102,9 @@ def find(v: View) -> Iterator[Hit]:
         if any(abs(total[i] + s - 1) <= slack for s in lost):
             continue  # the owner who is lacking is told where its own 房号 cannot be read
         text = f"{total[i]:.4%}".rstrip("0%").rstrip(".") + "%" if total[i] else "0%"
-        wrong = Text(f"份额合计 {text},应为 100%", f"hold {text}, not 100 %")
+        wrong = Text(f"份额合计 {text}，应为 100%", f"hold {text}, not 100 %")
         if blank.any() and abs(total[i] - 1) <= slack:
-            wrong = Text("份额合计已是 100%,却有人没有填写", "hold 100 % already, and one of them has no share")
+            wrong = Text("份额合计已是 100%，却有人没有填写", "hold 100 % already, and one of them has no share")
         named = "、".join(o.key_text(int(r)) for r in group)
         told[int(group[0])] = {"house": o.house_no.text(int(group[0])), "owners": named, "wrong": wrong}
     yield Hit("owners", sorted(told), "share", told.__getitem__)

@@ -17,10 +17,10 @@ CARD = Card(
     repair="hand",
     title=Text("关系与年龄矛盾", "Relation and age disagree"),
     message=Text(
-        "关系是「{found}」,{birth} 年出生,与 {house} 现业主的出生年矛盾",
+        "关系是「{found}」，{birth} 年出生，与 {house} 现业主的出生年矛盾",
         "the relation is {found}, but the year of birth {birth} contradicts that of the owners of {house}",
     ),
-    why=Text("父母不会晚于子女出生,多为关系或证件号录错。", "No parent is born after a child; mostly the relation or a number is mistyped."),
+    why=Text("父母不会晚于子女出生，多为关系或证件号录错。", "No parent is born after a child; mostly the relation or a number is mistyped."),
     fix=Text("核对关系和双方的证件号码。", "Check the relation and both numbers."),
     needs="household.member_no household.house_no household.relation household.status household.id_type household.id_no"
     " owners.house_no owners.kind owners.status owners.id_type owners.id_no",

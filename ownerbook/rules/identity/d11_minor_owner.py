@@ -17,13 +17,14 @@ CARD = Card(
     repair="hand",
     title=Text("业主未成年且无监护人", "Owner under age without guardian"),
     message=Text(
-        "业主 {record} 未满 18 岁,{house} 没有登记可作监护人的成年人",
+        "业主 {record} 未满 18 岁，{house} 没有登记可作监护人的成年人",
         "owner {record} is under 18, and no adult who may be the guardian is registered for {house}",
     ),
     why=Text(
-        "未成年人的登记和授权由监护人办理;未满 14 周岁的信息属敏感个人信息。", "A guardian acts for a minor; data of children under 14 are sensitive."
+        "未成年人的登记和授权由监护人办理；未满 14 周岁的信息属敏感个人信息。",
+        "A guardian acts for a minor; data of children under 14 are sensitive.",
     ),
-    fix=Text("在「家庭成员」登记监护人,或在备注写明监护人。", "Register the guardian on 家庭成员, or name them in the note."),
+    fix=Text("在「家庭成员」登记监护人，或在备注写明监护人。", "Register the guardian on 家庭成员, or name them in the note."),
     needs="owners.owner_no owners.house_no owners.kind owners.status owners.id_type owners.id_no owners.note"
     " household.house_no household.relation household.id_type household.id_no today",
     elsewhere=True,

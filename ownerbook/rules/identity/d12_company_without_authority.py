@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ownerbook.deadlines.columns import single
+from ownerbook.deadlines.columns import follow, single
 from ownerbook.identifiers import document
 from ownerbook.register.understood import NO_DAY
 from ownerbook.rules.card import Card, Hit, Stage
@@ -19,9 +19,9 @@ CARD = Card(
     repair="hand",
     title=Text("公司业主缺授权委托书", "Company without an authority"),
     message=Text("法人业主 {record} 的档案 {file} 没有授权委托书", "the file {file} of the company {record} holds no 授权委托书"),
-    why=Text("没有授权委托书,不知谁能代表公司办理。", "Without it nobody knows who may act for the company."),
-    fix=Text("向业主补收法定代表人或经办人的授权委托书,并在「材料」登记。", "Collect the authority, and enter it on 材料."),
-    needs="owners.owner_no owners.kind owners.id_type? owners.status owners.registered_on files.file_no files.owner_no files.status"
+    why=Text("没有授权委托书，不知谁能代表公司办理。", "Without it nobody knows who may act for the company."),
+    fix=Text("向业主补收法定代表人或经办人的授权委托书，并在「材料」登记。", "Collect the authority, and enter it on 材料."),
+    needs="owners.owner_no owners.house_no? owners.kind owners.id_type? owners.status owners.registered_on files.file_no files.house_no? files.owner_no files.status"
     " documents.file_no documents.doc_type documents.status policy today",
     elsewhere=True,
     wrong="""
@@ -80,6 +80,19 @@ CARD = Card(
         """
         今天 2026-10-31
 
+        业主: 业主编号 | 房号 | 业主类型 | 业主状态 | 登记日期
+        Y1 | 1-1-101 | 法人 | 现业主 | 2026-01-05
+
+        档案: 档号 | 房号 | 业主编号 | 档案状态
+        YG-1-1-101-01 | 1-1-101 | Y1 | 在库
+        YG-1-1-102-01 | 1-1-102 | Y1 | 在库
+
+        材料: 材料编号 | 档号 | 材料类型 | 材料状态
+        C1 | YG-1-1-101-01 | 授权委托书 | 齐全
+        """,
+        """
+        今天 2026-10-31
+
         业主: 业主编号 | 业主类型 | 证件类型 | 业主状态 | 登记日期
         Y1 | 法人 | 居民身份证 | 现业主 | 2026-01-05
 
@@ -107,9 +120,13 @@ def find(v: View) -> Iterator[Hit]:
     company = o.kind.is_("法人") & o.status.is_("现业主") & late & o.first
     if v.has("owners.id_type"):  # a person's document: R13 tells the contradiction, and which of the two it is stays open
         company &= ~o.id_type.ok | o.id_type.is_(document.CREDIT_CODE)
+    theirs = np.ones(len(f), bool)
+    if v.has("owners.house_no") and v.has("files.house_no"):  # a file of another house: R16 tells that the owner is wrong
+        homes = follow(o.house_no.ids, owner)
+        theirs = (homes < 0) | (f.house_no.ids < 0) | (homes == f.house_no.ids)
     held = np.zeros(len(f), bool)  # held, or a paper whose kind cannot be read may be it
     kind = p.doc_type
     held[at[(at >= 0) & ((kind.is_(AUTHORITY) & ~p.status.is_("待补")) | (kind.filled & ~kind.ok))]] = True
-    lacking = rows(f.status.is_("待整理", "在库", "借出") & single(f, f.file_no) & taken(company, owner) & ~held)
+    lacking = rows(f.status.is_("待整理", "在库", "借出") & single(f, f.file_no) & taken(company, owner) & theirs & ~held)
     told = {int(take(owner, np.array([r], np.int32))[0]): int(r) for r in lacking[::-1]}
     yield Hit("owners", sorted(told), "owner_no", lambda r: {"file": f.key_text(told[r])})

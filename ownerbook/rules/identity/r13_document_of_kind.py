@@ -13,9 +13,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("证件类型与业主类型不符", "Document does not suit the owner's kind"),
-    message=Text("业主类型是 {kind},证件类型却是 {found}", "the owner is {kind}, but the document is {found}"),
-    why=Text("法人用统一社会信用代码,自然人用身份证件。", "Companies have a credit code, persons a document of identity."),
-    fix=Text("核对业主类型和证件类型,改正其一。", "Check both, and correct one of them."),
+    message=Text("业主类型是 {kind}，证件类型却是 {found}", "the owner is {kind}, but the document is {found}"),
+    why=Text("法人用统一社会信用代码，自然人用身份证件。", "Companies have a credit code, persons a document of identity."),
+    fix=Text("核对业主类型和证件类型，改正其一。", "Check both, and correct one of them."),
     needs="owners.kind owners.id_type",
     wrong="""
         业主: 业主编号 | 业主类型 | 证件类型

@@ -13,9 +13,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="auto",
     title=Text("逾期未还", "Overdue loan"),
-    message=Text("档案 {file} 应于 {due} 归还,已逾期 {days} 天", "file {file} was due on {due} and is {days} days overdue"),
-    why=Text("档案久借不还,容易遗失,别人也借不到。", "A file that stays out gets lost, and nobody else can use it."),
-    fix=Text("按催还阶梯催还;已还的补登归还日期。", "Remind by the ladder; if it came back, enter the day."),
+    message=Text("档案 {file} 应于 {due} 归还，已逾期 {days} 天", "file {file} was due on {due} and is {days} days overdue"),
+    why=Text("档案久借不还，容易遗失，别人也借不到。", "A file that stays out gets lost, and nobody else can use it."),
+    fix=Text("按催还阶梯催还；已还的补登归还日期。", "Remind by the ladder; if it came back, enter the day."),
     needs=loans.NEEDS + " loans.file_no today",
     wrong=(
         """

@@ -13,12 +13,12 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="confirm",
     title=Text("应还日期与期限不符", "Due day differs from the policy"),
-    message=Text("{what},按{term}应为 {due}", "{what}; by {term} it is {due}"),
+    message=Text("{what}，按{term}应为 {due}", "{what}; by {term} it is {due}"),
     why=Text(
-        "应还日期不对,催还就会早了或晚了(民法典第二百零二、二百零三条)。",
+        "应还日期不对，催还就会早了或晚了（民法典第二百零二、二百零三条）。",
         "With a wrong day reminders come early or late (Civil Code arts. 202, 203).",
     ),
-    fix=Text("改为 {due};约定提前归还的,在备注说明。", "Make it {due}; if an earlier day was agreed, say so in the note."),
+    fix=Text("改为 {due}；约定提前归还的，在备注说明。", "Make it {due}; if an earlier day was agreed, say so in the note."),
     needs=loans.NEEDS,
     wrong=(
         """

@@ -12,10 +12,10 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("未同意而借出", "Lent without consent"),
-    message=Text("审核结果是 {decision},却在 {found} 借出", "the decision is {decision}, yet it was lent on {found}"),
+    message=Text("审核结果是 {decision}，却在 {found} 借出", "the decision is {decision}, yet it was lent on {found}"),
     why=Text("只有审核同意的才可借出。", "Only what was agreed may be lent."),
     fix=Text(
-        "核对借阅单的审核结果;确未同意的,追回档案并记违规。",
+        "核对借阅单的审核结果；确未同意的，追回档案并记违规。",
         "Check the decision on the slip; if there was no consent, get the file back and record the breach.",
     ),
     needs="loans.loan_no loans.decision loans.lent_on",

@@ -18,7 +18,7 @@ CARD = Card(
     title=Text("借阅人不是该房业主", "Borrower did not own the house"),
     message=Text("借阅人 {found} 在 {day} 不是 {house} 的业主", "borrower {found} was not an owner of {house} on {day}"),
     why=Text("业主档案只借给业主本人或其书面委托的人。", "An owner's file is lent only to the owner, or to whom they authorised in writing."),
-    fix=Text("核对借阅人身份;受托人须附授权材料。", "Check who borrowed; somebody else needs the owner's authority."),
+    fix=Text("核对借阅人身份；受托人须附授权材料。", "Check who borrowed; somebody else needs the owner's authority."),
     needs="loans.file_no loans.borrower loans.borrower_kind loans.applied_on files.file_no files.house_no houses.house_no?"
     " owners.house_no owners.name owners.owned_from owners.owned_to",
     wrong="""

@@ -14,11 +14,11 @@ CARD = Card(
     title=Text("受托人没有授权材料", "No authority for this loan"),
     message=Text("{what}", "{what}"),
     why=Text(
-        "业主以外的人凭业主的书面授权借阅,授权书存入同一份档案。",
+        "业主以外的人凭业主的书面授权借阅，授权书存入同一份档案。",
         "Others borrow on the owner's written authority, which is kept in the same file.",
     ),
     fix=Text(
-        "收取授权委托书,在「材料」登记到这份档案,再填其编号。",
+        "收取授权委托书，在「材料」登记到这份档案，再填其编号。",
         "Take the authority, enter it on 材料 under this file, and write its number here.",
     ),
     needs="loans.loan_no loans.file_no loans.borrower_kind loans.authority files.file_no documents.doc_no documents.file_no",
@@ -66,7 +66,7 @@ def find(v: View) -> Iterator[Hit]:
     """授权材料 is of the same 档号 (judging.md §5)."""
     c = v.loans
     proxy = c.borrower_kind.is_("受托人")
-    lacking = Text("借阅人是受托人,没有授权材料", "the borrower is a proxy, but no authority is named")
+    lacking = Text("借阅人是受托人，没有授权材料", "the borrower is a proxy, but no authority is named")
     yield Hit("loans", rows(proxy & c.authority.blank), "authority", lambda r: {"what": lacking})
     paper, file = c.ref("authority").row, c.ref("file_no").row
     papers_file = v.documents.ref("file_no").row
@@ -76,4 +76,4 @@ def find(v: View) -> Iterator[Hit]:
 
 def _elsewhere(v: View, row: int, file: int) -> dict[str, object]:
     named, lies, lent = v.loans.found("authority", row), v.files.key_text(file), v.loans.found("file_no", row)
-    return {"what": Text(f"授权材料 {named} 在档案 {lies} 里,借的是 {lent}", f"authority {named} lies in file {lies}, but {lent} was borrowed")}
+    return {"what": Text(f"授权材料 {named} 在档案 {lies} 里，借的是 {lent}", f"authority {named} lies in file {lies}, but {lent} was borrowed")}

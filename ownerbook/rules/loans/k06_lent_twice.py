@@ -16,14 +16,14 @@ CARD = Card(
     repair="hand",
     title=Text("同一案卷重复借出", "File lent twice"),
     message=Text(
-        "档案 {file} 在 {found} 借出,而 {other} 从 {since} 借出、{until}",
+        "档案 {file} 在 {found} 借出，而 {other} 从 {since} 借出、{until}",
         "file {file} was lent on {found}, while {other} had it since {since}, {until}",
     ),
     why=Text(
-        "一份档案同时只能借给一人;重叠说明有一条记录不对,或档案去向不明。",
+        "一份档案同时只能借给一人；重叠说明有一条记录不对，或档案去向不明。",
         "A file can be out once; one record is wrong, or nobody knows where the file is.",
     ),
-    fix=Text("核对实物和借阅单,补登归还日期或改正借出日期。", "Look for the file and the slips; enter the return or correct the lending."),
+    fix=Text("核对实物和借阅单，补登归还日期或改正借出日期。", "Look for the file and the slips; enter the return or correct the lending."),
     needs="loans.loan_no loans.file_no loans.lent_on loans.returned_on loans.condition files.file_no",
     wrong="""
         档案: 档号

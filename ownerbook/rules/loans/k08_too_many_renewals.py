@@ -12,9 +12,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("续借超过次数", "Renewed too often"),
-    message=Text("续借 {found} 次,制度最多 {most} 次", "renewed {found} times, the policy allows {most}"),
+    message=Text("续借 {found} 次，制度最多 {most} 次", "renewed {found} times, the policy allows {most}"),
     why=Text("无限续借等于档案长期在外。", "Renewed without end, a file never comes back."),
-    fix=Text("核对续借次数;确已超过的,催还或重新申请。", "Check the count; if it is right, call the file back or have it applied for anew."),
+    fix=Text("核对续借次数；确已超过的，催还或重新申请。", "Check the count; if it is right, call the file back or have it applied for anew."),
     needs="loans.loan_no loans.renewals policy",
     wrong=(
         """

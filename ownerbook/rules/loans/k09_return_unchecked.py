@@ -12,9 +12,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("归还未检查", "Return was not checked"),
-    message=Text("{day} 归还,「{header}」没有填写", "returned on {day}, but {header} is blank"),
-    why=Text("归还时不检查,缺页损坏就分不清是谁的责任。", "Unchecked, nobody can tell later who lost or damaged a page."),
-    fix=Text("补查页数与破损,填写接收人和归还状态。", "Count the pages, look for damage, and fill in who received it and its condition."),
+    message=Text("{day} 归还，「{header}」没有填写", "returned on {day}, but {header} is blank"),
+    why=Text("归还时不检查，缺页损坏就分不清是谁的责任。", "Unchecked, nobody can tell later who lost or damaged a page."),
+    fix=Text("补查页数与破损，填写接收人和归还状态。", "Count the pages, look for damage, and fill in who received it and its condition."),
     needs="loans.loan_no loans.returned_on loans.received_by loans.condition",
     wrong="""
         借阅: 借阅单号 | 归还日期 | 接收人 | 归还状态

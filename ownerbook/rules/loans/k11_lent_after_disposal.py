@@ -15,13 +15,12 @@ CARD = Card(
     repair="hand",
     title=Text("已销毁或已移交的案卷被借出", "Destroyed or transferred file lent"),
     message=Text(
-        "档案 {file} 在 {found} 借出,而它已于 {day} {kind}({disposal})",
+        "档案 {file} 在 {found} 借出，而它已于 {day} {kind}({disposal})",
         "file {file} was lent on {found}, but was disposed of ({kind}, {disposal}) on {day}",
     ),
-    why=Text("已销毁、已移交的档案不在库,借出说明有一条记录不对。", "A file that is gone cannot be lent; one of the records is wrong."),
+    why=Text("已销毁、已移交的档案不在库，借出说明有一条记录不对。", "A file that is gone cannot be lent; one of the records is wrong."),
     fix=Text("立即核查实物、借阅单和处置记录。", "Check the file, the slip and the disposal at once."),
-    needs="loans.loan_no loans.file_no loans.lent_on files.file_no"
-    " disposals.disposal_no disposals.file_no disposals.kind disposals.executed_on",
+    needs="loans.loan_no loans.file_no loans.lent_on files.file_no disposals.disposal_no disposals.file_no disposals.kind disposals.executed_on",
     wrong="""
         档案: 档号
         A1

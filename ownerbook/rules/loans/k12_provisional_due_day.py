@@ -14,10 +14,10 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="auto",
     title=Text("应还日暂定", "Due day provisional"),
-    message=Text("应还日 {due} 暂定:那时的放假安排还没有公布", "the due day {due} is provisional: the holidays of that time are not published yet"),
-    why=Text("放假安排公布后,遇休息日顺延的应还日可能改变。", "Once the schedule is out, the day may roll to another."),
+    message=Text("应还日 {due} 暂定：那时的放假安排还没有公布", "the due day {due} is provisional: the holidays of that time are not published yet"),
+    why=Text("放假安排公布后，遇休息日顺延的应还日可能改变。", "Once the schedule is out, the day may roll to another."),
     fix=Text(
-        "安排公布后更新软件,或填在「日历」表,再核对应还日期。",
+        "安排公布后更新软件，或填在「日历」表，再核对应还日期。",
         "When it is published, update the software or fill in 日历, and check the day again.",
     ),
     needs=loans.NEEDS,

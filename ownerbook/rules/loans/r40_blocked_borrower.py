@@ -14,11 +14,11 @@ CARD = Card(
     repair="hand",
     title=Text("借给了停借的借阅人", "Lent to a blocked borrower"),
     message=Text(
-        "{found} 在 {day} 又借档案,而 {other} 应于 {due} 归还,当时已逾期 {late} 天",
+        "{found} 在 {day} 又借档案，而 {other} 应于 {due} 归还，当时已逾期 {late} 天",
         "{found} borrowed on {day}, when {other}, due on {due}, was {late} days overdue",
     ),
-    why=Text("逾期 30 天的借阅人不再借给(制度「催还阶梯」)。", "Who is 30 days overdue gets no further loan (policy 催还阶梯)."),
-    fix=Text("先收回逾期的档案;确已归还的,补登归还日期。", "Get the overdue file back first; if it came back, enter the day."),
+    why=Text("逾期 30 天的借阅人不再借给（制度「催还阶梯」）。", "Who is 30 days overdue gets no further loan (policy 催还阶梯)."),
+    fix=Text("先收回逾期的档案；确已归还的，补登归还日期。", "Get the overdue file back first; if it came back, enter the day."),
     needs=loans.BORROWER_NEEDS,
     wrong="""
         今天 2026-06-01

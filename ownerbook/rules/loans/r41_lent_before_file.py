@@ -12,12 +12,12 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("借出早于建档", "Lent before the file was opened"),
-    message=Text("档案 {file} 在 {found} 借出,而它 {created} 才建档", "file {file} was lent on {found}, but opened only on {created}"),
+    message=Text("档案 {file} 在 {found} 借出，而它 {created} 才建档", "file {file} was lent on {found}, but opened only on {created}"),
     why=Text(
-        "没有建档就没有可借的档案,借出日期、建档日期或档号有一个不对。",
+        "没有建档就没有可借的档案，借出日期、建档日期或档号有一个不对。",
         "There was no file to lend; one of the dates or the file number is wrong.",
     ),
-    fix=Text("核对借阅单的档号和日期,以及建档日期。", "Check file number and date on the slip, and the day the file was opened."),
+    fix=Text("核对借阅单的档号和日期，以及建档日期。", "Check file number and date on the slip, and the day the file was opened."),
     needs="loans.loan_no loans.file_no loans.lent_on files.file_no files.created_on",
     wrong="""
         档案: 档号 | 建档日期

@@ -12,9 +12,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("待审却有审核日期", "Undecided, yet dated"),
-    message=Text("审核结果是 {found},审核日期却是 {day}", "the decision is {found}, yet it is dated {day}"),
-    why=Text("不知审了没有,就不知能不能借。", "Nobody can tell whether the file may be lent."),
-    fix=Text("已审的填审核结果,未审的清空审核日期。", "Enter the decision, or clear its day if there was none."),
+    message=Text("审核结果是 {found}，审核日期却是 {day}", "the decision is {found}, yet it is dated {day}"),
+    why=Text("不知审了没有，就不知能不能借。", "Nobody can tell whether the file may be lent."),
+    fix=Text("已审的填审核结果，未审的清空审核日期。", "Enter the decision, or clear its day if there was none."),
     needs="loans.loan_no loans.decision loans.decided_on loans.lent_on",
     wrong="""
         借阅: 借阅单号 | 审核结果 | 审核日期 | 借出日期

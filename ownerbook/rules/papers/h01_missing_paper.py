@@ -34,9 +34,9 @@ CARD = Card(
     repair="hand",
     title=Text("缺必备材料", "Required paper missing"),
     message=Text("档案 {record} 缺必备材料「{paper}」", "file {record} lacks the required paper {paper}"),
-    why=Text("制度列出的必备材料不齐,档案就不能作证。", "A file that lacks a paper on policy's list proves nothing."),
+    why=Text("制度列出的必备材料不齐，档案就不能作证。", "A file that lacks a paper on policy's list proves nothing."),
     fix=Text(
-        "向业主补收「{paper}」并在「材料」表登记,或确认制度的必备材料清单。", "Collect the paper and enter it on 材料, or review policy's list."
+        "向业主补收「{paper}」并在「材料」表登记，或确认制度的必备材料清单。", "Collect the paper and enter it on 材料, or review policy's list."
     ),
     needs=papers.NEEDS + " today",
     elsewhere=True,

@@ -15,10 +15,12 @@ CARD = Card(
     title=Text("电子件已被改动", "Scan was changed"),
     message=Text("电子件 {scan} 的内容与登记的指纹不符", "the content of {scan} is not that of the registered fingerprint"),
     why=Text(
-        "电子件一经登记就不应改变;变了,就不再是当时核对过的那一份。",
+        "电子件一经登记就不应改变；变了，就不再是当时核对过的那一份。",
         "A registered scan must not change, or it is no longer the one that was compared.",
     ),
-    fix=Text("查明替换的原因;确应替换的,重新核对后更新指纹。", "Find out why it was replaced; if rightly, compare again and renew the fingerprint."),
+    fix=Text(
+        "查明替换的原因；确应替换的，重新核对后更新指纹。", "Find out why it was replaced; if rightly, compare again and renew the fingerprint."
+    ),
     needs=scans.NEEDS + " documents.scan_sha256 disk",
     wrong=f"""
         档案: 档号 | 档案状态

@@ -16,8 +16,8 @@ CARD = Card(
     repair="hand",
     title=Text("没有在职的档案经办人", "No archivist"),
     message=Text("「{sheet}」表里没有今天在职且有档案经办权限的人", "nobody on {sheet} is employed today and holds 档案经办"),
-    why=Text("档案须有专人经办,人走了要交接给下一位。", "Files need an archivist, and a leaver hands over to the next."),
-    fix=Text("指定档案经办人,在「人员」表写明权限。", "Appoint one and enter the right on 人员."),
+    why=Text("档案须有专人经办，人走了要交接给下一位。", "Files need an archivist, and a leaver hands over to the next."),
+    fix=Text("指定档案经办人，在「人员」表写明权限。", "Appoint one and enter the right on 人员."),
     needs="staff staff.staff_no staff.rights staff.joined_on staff.left_on today",
     wrong=(
         """

@@ -12,9 +12,9 @@ CARD = Card(
     stage=Stage.FORM,
     repair="hand",
     title=Text("有权限没有签保密协议", "Right without an agreement"),
-    message=Text("权限是 {rights},却没有填写保密协议签订日期", "holds {rights} without a confidentiality agreement"),
+    message=Text("权限是 {rights}，却没有填写保密协议签订日期", "holds {rights} without a confidentiality agreement"),
     why=Text("经手业主信息的人须签保密协议。", "Whoever handles owners' data signs a confidentiality agreement."),
-    fix=Text("补签并填写签订日期;不经手的,清空权限。", "Have it signed and enter the day, or clear the right."),
+    fix=Text("补签并填写签订日期；不经手的，清空权限。", "Have it signed and enter the day, or clear the right."),
     needs="staff.rights staff.nda_on",
     wrong="""
         人员: 工号 | 权限 | 保密协议签订日期

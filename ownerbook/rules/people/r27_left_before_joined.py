@@ -13,8 +13,8 @@ CARD = Card(
     repair="hand",
     title=Text("离职早于入职", "Left before they joined"),
     message=Text("离职日期 {found} 早于入职日期 {joined}", "left on {found}, before joining on {joined}"),
-    why=Text("日期颠倒,就判不了谁在何时有权办理。", "With days reversed nobody can tell who might act when."),
-    fix=Text("核对两个日期,改正错的一个。", "Check both days and correct whichever is wrong."),
+    why=Text("日期颠倒，就判不了谁在何时有权办理。", "With days reversed nobody can tell who might act when."),
+    fix=Text("核对两个日期，改正错的一个。", "Check both days and correct whichever is wrong."),
     needs="staff.joined_on staff.left_on",
     wrong="""
         人员: 工号 | 入职日期 | 离职日期

@@ -18,9 +18,9 @@ CARD = Card(
     repair="hand",
     title=Text("经手的人不在人员表", "Person not on 人员"),
     message=Text("{header}「{who:staff}」在「人员」表里没有", "{header} {who:staff} is not on 人员"),
-    why=Text("不知是谁经手,就无从判断其权限与责任。", "If nobody knows who acted, nobody can tell whether they might."),
+    why=Text("不知是谁经手，就无从判断其权限与责任。", "If nobody knows who acted, nobody can tell whether they might."),
     fix=Text(
-        "填写「人员」表里的工号或姓名;确有其人的,先在「人员」表登记。",
+        "填写「人员」表里的工号或姓名；确有其人的，先在「人员」表登记。",
         "Write a number or name of 人员; enter the person there first if they exist.",
     ),
     needs=needs(),

@@ -14,9 +14,9 @@ CARD = Card(
     stage=Stage.REFERENCE,
     repair="hand",
     title=Text("姓名对得上几个人", "Name fits several people"),
-    message=Text("{header}「{who:staff}」在「人员」表里有几人同名({fits})", "{header} {who:staff} fits several people of 人员 ({fits})"),
-    why=Text("同名的人权限和在职时间不同,分不清是谁就无从判断。", "Namesakes differ in rights and in time of employment."),
-    fix=Text("改填工号,或「工号 姓名」。", "Write the number, or number and name."),
+    message=Text("{header}「{who:staff}」在「人员」表里有几人同名（{fits}）", "{header} {who:staff} fits several people of 人员 ({fits})"),
+    why=Text("同名的人权限和在职时间不同，分不清是谁就无从判断。", "Namesakes differ in rights and in time of employment."),
+    fix=Text("改填工号，或「工号 姓名」。", "Write the number, or number and name."),
     needs=needs(),
     wrong="""
         人员: 工号 | 姓名 | 入职日期 | 离职日期

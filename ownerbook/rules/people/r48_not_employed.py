@@ -15,11 +15,11 @@ CARD = Card(
     repair="hand",
     title=Text("经手时不在职", "Not employed on that day"),
     message=Text(
-        "{header}「{who:staff}」在 {day} 不在职(入职 {joined},离职 {left})",
+        "{header}「{who:staff}」在 {day} 不在职（入职 {joined}，离职 {left}）",
         "{header} {who:staff} was not employed on {day} (joined {joined}, left {left})",
     ),
-    why=Text("不在职的人不能经手档案,这一步的人或日期有一个不对。", "Who is not employed cannot act; either the person or the day is wrong."),
-    fix=Text("核对经手的人和日期,以及「人员」表的入职、离职日期。", "Check the person, the day, and the employment on 人员."),
+    why=Text("不在职的人不能经手档案，这一步的人或日期有一个不对。", "Who is not employed cannot act; either the person or the day is wrong."),
+    fix=Text("核对经手的人和日期，以及「人员」表的入职、离职日期。", "Check the person, the day, and the employment on 人员."),
     needs=needs(),
     wrong="""
         人员: 工号 | 姓名 | 入职日期 | 离职日期

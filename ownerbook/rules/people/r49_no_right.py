@@ -15,9 +15,9 @@ CARD = Card(
     repair="hand",
     title=Text("经手的人没有权限", "Person without the right"),
     message=Text("{header}「{who:staff}」在 {day} 没有「{right}」权限", "{header} {who:staff} did not hold the right {right} on {day}"),
-    why=Text("各项业务只能由有相应权限的人办理(业主档案的分工与保密要求)。", "Each step is for those who hold its right."),
+    why=Text("各项业务只能由有相应权限的人办理（业主档案的分工与保密要求）。", "Each step is for those who hold its right."),
     fix=Text(
-        "核对经手的人和日期;确由其办理的,报经理处理,不在事后补权限。",
+        "核对经手的人和日期；确由其办理的，报经理处理，不在事后补权限。",
         "Check person and day; if they did act, tell the manager and grant nothing afterwards.",
     ),
     needs=needs(without="changes"),

@@ -15,11 +15,11 @@ CARD = Card(
     repair="hand",
     title=Text("经手时没有签保密协议", "No confidentiality agreement on that day"),
     message=Text(
-        "{header}「{who:staff}」在 {day} 还没有签保密协议(签订日期 {signed})",
+        "{header}「{who:staff}」在 {day} 还没有签保密协议（签订日期 {signed}）",
         "{header} {who:staff} had not signed the confidentiality agreement on {day} (signed {signed})",
     ),
-    why=Text("接触业主信息的人应先签保密协议,否则泄露时无约可依。", "Who handles owners' data signs first, or there is nothing to hold them to."),
-    fix=Text("核对签订日期;确未签的,补签并报经理。", "Check the day of signing; if it was not signed, have it signed and tell the manager."),
+    why=Text("接触业主信息的人应先签保密协议，否则泄露时无约可依。", "Who handles owners' data signs first, or there is nothing to hold them to."),
+    fix=Text("核对签订日期；确未签的，补签并报经理。", "Check the day of signing; if it was not signed, have it signed and tell the manager."),
     needs=needs(),
     wrong="""
         人员: 工号 | 姓名 | 权限 | 入职日期 | 保密协议签订日期

@@ -13,9 +13,9 @@ CARD = Card(
     stage=Stage.REFERENCE,
     repair="hand",
     title=Text("制度参数不认识", "Unknown parameter"),
-    message=Text("没有名为「{found}」的参数,它的值不起作用", "there is no parameter {found}, so its value does nothing"),
-    why=Text("参数名写错,规定就没有生效,而按默认值执行。", "With a misspelt name the rule is not in force and the default is."),
-    fix=Text("对照手册改正参数名,或删去该行。", "Correct the name from the manual, or delete the row."),
+    message=Text("没有名为「{found}」的参数，它的值不起作用", "there is no parameter {found}, so its value does nothing"),
+    why=Text("参数名写错，规定就没有生效，而按默认值执行。", "With a misspelt name the rule is not in force and the default is."),
+    fix=Text("对照手册改正参数名，或删去该行。", "Correct the name from the manual, or delete the row."),
     needs="policy policy.name",
     wrong="""
         制度: 参数 | 值

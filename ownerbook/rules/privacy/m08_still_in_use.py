@@ -19,9 +19,10 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="confirm",
     title=Text("原业主信息未封存", "Former owner's particulars not sealed"),
-    message=Text("原业主的{what}仍在表中,而{why}", "{what} of a former owner are still there, although {why}"),
+    message=Text("原业主的{what}仍在表中，而{why}", "{what} of a former owner are still there, although {why}"),
     why=Text(
-        "保存期满或业主要求删除后,应删除或封存(个人信息保护法第四十七条)。", "Past retention or on request they are deleted or sealed (PIPL art. 47)."
+        "保存期满或业主要求删除后，应删除或封存（个人信息保护法第四十七条）。",
+        "Past retention or on request they are deleted or sealed (PIPL art. 47).",
     ),
     fix=Text("改为 已封存 或 已删除。", "Replace them by 已封存 or 已删除."),
     needs=needed(NEEDS, retention.NEEDS, "owners.id_no owners.phone owners.phone2 owners.address owners.email policy today"),

@@ -11,8 +11,8 @@ CARD = Card(
     repair="confirm",
     title=Text("采集超出必要", "More is collected than is needed"),
     message=Text("「{text}」列采集的内容超出业主档案所需", "the column {text} collects more than an owner file needs"),
-    why=Text("个人信息保护法第六条:只收集实现目的所必需的最少信息。", "PIPL art. 6: collect only the least that the purpose needs."),
-    fix=Text("删去这一列;确有依据的,写明依据并办理豁免。", "Delete the column, or state its basis and waive this rule."),
+    why=Text("个人信息保护法第六条：只收集实现目的所必需的最少信息。", "PIPL art. 6: collect only the least that the purpose needs."),
+    fix=Text("删去这一列；确有依据的，写明依据并办理豁免。", "Delete the column, or state its basis and waive this rule."),
     facts=("header-unknown",),
 )
 

@@ -12,9 +12,9 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("服务需求没有同意日期", "Service need without consent"),
-    message=Text("登记了个性化服务需求,却没有需求同意日期", "a service need is recorded, but no day of consent"),
-    why=Text("个人信息保护法第二十九条:处理敏感个人信息须取得单独同意。", "PIPL art. 29: sensitive data need a consent of their own."),
-    fix=Text("补办同意并填写日期;没有同意的,删去这项需求。", "Obtain the consent and date it; without one, delete the need."),
+    message=Text("登记了个性化服务需求，却没有需求同意日期", "a service need is recorded, but no day of consent"),
+    why=Text("个人信息保护法第二十九条：处理敏感个人信息须取得单独同意。", "PIPL art. 29: sensitive data need a consent of their own."),
+    fix=Text("补办同意并填写日期；没有同意的，删去这项需求。", "Obtain the consent and date it; without one, delete the need."),
     needs="owners.service_need owners.need_consent_on",
     wrong=(
         """

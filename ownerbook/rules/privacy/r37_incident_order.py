@@ -14,7 +14,7 @@ CARD = Card(
     title=Text("事件日期颠倒", "Incident days out of order"),
     message=Text("{header} {found} 早于发现日期 {day}", "{found} is before the incident was found on {day}"),
     why=Text(
-        "先发现、再通知、后结案,颠倒就说不清是否及时。", "An incident is found first; with days reversed nobody can tell whether notice was prompt."
+        "先发现、再通知、后结案，颠倒就说不清是否及时。", "An incident is found first; with days reversed nobody can tell whether notice was prompt."
     ),
     fix=Text("对照事件记录改正日期。", "Correct the days from the record."),
     needs="incidents.found_on incidents.notified_on incidents.closed_on",

@@ -15,8 +15,8 @@ CARD = Card(
     repair="hand",
     title=Text("档案室不在位置表", "Room not on 位置"),
     message=Text("档案室 {found} 在「位置」表里没有", "room {found} is not on 位置"),
-    why=Text("对不上档案室,就不知检查的是哪一间。", "Nobody can tell which room was checked."),
-    fix=Text("核对档案室;新设的先在「位置」表登记。", "Check the room; register a new one on 位置 first."),
+    why=Text("对不上档案室，就不知检查的是哪一间。", "Nobody can tell which room was checked."),
+    fix=Text("核对档案室；新设的先在「位置」表登记。", "Check the room; register a new one on 位置 first."),
     needs="room_checks.room locations.room",
     wrong="""
         位置: 位置编号 | 档案室

@@ -115,9 +115,7 @@ class Appending:
             self._group(group, out, book, sheet, survey, facts, regions)
         return out
 
-    def _group(
-        self, group: _Group, out: Appended, book: BookPart, sheet: Sheet, survey: Survey, facts: SheetFacts, regions: list[Region]
-    ) -> None:
+    def _group(self, group: _Group, out: Appended, book: BookPart, sheet: Sheet, survey: Survey, facts: SheetFacts, regions: list[Region]) -> None:
         last, new_last = group.last, group.last + len(group.rows)
         if new_last > LAST_ROW:
             raise Stop("full")
@@ -148,7 +146,7 @@ class Appending:
         out.name_splices += names
         out.notes += [Text(f"名称 {n} 不含新行", f"the name {n} does not cover the new row") for n in left]
         if facts.filtered:
-            out.notes.append(Text(f"{sheet.name}: 工作表正在筛选,新行是显示的", f"{sheet.name}: a filter is in force; the new row is visible"))
+            out.notes.append(Text(f"{sheet.name}: 工作表正在筛选，新行是显示的", f"{sheet.name}: a filter is in force; the new row is visible"))
         for region in regions:
             if region.area.bottom == last and region.area.meets(Block(last, span.left, last, span.right)):
                 zh = f"{sheet.name}: 新行紧接在 {region.name} 之下,刷新时可能被覆盖"

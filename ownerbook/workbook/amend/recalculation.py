@@ -26,9 +26,7 @@ from ownerbook.workbook.package import Member
 Splices = dict[Member, list[Splice]]
 
 
-def recalculate(
-    out: Plan, book: BookPart, plans: Mapping[int, SheetPlan], tables: list[Table], formulas: list[Formula], splices: Splices
-) -> None:
+def recalculate(out: Plan, book: BookPart, plans: Mapping[int, SheetPlan], tables: list[Table], formulas: list[Formula], splices: Splices) -> None:
     """Add what follows from the changes of these sheets for the formulas of all sheets."""
     changed = [(one.sheet.index, w.row, w.column) for one in plans.values() for w in one.done]
     added = any(w.formula is not None for one in plans.values() for w in one.done)
@@ -38,7 +36,7 @@ def recalculate(
         return
     splices[book.member] += book.calculated_on_load()
     if book.manual:
-        out.notes.append(Text("工作簿设为手动计算,打开后请按 F9", "calculation is manual: press F9 after opening"))
+        out.notes.append(Text("工作簿设为手动计算，打开后请按 F9", "calculation is manual: press F9 after opening"))
     dropping = _Dropping(out, splices, plans)
     wide: dict[int, list[Formula]] = defaultdict(list)
     for formula in stale:

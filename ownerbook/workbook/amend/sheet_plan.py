@@ -235,7 +235,7 @@ class SheetPlan:
         if write.identifier and write.value is not None and not self.styles.is_text(style):
             if not self.styles.usable(style):
                 where = self.name(write.row, write.column)
-                self.notes.append(Text(f"{where}: 工作簿没有可用的样式表,文本格式未设", f"{where}: no usable style sheet, so no text format"))
+                self.notes.append(Text(f"{where}: 工作簿没有可用的样式表，文本格式未设", f"{where}: no usable style sheet, so no text format"))
                 return style
             return self.styles.with_format(style, TEXT_FORMAT)
         if isinstance(write.value, dt.date) and not iso and not self.styles.is_date(style):
@@ -277,4 +277,3 @@ class SheetPlan:
         numbers = [n for n, cells in rows.items() if cells and n <= LAST_ROW]
         columns = [c for cells in rows.values() for c in cells]
         self.splices += grown_dimension(self.facts, numbers, columns)
-

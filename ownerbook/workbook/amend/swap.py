@@ -97,7 +97,7 @@ def amend_file(
     receipt = amended.receipt
     if copies:
         names = ", ".join(c.name for c in copies)
-        note = Text(f"旁边有可能的副本: {names}", f"possible copies beside it: {names}")
+        note = Text(f"旁边有可能的副本： {names}", f"possible copies beside it: {names}")
         receipt = replace(receipt, notes=(*receipt.notes, note))
     if dry_run or not receipt.changed:
         return receipt

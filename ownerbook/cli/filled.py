@@ -1,0 +1,51 @@
+"""`ownerbook filled`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ownerbook.cli import act_options, deadline_options
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the command."""
+    zh = deadline_options.is_zh(parser)
+    add = parser.add_argument
+    add(
+        "form", type=Path, metavar="填好的清单" if zh else "FORM", help="填好的审核清单或鉴定清单" if zh else "a filled audit sheet or appraisal list"
+    )
+    add("--by", default="", metavar="NAME", help="审核人或鉴定人（工号或姓名）" if zh else "who audited or appraised")
+    add("--plan", type=Path, metavar="FILE", help="写成方案工作簿" if zh else "write it as a plan workbook")
+    act_options.configure(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read the form, tell or write what follows. Exit status 0; 1 where lines were not taken; 2 where it could not be read.
+
+    Lines with something against them are left out; the others are told, and written with --write.
+    """
+    from ownerbook.jobs import filled
+    from ownerbook.jobs.workspace import Unusable
+    from ownerbook.schema.words import Text
+
+    if not args.form.exists():
+        raise Unusable(Text(f"找不到 {args.form}，请检查路径", f"{args.form} does not exist; check the path"))
+    form = filled.read(args.form)
+    space, found = deadline_options.opened(args)
+    proposal = filled.proposal(found.register, form, found.register.today, by=args.by)
+    if args.plan is not None:
+        from ownerbook.jobs.forms import title_of
+        from ownerbook.reports.plan_book import write_plan
+
+        args.plan.parent.mkdir(parents=True, exist_ok=True)
+        title = "审核登记方案" if form.kind == "audit-sheet" else "鉴定登记方案"
+        made_from = dict(found.fingerprints) | {args.form.name: form.fingerprint}
+        write_plan(args.plan, found.register, proposal, title=title, workspace=title_of(space), made_from=made_from)
+        print(args.plan)
+    refused = proposal.against
+    for text in refused:
+        print(("没有采用：" if args.lang == "zh" else "not taken: ") + text.say(args.lang), file=sys.stderr)
+    proposal.against = []
+    return max(act_options.finish(args, space, found, proposal), int(bool(refused)))

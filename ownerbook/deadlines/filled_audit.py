@@ -1,0 +1,169 @@
+"""A filled tick sheet as proposals: rows of 审核, the state of 材料, and 上次审核日期 of 档案. What cannot be taken is said with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from ownerbook.calendar.months import EPOCH
+from ownerbook.deadlines.columns import Columns
+from ownerbook.deadlines.lending import decision_of
+from ownerbook.register.proposal import NewRow, NewValue, NextKeys, Proposal, Value
+from ownerbook.register.understood import Understood
+from ownerbook.schema.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A line of the tick sheet. place: the line as a person finds it. result: 合格, 不合格 or '' (not filled in). out: on loan."""
+
+    place: str
+    file_no: str
+    result: str
+    finding: str = ""
+    rectify_by: date | None = None
+    rectify_by_text: str = ""
+    staff: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TickedPaper:
+    """A line of 材料核对. state: 相符 缺页 缺件 多出 or ''. pages: as counted, '' for none."""
+
+    place: str
+    doc_no: str
+    state: str
+    pages: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """Who audited when, and as what kind of audit. auditor: as 审核 is to name them; row: of 人员, -1 where unknown."""
+
+    day: date
+    kind: str
+    auditor: str
+    row: int
+
+
+Person = Callable[[str], int]
+"""A 工号 or 姓名 → the row of 人员 on that day, -1 where nobody or several fit."""
+
+
+def audited(book: Columns, lines: list[Ticked], papers: list[TickedPaper], by: Audited, person: Person) -> Proposal:
+    """What the filled sheet asks to be written. Lines without a result are left alone, and counted in a note."""
+    out, keys = Proposal(), NextKeys(book.audits.audit_no, "SH001")
+    open_ = 0
+    for line in lines:
+        if not line.result:
+            open_ += 1
+            continue
+        file = _row(book.files.file_no, book.id_of(line.file_no))
+        wrong = _against(book, line, file, by, person)
+        if wrong:
+            out.against.append(Text(f"{line.place} {line.file_no}：{wrong.zh}", f"{line.place} {line.file_no}: {wrong.en}"))
+            continue
+        if line.out and line.result == "合格":
+            out.notes.append(
+                Text(f"{line.file_no} 借出中，代卷卡相符；归还之日审核", f"{line.file_no} is on loan and in order; audit it on its return")
+            )
+            continue
+        out.rows.append(NewRow("audits", _audit(book, line, keys.next(), by)))
+        out.values += _last_audited(book, file, by.day)
+    for paper in papers:
+        _paper(book, paper, out)
+    if open_:
+        out.notes.append(Text(f"{open_} 行没有填结果，未计入", f"{open_} lines without a result are left out"))
+    return out
+
+
+def _row(column: Understood, number: int) -> int:
+    rows = np.flatnonzero((column.ids == number) & (number >= 0))
+    return int(rows[0]) if len(rows) == 1 else -1
+
+
+def _against(book: Columns, line: Ticked, file: int, by: Audited, person: Person) -> Text | None:
+    policy = book.policy
+    if file < 0:
+        return Text("档案表里没有这个档号，或不止一行", "not on 档案, or on several rows")
+    if line.result not in ("合格", "不合格"):
+        return Text(f"结果「{line.result}」应为 合格 或 不合格", "the result must be 合格 or 不合格")
+    if by.row >= 0 and book.has("staff") and int(book.files.acting("created_by").person[file]) == by.row:
+        return Text("审核人就是建档人，请换人审核", "the auditor made this file")
+    failed = [name for name, mark in line.marks.items() if mark == "×"]
+    if line.result == "合格" and failed:
+        return Text(f"「{'、'.join(failed)}」打了 ×,结果却是 合格", f"{', '.join(failed)} failed, yet the result is 合格")
+    if line.result == "合格":
+        return None
+    if not line.finding:
+        return Text("不合格没有写问题描述", "不合格 without a finding")
+    if line.rectify_by_text and line.rectify_by is None:
+        return Text(f"整改期限「{line.rectify_by_text}」不是日期", "the deadline is no date")
+    latest = policy.rectify_term.after(by.day)
+    if line.rectify_by is not None and not by.day <= line.rectify_by <= latest:
+        return Text(f"整改期限应在 {by.day.isoformat()} 到 {latest.isoformat()} 之间", f"the deadline must lie between {by.day} and {latest}")
+    if not line.staff:
+        return Text("不合格没有写整改责任人", "不合格 without who is to rectify")
+    if person(line.staff) < 0:
+        return Text(f"整改责任人「{line.staff}」认不出，请写工号", f"who {line.staff} is cannot be told")
+    return None
+
+
+def _audit(book: Columns, line: Ticked, key: str, by: Audited) -> dict[str, Value]:
+    kind = "专项" if line.out else by.kind
+    values: dict[str, Value] = {
+        "audit_no": key,
+        "file_no": line.file_no,
+        "audited_on": by.day,
+        "auditor": by.auditor,
+        "kind": kind,
+        "result": line.result,
+    }
+    if line.result == "不合格":
+        by_day = line.rectify_by or book.policy.rectify_term.after(by.day)
+        values |= {"finding": line.finding, "rectify_by": by_day, "rectify_by_staff": line.staff}
+    elif line.finding:
+        values["note"] = line.finding
+    return values
+
+
+def _last_audited(book: Columns, file: int, day: date) -> list[NewValue]:
+    column = book.files.audited_on
+    now = date.fromordinal(int(column.days[file]) + EPOCH) if column.ok[file] else None
+    return [] if now is not None and now >= day else [NewValue("files", file, "audited_on", day, now.isoformat() if now else "")]
+
+
+def _paper(book: Columns, paper: TickedPaper, out: Proposal) -> None:
+    if not paper.state and not paper.pages:
+        return
+    d = book.documents
+    row = _row(d.doc_no, book.id_of(paper.doc_no))
+    if row < 0:
+        out.against.append(
+            Text(f"{paper.place}：材料表里没有 {paper.doc_no}，或不止一行", f"{paper.place}: {paper.doc_no} is not on 材料, or on several rows")
+        )
+        return
+    if paper.pages and not (paper.pages.isdigit() and int(paper.pages) >= 1):
+        out.against.append(
+            Text(f"{paper.place}：实际页数「{paper.pages}」应为不小于 1 的整数", f"{paper.place}: {paper.pages} is no number of pages")
+        )
+        return
+    if paper.state == "多出":
+        out.notes.append(Text(f"{paper.place}：多出的材料请在「材料」表登记", f"{paper.place}: enter the additional paper on 材料"))
+        return
+    wanted = {"相符": "齐全", "缺页": "缺页", "缺件": "待补"}.get(paper.state, "")
+    if paper.state and not wanted:
+        out.against.append(Text(f"{paper.place}：核对「{paper.state}」不在可选范围内", f"{paper.place}: {paper.state} is none of the choices"))
+        return
+    now = decision_of(int(d.status.choice[row]), d.status.options) if d.status.ok[row] else ""
+    if wanted and wanted != now and not (wanted == "齐全" and now != "缺页"):
+        out.values.append(NewValue("documents", row, "status", wanted, now))
+    pages = int(d.pages.numbers[row]) if d.pages.ok[row] else 0
+    if paper.pages and int(paper.pages) != pages:
+        out.values.append(NewValue("documents", row, "pages", int(paper.pages), str(pages)))

@@ -1,0 +1,186 @@
+"""Lending, returning and renewing as proposals for 借阅 and 档案: what a clerk would write, and why it must not be written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ownerbook.calendar.months import EPOCH
+from ownerbook.calendar.terms import loan_due
+from ownerbook.calendar.workdays import WorkCalendar
+from ownerbook.deadlines.columns import Columns, complete
+from ownerbook.deadlines.lending import Application, Desk, decision_of
+from ownerbook.deadlines.loan_status import loan_status
+from ownerbook.deadlines.standing import last_executed
+from ownerbook.register.proposal import NewRow, NewValue, NextKeys, Proposal, Value
+from ownerbook.register.understood import NO_DAY
+from ownerbook.schema.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Lending:
+    """A new loan. file: row of 档案; persons: 工号 or 姓名 as given, with their rows of 人员 (-1: none given)."""
+
+    file: int
+    borrower: str
+    kind: str
+    phone: str
+    purpose: str
+    day: date
+    authority: str = ""
+    authority_row: int = -1
+    reviewer: str = ""
+    reviewer_row: int = -1
+    handler: str = ""
+    handler_row: int = -1
+
+
+def _number(day: date) -> int:
+    return day.toordinal() - EPOCH
+
+
+def due_day(book: Columns, calendar: WorkCalendar, lent: date, renewals: int) -> tuple[date, list[Text]]:
+    """The due day by policy, and a note where it is provisional."""
+    due, provisional = loan_due(lent, renewals, book.policy.loan_term, book.policy.roll, calendar)
+    if not provisional:
+        return due, []
+    return due, [Text(f"应还日期 {due.isoformat()} 为暂定，放假安排公布后再核", f"due day {due.isoformat()} is provisional")]
+
+
+def lend(book: Columns, calendar: WorkCalendar, new: Lending) -> Proposal:
+    """A new row of 借阅: agreed and lent where a reviewer and a clerk are named, else an application 待审."""
+    lent = bool(new.reviewer and new.handler)
+    desk = Desk(book, calendar, _number(new.day))
+    asked = Application(
+        new.file,
+        new.borrower,
+        new.kind,
+        new.phone,
+        _number(new.day),
+        new.authority_row,
+        new.reviewer_row,
+        new.handler_row,
+        decision="同意" if lent else "待审",
+    )
+    reasons = desk.against(asked)
+    values: dict[str, Value] = {
+        "loan_no": NextKeys(book.loans.loan_no, "JY001").next(),
+        "file_no": book.files.file_no.text(new.file),
+        "borrower": new.borrower,
+        "borrower_kind": new.kind,
+        "phone": new.phone,
+        "purpose": new.purpose,
+        "applied_on": new.day,
+        "decision": "同意" if lent else "待审",
+    }
+    if new.authority:
+        values["authority"] = new.authority
+    out = Proposal(notes=[o.message for o in reasons if not o.stops])
+    if lent:
+        due, notes = due_day(book, calendar, new.day, 0)
+        values |= {"reviewer": new.reviewer, "decided_on": new.day, "lent_on": new.day, "handled_by": new.handler, "due_on": due, "renewals": 0}
+        out.against = [o.message for o in reasons if o.stops]
+        out.notes += notes
+        out.values = _status(book, new.file, "借出")
+    else:
+        out.notes += [o.message for o in reasons if o.stops and o.key != "undecided"]
+    out.rows = [NewRow("loans", values)]
+    return out
+
+
+def hand_out(book: Columns, calendar: WorkCalendar, row: int, day: date, handler: str, handler_row: int) -> Proposal:
+    """An agreed application (row of 借阅) is lent."""
+    c, desk = book.loans, Desk(book, calendar, _number(day))
+    mine = [a for a in desk.applications() if a.loan == row]
+    if not mine or not c.decision.is_("同意")[row]:
+        return Proposal(against=[Text("这笔借阅不是已同意而未借出的申请", "this is no agreed application that waits to be lent")])
+    a = mine[0]
+    named = Application(a.file, a.borrower, a.kind, a.phone, a.applied, a.authority, a.reviewer, handler_row, row, a.decision)
+    reasons = desk.against(named)
+    due, notes = due_day(book, calendar, day, 0)
+    if c.decided_on.ok[row] and int(c.decided_on.days[row]) > _number(day):
+        notes.append(Text("借出日期早于审核日期", "lent before it was decided"))
+        return Proposal(against=notes[-1:])
+    values = [NewValue("loans", row, "lent_on", day), NewValue("loans", row, "handled_by", handler), NewValue("loans", row, "due_on", due)]
+    out = Proposal(values=[*values, *_status(book, a.file, "借出")], notes=notes)
+    out.against = [o.message for o in reasons if o.stops]
+    out.notes += [o.message for o in reasons if not o.stops]
+    return out
+
+
+def give_back(book: Columns, row: int, day: date, receiver: str, condition: str, note: str) -> Proposal:
+    """A loan (row of 借阅) comes back, 完好 or 缺损; or it is 遗失, and then nothing came back."""
+    c = book.loans
+    against = []
+    status_out = c.lent_on.ok[row] and c.returned_on.blank[row] and not c.condition.is_("遗失")[row]
+    if not status_out:
+        against.append(Text("这笔借阅没有在借", "this loan is not out"))
+    elif int(c.lent_on.days[row]) > _number(day):
+        against.append(Text("归还日期早于借出日期", "returned before it was lent"))
+    if condition != "完好" and not note:
+        against.append(Text(f"{condition}须用 --note 写明情况", "a note must say what is wrong"))
+    file = int(c.ref("file_no").row[row])
+    lost = condition == "遗失"
+    values = [NewValue("loans", row, "condition", condition)]
+    if not lost:
+        values = [NewValue("loans", row, "returned_on", day), NewValue("loans", row, "received_by", receiver), *values]
+    if note:
+        values.append(NewValue("loans", row, "note", note))
+    values += _status(book, file, "遗失" if lost else _place_after(book, file))
+    out = Proposal(values=values, against=against)
+    if file >= 0 and not lost:
+        out.notes = _on_return(book, file, day)
+    return out
+
+
+def _place_after(book: Columns, file: int) -> str:
+    """Where a file goes back to: 已归档 where its last executed disposal says so, else 在库."""
+    if file >= 0 and complete(book, "disposals", "disposal_no", "file_no", "kind"):
+        last = int(last_executed(book).row[file])
+        if last >= 0 and book.disposals.kind.is_("归档")[last]:
+            return "已归档"
+    return "在库"
+
+
+def _on_return(book: Columns, file: int, day: date) -> list[Text]:
+    from ownerbook.deadlines.audits import cycle_ends
+
+    if not complete(book, "audits", "audit_no", "file_no", "audited_on") or not complete(book, "files", "created_on"):
+        return []
+    due = int(cycle_ends(book)[file])
+    if due != NO_DAY and due <= _number(day):
+        return [Text("审核已到期，归还之日审核", "its audit is due: on the day of return")]
+    return []
+
+
+def renew(book: Columns, calendar: WorkCalendar, row: int, day: date) -> Proposal:
+    """A loan (row of 借阅) is renewed by one term, counted from the day of lending, while it is in time and policy allows."""
+    c = book.loans
+    status = loan_status(book, calendar, _number(day))
+    if not status.out[row]:
+        return Proposal(against=[Text("这笔借阅没有在借", "this loan is not out")])
+    times = int(c.renewals.numbers[row]) if c.renewals.ok[row] else 0
+    against = []
+    if times >= book.policy.max_renewals:
+        against.append(Text(f"已续借 {times} 次，上限 {book.policy.max_renewals} 次", f"renewed {times} times, at most {book.policy.max_renewals}"))
+    if status.days[row] != NO_DAY and status.days[row] > 0 and not status.due.provisional[row]:
+        against.append(
+            Text(f"已逾期 {int(status.days[row])} 天，续借须在到期前办理", f"{int(status.days[row])} days overdue; renew before the due day")
+        )
+    who = (c.borrower.text(row), c.phone.text(row)) if c.borrower.ok[row] and c.phone.ok[row] else ("", "")
+    if Desk(book, calendar, _number(day)).blocked.get(who, row) != row:
+        against.append(Text("借阅人停借", "the borrower is blocked"))
+    lent = date.fromordinal(int(c.lent_on.days[row]) + EPOCH)
+    due, notes = due_day(book, calendar, lent, times + 1)
+    old = date.fromordinal(int(c.due_on.days[row]) + EPOCH).isoformat() if c.due_on.ok[row] else ""
+    values = [NewValue("loans", row, "renewals", times + 1, str(times) if c.renewals.ok[row] else ""), NewValue("loans", row, "due_on", due, old)]
+    return Proposal(values=values, against=against, notes=notes)
+
+
+def _status(book: Columns, file: int, wanted: str) -> list[NewValue]:
+    """档案状态 set, where it is another."""
+    if file < 0:
+        return []
+    column = book.files.status
+    now = decision_of(int(column.choice[file]), column.options) if column.ok[file] else ""
+    return [] if now == wanted else [NewValue("files", file, "status", wanted, now)]

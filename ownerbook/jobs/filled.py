@@ -1,0 +1,110 @@
+"""Filled forms come back: a tick sheet or an appraisal list becomes a proposal, told, written as a plan, or written into the register."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from ownerbook.calendar.months import EPOCH
+from ownerbook.deadlines.columns import Whole
+from ownerbook.jobs.forms import needs
+from ownerbook.jobs.loan_acts import who
+from ownerbook.jobs.workspace import Unusable
+from ownerbook.register.proposal import Proposal
+from ownerbook.register.register import Register
+from ownerbook.schema.words import Text
+from ownerbook.workbook.filled_form import FilledForm, FormRow, read_form
+
+TICKS = ("在位", "编号相符", "件数页数相符", "代卷卡在位")
+
+
+def read(path: Path, *, password: str | None = None) -> FilledForm:
+    """Read a filled form. Raises Unusable for a file that cannot be read or is no form that comes back."""
+    from ownerbook.workbook.book import Unreadable
+    from ownerbook.workbook.reading import REASONS
+
+    try:
+        form = read_form(path, password=password)
+    except Unreadable as e:
+        zh, en = REASONS[e.reason]
+        raise Unusable(Text(f"{path.name}：{zh}", f"{path.name}: {en}")) from None
+    if form.kind not in ("audit-sheet", "appraisal"):
+        zh = f"{path.name} 不是 ownerbook 开出的审核清单或鉴定清单"
+        raise Unusable(Text(zh, f"{path.name} is no audit sheet or appraisal list that ownerbook made"))
+    return form
+
+
+def proposal(register: Register, form: FilledForm, day: date, *, by: str = "") -> Proposal:
+    """What the form asks to be written. day: of the audit or appraisal; by: who, where the form does not say. Raises Unusable."""
+    return _audit(register, form, day, by) if form.kind == "audit-sheet" else _appraisal(register, form, day, by)
+
+
+def _audit(register: Register, form: FilledForm, day: date, by: str) -> Proposal:
+    from ownerbook.deadlines.filled_audit import Audited, Ticked, TickedPaper, audited
+    from ownerbook.reports.forms.audit_sheet import OUT, PAPERS, SHELF
+
+    needs(register, "files", "audits", "documents")
+    auditor = by or form.properties.get("ownerbook.auditor", "")
+    if not auditor:
+        raise Unusable(Text("请用 --by 指明审核人", "name the auditor with --by"))
+    number, row = who(register, auditor, day)
+    when = day.toordinal() - EPOCH
+
+    def person(text: str) -> int:
+        found = [p for p in register.persons.candidates(text) if register.persons.joined[p] <= when <= register.persons.left[p]]
+        return found[0] if len(found) == 1 else -1
+
+    lines = [
+        Ticked(
+            _place(r),
+            r.text("档号"),
+            r.text("结果"),
+            r.text("问题描述"),
+            r.day("整改期限"),
+            r.text("整改期限"),
+            r.text("整改责任人"),
+            {t: r.text(t) for t in TICKS if r.text(t)},
+            out=tab == OUT,
+        )
+        for tab in (SHELF, OUT)
+        for r in form.sheets.get(tab, ())
+        if r.text("档号")
+    ]
+    papers = [
+        TickedPaper(_place(r), r.text("材料编号"), r.text("核对"), r.text("实际页数"), r.text("备注"))
+        for r in form.sheets.get(PAPERS, ())
+        if r.text("材料编号")
+    ]
+    kind = form.properties.get("ownerbook.audit", "") or "抽查"
+    return audited(Whole(register), lines, papers, Audited(day, kind, number, row), person)
+
+
+def _appraisal(register: Register, form: FilledForm, day: date, by: str) -> Proposal:
+    from ownerbook.deadlines.filled_appraisal import Appraiser, Opinion, appraised
+    from ownerbook.reports.forms.appraisal import SHEET
+
+    needs(register, "files", "owners", "staff")
+    if not by:
+        raise Unusable(Text("请用 --by 指明鉴定人", "name the appraiser with --by"))
+    number, row = who(register, by, day)
+    lines = [
+        Opinion(
+            _place(r),
+            r.text("档号"),
+            r.text("鉴定意见"),
+            r.text("处置依据"),
+            r.text("处置原因"),
+            r.text("新保管期限"),
+            r.text("暂缓至"),
+            r.day("暂缓至"),
+            r.text("接收单位"),
+        )
+        for r in form.sheets.get(SHEET, ())
+        if r.text("档号")
+    ]
+    name = register.tables["staff"].found("name", row)
+    return appraised(Whole(register), lines, Appraiser(number, row, name), day)
+
+
+def _place(row: FormRow) -> str:
+    return f"{row.tab} 第 {row.number} 行"

@@ -1,0 +1,85 @@
+"""A form that ownerbook made and staff filled in: its properties, and the rows of its sheets by header. It is only read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ownerbook.identifiers import dates
+from ownerbook.schema.cells import Kind, Pool, Styles
+from ownerbook.schema.table import number_as_typed
+from ownerbook.workbook.book import Book, Tab
+from ownerbook.workbook.reading import read_book
+
+FIRST_HEADER = "序号"
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of a form. number: as Excel counts. cells: header → text, blank ones left out. days: headers whose cell is a date."""
+
+    tab: str
+    number: int
+    cells: dict[str, str]
+    days: dict[str, date]
+
+    def text(self, header: str) -> str:
+        """A cell as text, '' for a blank one."""
+        return self.cells.get(header, "").strip()
+
+    def day(self, header: str) -> date | None:
+        """A cell as a date, typed as one or written as text; None where it is blank or none."""
+        return self.days.get(header) or dates.parse(self.text(header)) if self.text(header) else None
+
+
+@dataclass(slots=True)
+class FilledForm:
+    """A form. kind: what ownerbook made it as, '' for a workbook that is not ours. sheets: tab → rows below its header."""
+
+    path: Path
+    kind: str
+    fingerprint: str
+    properties: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, list[FormRow]] = field(default_factory=dict)
+
+
+def read_form(path: Path, *, password: str | None = None) -> FilledForm:
+    """Read a form. Raises Unreadable. Tabs without a header row that begins with 序号 are left out."""
+    pool = Pool()
+    book = read_book(path, pool=pool, styles=Styles(), password=password)
+    out = FilledForm(path, book.properties.get("ownerbook.kind", ""), book.fingerprint, dict(book.properties))
+    for tab in book.tabs:
+        rows = _rows(book, tab, pool)
+        if rows is not None and not tab.hidden:
+            out.sheets[tab.name] = rows
+    return out
+
+
+def _rows(book: Book, tab: Tab, pool: Pool) -> list[FormRow] | None:
+    by_row: dict[int, dict[int, tuple[str, date | None]]] = {}
+    c = tab.cells
+    for i in range(len(c.row)):
+        by_row.setdefault(int(c.row[i]), {})[int(c.col[i])] = _cell(int(c.kind[i]), float(c.value[i]), book.date1904, pool)
+    header = next((r for r in sorted(by_row) if any(text == FIRST_HEADER for text, _ in by_row[r].values())), None)
+    if header is None:
+        return None
+    heads = {column: text for column, (text, _) in by_row[header].items() if text}
+    out = []
+    for number in sorted(r for r in by_row if r > header):
+        cells = {heads[col]: text for col, (text, _) in by_row[number].items() if col in heads and text.strip()}
+        days = {heads[col]: day for col, (_, day) in by_row[number].items() if col in heads and day is not None}
+        if cells:
+            out.append(FormRow(tab.name, number, cells, days))
+    return out
+
+
+def _cell(kind: int, value: float, date1904: bool, pool: Pool) -> tuple[str, date | None]:
+    if kind in (Kind.TEXT, Kind.ERROR):
+        return pool.text(int(value)), None
+    if kind == Kind.DATE:
+        day = dates.from_serial(value, date1904)
+        return (day.isoformat() if day else number_as_typed(value)), day
+    if kind == Kind.NUMBER:
+        return number_as_typed(value), None
+    return ("TRUE" if value else "FALSE") if kind == Kind.BOOL else "", None
