@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ownerbook.jobs.deadlines import Filter, Subject
     from ownerbook.jobs.reading import Read
     from ownerbook.jobs.workspace import Workspace
+    from ownerbook.reports.listing import Report
 
 
 def is_zh(parser: argparse.ArgumentParser) -> bool:
@@ -92,10 +93,15 @@ def kept(args: argparse.Namespace) -> Filter:
 
 def run(subject: Subject, args: argparse.Namespace, *, since: int = 365) -> int:
     """Read, tell, and give the exit status 0: what is late is no fault of the command."""
-    from ownerbook.jobs.deadlines import tell, write
+    from ownerbook.jobs.deadlines import tell
 
     space, found = opened(args)
-    report = tell(subject, space, found, within=args.within, since=since, keep=kept(args))
+    show(args, space, tell(subject, space, found, within=args.within, since=since, keep=kept(args)))
+    return 0
+
+
+def show(args: argparse.Namespace, space: Workspace, report: Report) -> None:
+    """A report in the form asked for."""
     masked = not args.unmask
     if args.format == "json":
         import json
@@ -104,13 +110,14 @@ def run(subject: Subject, args: argparse.Namespace, *, since: int = 365) -> int:
 
         put(json.dumps(as_data(report, lang=args.lang, masked=masked), ensure_ascii=False, indent=1) + "\n", args.output)
     elif args.format == "xlsx":
+        from ownerbook.jobs.deadlines import write
+
         print(write(space, report, args.output, lang=args.lang, masked=masked))
     else:
         from ownerbook.reports.listing_text import report_text
 
         text = report_text(report, lang=args.lang, masked=masked, colour=coloured(args), limit=None if args.all or args.output else 30)
         put(text + "\n", args.output)
-    return 0
 
 
 def coloured(args: argparse.Namespace) -> bool:

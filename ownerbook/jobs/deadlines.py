@@ -20,7 +20,15 @@ Subject = Literal["loans", "audits", "retention", "missing", "due"]
 SUBJECTS: tuple[Subject, ...] = ("loans", "audits", "retention", "missing", "due")
 WITHIN: dict[str, int] = {"loans": 7, "audits": 30, "retention": 90, "missing": 7, "due": 30, "today": 7}
 """How many days ahead count as soon, unless said."""
-FILES = {"loans": "借阅期限", "audits": "审核与整改", "retention": "保管期限", "missing": "缺件与迟办", "due": "到期事项", "today": "今日待办"}
+FILES = {
+    "loans": "借阅期限",
+    "audits": "审核与整改",
+    "retention": "保管期限",
+    "missing": "缺件与迟办",
+    "due": "到期事项",
+    "today": "今日待办",
+    "reminders": "应催还",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,3 +92,25 @@ def test_the_same_day_gives_the_same_workbook(space, tmp_path, capsys):
     for path in (a, b):
         told(capsys, "today", str(space), "--as-of", LATE, "--format", "xlsx", "-o", str(path))
     assert a.read_bytes() == b.read_bytes()
+
+
+def reminded(space, capsys, day, *more) -> list[tuple[str, str]]:
+    data = json.loads(told(capsys, "loans", str(space), "--as-of", day, "--reminders", "--format", "json", *more))
+    return [(x["loan_no"], x["step"]) for x in data["lists"]["reminders"]]
+
+
+def test_each_step_of_the_ladder_is_told_once_and_missed_nights_are_made_up_for(space, capsys):
+    assert reminded(space, capsys, "2026-10-01") == [("JY1", "到期前7天")]
+    assert reminded(space, capsys, "2026-10-01", "--mark") == [("JY1", "到期前7天")]
+    assert reminded(space, capsys, "2026-10-08", "--mark") == []
+    assert reminded(space, capsys, "2026-10-16", "--mark") == [("JY1", "逾期7天")]  # the nights since the 9th were missed
+    assert reminded(space, capsys, "2026-10-17", "--mark") == []
+    assert reminded(space, capsys, "2026-11-07", "--mark") == [("JY1", "逾期30天")]
+    assert (space / ".ownerbook" / "reminders.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_memory_that_cannot_be_read_stops_the_reminders(space, capsys):
+    (space / ".ownerbook").mkdir(exist_ok=True)
+    (space / ".ownerbook" / "reminders.json").write_text("{", "utf-8")
+    assert main(["loans", str(space), "--as-of", "2026-10-10", "--reminders"]) == 2
+    assert "催还记录" in capsys.readouterr().err

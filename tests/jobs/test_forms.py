@@ -43,14 +43,14 @@ def test_each_borrower_has_a_page_and_who_cannot_be_reached_stands_on_a_list(spa
     assert [r["借阅人"] for r in rows(book["催还名单"])] == ["赵乙", "钱外"]
     assert [r["借阅人"] for r in rows(book["无联系方式"])] == ["钱外"]
     text = " ".join(words(book["催还通知"]))
-    assert "赵乙(先生/女士)" in text and "JY001" in text and "逾期已满 30 天" in text
+    assert "赵乙（先生/女士）" in text and "JY001" in text and "逾期已满 30 天" in text
     assert len(book["催还通知"].row_breaks.brk) == 1
 
 
 def test_a_notice_is_a_letter_too(space, capsys):
     assert main(["form", "overdue-notice", str(space), "--as-of", DAY, "--format", "text", "--person", "赵乙"]) == 0
     text = capsys.readouterr().out
-    assert "赵乙(先生/女士):" in text and "2026年9月30日应还,逾期 31 天" in text and "钱外" not in text
+    assert "赵乙（先生/女士）：" in text and "2026年9月30日应还，逾期 31 天" in text and "钱外" not in text
 
 
 def test_an_owner_is_asked_for_exactly_what_is_missing(space, tmp_path):

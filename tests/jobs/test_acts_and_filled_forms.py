@@ -1,0 +1,197 @@
+"""From the desk to the register: loans written by command, filled forms read back, and nothing else changed."""
+
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from deadline_registers import DAY  # noqa: E402
+from deadline_registers import space as due_space  # noqa: E402
+
+from ownerbook.cli.main import main  # noqa: E402
+from ownerbook.jobs.check import check  # noqa: E402
+from ownerbook.jobs.workspace import open_workspace  # noqa: E402
+
+# openpyxl cannot read data bars of Excel 2010, which these workbooks have
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+ON = ["--on", "2026-10-31"]
+
+
+@pytest.fixture
+def space(tmp_path):
+    return due_space(tmp_path / "小区")
+
+
+def sheet(space, name) -> list[dict]:
+    rows = list(openpyxl.load_workbook(space / "登记簿.xlsx")[name].iter_rows(values_only=True))
+    return [dict(zip(rows[0], r, strict=True)) for r in rows[1:] if r[0]]
+
+
+def codes(space, day=DAY, select=()) -> list[str]:
+    return sorted(f.code for f in check(open_workspace([space], Path.cwd()), day, select=select).findings)
+
+
+def lend(space, *more) -> int:
+    words = ["YG-1-1-301-01", "--borrower", "赵丁", "--phone", "13900000003", "--purpose", "办证", "--reviewer", "G002", "--clerk", "G001"]
+    return main(["lend", *words, "--in", str(space), *ON, *more])
+
+
+def test_nothing_is_written_unless_asked_for(space, capsys):
+    before = (space / "登记簿.xlsx").read_bytes()
+    assert lend(space) == 0
+    assert "登记簿没有改动" in capsys.readouterr().out
+    assert (space / "登记簿.xlsx").read_bytes() == before
+
+
+def test_a_loan_is_lent_renewed_and_returned_and_the_check_is_content(space, capsys):
+    rules = ["K", "R17", "R40", "R43"]
+    before = codes(space, select=rules)
+    assert lend(space, "--write") == 0
+    assert codes(space, select=rules) == before
+    assert main(["renew", "JY003", "--in", str(space), "--on", "2026-10-31", "--write"]) == 0
+    assert codes(space, select=rules) == [*before, "K12"]  # due on 31 December, which the next schedule may move
+    loan = sheet(space, "借阅")[-1]
+    assert (loan["借阅单号"], loan["应还日期"], loan["续借次数"], loan["联系电话"]) == ("JY003", datetime(2026, 12, 31), 1, "13900000003")
+    assert main(["return", "JY003", "--receiver", "钱一", "--in", str(space), *ON, "--write"]) == 0
+    loan = sheet(space, "借阅")[-1]
+    assert (loan["归还日期"], loan["接收人"], loan["归还状态"]) == (datetime(2026, 10, 31), "G001", "完好")
+    assert sheet(space, "档案")[2]["档案状态"] == "在库" and codes(space, select=rules) == before
+    assert len(list((space / ".ownerbook" / "kept").iterdir())) == 3
+
+
+def test_what_is_forbidden_is_said_and_not_written(space, capsys):
+    before = (space / "登记簿.xlsx").read_bytes()
+    words = ["YG-1-1-101-01", "--borrower", "赵乙", "--phone", "13900000001", "--purpose", "办证", "--reviewer", "G002", "--clerk", "G001"]
+    assert main(["lend", *words, "--in", str(space), *ON, "--write"]) == 1
+    told = capsys.readouterr().err
+    assert "已由 JY001 借出" in told and "借阅人停借" in told
+    assert (space / "登记簿.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["renew", "JY999"], "没有 JY999"),
+        (["return", "JY001"], "--receiver"),
+        (["return", "JY001", "--receiver", "无名"], "没有 无名"),
+        (["lend", "YG-1-1-301-01", "--borrower", "赵丁"], "--phone"),
+        (["lend", "YG-1-1-301-01", "--borrower", "赵丁", "--phone", "139", "--purpose", "x"], "写法不对"),
+    ],
+)
+def test_what_cannot_be_understood_is_one_line(space, capsys, argv, words):
+    assert main([*argv, "--in", str(space), *ON]) == 2
+    told = capsys.readouterr().err
+    assert words in told and len(told.splitlines()) == 1
+
+
+def audit_sheet(space, tmp_path) -> Path:
+    path = tmp_path / "审核清单.xlsx"
+    assert main(["form", "审核清单", str(space), "--as-of", "2026-10-31", "--count", "8", "--auditor", "G002", "-o", str(path)]) == 0
+    return path
+
+
+def fill(path: Path) -> None:
+    """As a clerk would: most are in order, one is not, one is not filled in, one lacks what must be said; two papers differ."""
+    book = openpyxl.load_workbook(path)
+    page = book["在库核对"]
+    for row in range(5, 9):
+        page.cell(row, 8).value, page.cell(row, 11).value = "√", "合格"
+    page["K9"], page["L9"], page["M9"], page["N9"] = "不合格", "页数不符", datetime(2026, 11, 20), "G001 钱一"
+    page["K8"], page["K10"] = "不合格", None
+    papers = book["材料核对"]
+    papers["J5"], papers["K5"], papers["J6"] = "缺页", 1, "缺件"
+    book["借出核对"]["K5"] = "合格"
+    book.save(path)
+
+
+def test_a_filled_tick_sheet_becomes_rows_of_the_register(space, tmp_path, capsys):
+    path = audit_sheet(space, tmp_path)
+    fill(path)
+    numbers = {r: openpyxl.load_workbook(path)["在库核对"].cell(r, 3).value for r in range(5, 11)}
+    plan = tmp_path / "方案.xlsx"
+    assert main(["filled", str(path), "--in", str(space), *ON, "--write", "--plan", str(plan)]) == 1  # one line was not taken
+    told = capsys.readouterr()
+    assert f"在库核对 第 8 行 {numbers[8]}：不合格没有写问题描述" in told.err and "2 行没有填结果" in told.out
+    audits = sheet(space, "审核")
+    assert [(a["档号"], a["审核结果"], a["审核人"], a["审核类型"]) for a in audits] == [
+        *((numbers[r], "合格", "G002", "抽查") for r in (5, 6, 7)),
+        (numbers[9], "不合格", "G002", "抽查"),
+    ]
+    assert (audits[3]["整改期限"], audits[3]["问题描述"], audits[3]["整改责任人"]) == (datetime(2026, 11, 20), "页数不符", "G001 钱一")
+    papers = [m for m in sheet(space, "材料") if m["档号"] == numbers[5]][:2]
+    assert [(m["材料状态"], m["页数"]) for m in papers] == [("缺页", 1), ("待补", 2)]
+    assert all(f["上次审核日期"] == datetime(2026, 10, 31) for f in sheet(space, "档案") if f["档号"] in (numbers[5], numbers[9]))
+    assert not [c for c in codes(space) if c in ("R18", "R20", "R21", "R22", "R23", "L03", "L06")]
+    book = openpyxl.load_workbook(plan)
+    assert book.sheetnames == ["修改", "审核-新增", "没有采用"] and book["审核-新增"].max_row == 5
+    made = {p.name: p.value for p in book.custom_doc_props.props}
+    assert made["ownerbook.kind"] == "plan" and any(v.startswith("审核清单.xlsx ") for v in made.values())
+
+
+@pytest.mark.parametrize(
+    ("cells", "taken"),
+    [
+        ({"K5": "销毁", "L5": "制度第5条", "M5": "期满"}, ("处置", {"处置方式": "销毁", "鉴定人": "G002", "批准人": None, "执行日期": None})),
+        ({"K5": "移交", "L5": "合同", "M5": "期满", "P5": "城建档案馆"}, ("处置", {"处置方式": "移交", "接收单位": "城建档案馆"})),
+        ({"K5": "续存", "N5": "30年"}, ("变更", {"对象表": "档案", "变更字段": "保管期限", "原值": "10年", "新值": "30年", "审核结果": "待审", "申请人": "孙二"})),
+        ({"K5": "销毁", "L5": "制度第5条"}, None),
+        ({"K5": "移交", "L5": "合同", "M5": "期满"}, None),
+        ({"K5": "续存", "N5": "10年"}, None),
+        ({"K5": "暂缓", "M5": "诉讼", "O5": "下个月"}, None),
+        ({"K5": "扔掉"}, None),
+    ],
+)
+def test_a_filled_appraisal_list_becomes_disposals_and_changes(space, tmp_path, capsys, cells, taken):
+    path = tmp_path / "鉴定清单.xlsx"
+    assert main(["form", "鉴定清单", str(space), "--as-of", "2026-10-31", "-o", str(path)]) == 0
+    book = openpyxl.load_workbook(path)
+    for cell, value in cells.items():
+        book["鉴定清单"][cell] = value
+    book.save(path)
+    before = (space / "登记簿.xlsx").read_bytes()
+    status = main(["filled", str(path), "--in", str(space), *ON, "--by", "孙二", "--write"])
+    if taken is None:
+        assert status == 1 and (space / "登记簿.xlsx").read_bytes() == before
+        return
+    name, expected = taken
+    row = sheet(space, name)[-1]
+    assert status == 0 and {k: row[k] for k in expected} == expected
+
+
+def test_a_hold_is_set_with_its_reason(space, tmp_path):
+    path = tmp_path / "鉴定清单.xlsx"
+    main(["form", "鉴定清单", str(space), "--as-of", "2026-10-31", "-o", str(path)])
+    book = openpyxl.load_workbook(path)
+    book["鉴定清单"]["K5"], book["鉴定清单"]["M5"], book["鉴定清单"]["O5"] = "暂缓", "诉讼未结", datetime(2027, 3, 31)
+    book.save(path)
+    assert main(["filled", str(path), "--in", str(space), *ON, "--by", "G002", "--write"]) == 0
+    file = sheet(space, "档案")[3]
+    assert (file["暂缓处置至"], file["暂缓原因"]) == (datetime(2027, 3, 31), "诉讼未结")
+
+
+def test_another_workbook_is_no_form(space, capsys):
+    assert main(["filled", str(space / "登记簿.xlsx"), "--in", str(space), *ON]) == 2
+    assert "不是 ownerbook 开出的" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_form_saved_by_libreoffice_is_read_back_all_the_same(space, tmp_path, capsys):
+    path = audit_sheet(space, tmp_path)
+    fill(path)
+    home = (tmp_path / "profile").as_uri()
+    done = subprocess.run(
+        ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(path)],
+        capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    if done.returncode or not (tmp_path / "out" / path.name).exists():
+        pytest.skip("LibreOffice cannot run here")
+    capsys.readouterr()
+    assert main(["filled", str(path), "--in", str(space), *ON]) == 1
+    first = capsys.readouterr()
+    assert main(["filled", str(tmp_path / "out" / path.name), "--in", str(space), *ON]) == 1
+    assert capsys.readouterr() == first
