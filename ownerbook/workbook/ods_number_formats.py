@@ -89,8 +89,8 @@ class NumberFormat:
 
     def _time(self, letter: str, long: bool, decimals: int) -> None:
         code = letter * (1 + long)
-        if self._elapsed or (letter == "m" and self.kind == "time" and not self.pieces):
-            code, self._elapsed = (f"[{code}]" if self._elapsed else code), False
+        if self._elapsed:  # the first of them runs past the day
+            code, self._elapsed = f"[{code}]", False
         self.pieces.append(code + ("." + "0" * decimals if decimals else ""))
 
     def _plain_number(self, a: Attributes) -> str:

@@ -128,7 +128,11 @@ def _zipped(path: Path, data: bytes, fingerprint: str, pool: Pool, styles: Style
             from ownerbook.workbook.xlsx_book import XlsxReader
 
             return XlsxReader(package, pool, styles, scan).book(path, fingerprint)
-        if kind in ("ods", "xlsb"):
+        if kind == "ods":
+            from ownerbook.workbook.ods_reading import read_ods
+
+            return read_ods(package, path, fingerprint, pool, styles)
+        if kind == "xlsb":
             parts = {m.name: m.crc for m in package.members if not m.folder}
             return Book(path, kind, fingerprint, _foreign(data, pool, styles), parts=parts)
         raise Trouble("encrypted" if kind == "encrypted ods" else "not_spreadsheet", kind)
