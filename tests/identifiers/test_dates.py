@@ -107,7 +107,8 @@ def test_every_written_form_of_a_day_is_read(text: str, reason: str) -> None:
     assert (verdict.status, verdict.reason, verdict.canonical) == (Status.VALID, reason, "2024-03-05")
     assert verdict.suggestion == ("2024-03-05" if reason else None)
     assert dates.day_of(text) == D
-    assert dates.parse(text) == verdict
+    assert dates.check(text) == verdict
+    assert dates.parse(text) == dates.day_of(text)
 
 
 @pytest.mark.parametrize(("text", "reason", "days"), UNCERTAIN)
