@@ -206,15 +206,19 @@ def main() -> None:
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--office", type=int, default=0)
     arguments.add_argument("--every", type=int, default=1)
+    arguments.add_argument("--first", type=int, default=0)
     arguments.add_argument("--json", type=Path)
     args = arguments.parse_args()
-    paths = sorted(p for p in args.folder.rglob("*") if p.suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xltm"))[:: args.every]
+    paths = sorted(p for p in args.folder.rglob("*") if p.suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xltm"))[args.first :: args.every]
     every = max(len(paths) // args.office, 1) if args.office else 0
     jobs = [(str(p), bool(every) and i % every == 0) for i, p in enumerate(paths)]
+    results = []
     with multiprocessing.Pool(2, maxtasksperchild=200) as pool:
-        results = list(pool.imap_unordered(one, jobs, chunksize=4))
-    if args.json:
-        args.json.write_text(json.dumps(results, ensure_ascii=False, indent=1), "utf-8")
+        for result in pool.imap_unordered(one, jobs):
+            results.append(result)
+            if args.json:
+                with args.json.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(result, ensure_ascii=False) + "\n")
     tally: collections.Counter[str] = collections.Counter()
     for r in results:
         for kind, verdict in r["edits"].items():

@@ -152,6 +152,11 @@ def test_a_merge_that_begins_with_the_last_row_goes_with_it() -> None:
     assert by_calamine(amended(data, NEW).data)[4][0] == "1-2"
 
 
+def test_a_row_goes_under_an_array_that_reaches_below_the_content() -> None:
+    rows = '<row r="1"><c r="A1"><f t="array" ref="A1:A3">B1:B3</f><v>1</v></c></row>'
+    assert by_calamine(amended(book(sheet(rows)), NEW).data)[3][0] == "1-2"
+
+
 def test_an_edit_and_a_row_at_once() -> None:
     result = by_calamine(amended(book(sheet(ROWS)), NEW, SetCell("表", "A2", "改", "1-1")).data)
     assert [r[0] for r in result] == ["房号", "改", "1-2"]

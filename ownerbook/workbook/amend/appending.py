@@ -100,7 +100,8 @@ class Appending:
                 continue
             content = survey.last.number if survey.last else 0
             group.last = content
-            for merge in sorted(facts.merges, key=lambda b: b.top):  # a merge that begins with the content goes with it
+            arrays = [f.area for f in survey.formulas if f.kind in ("array", "dataTable") and f.area]
+            for merge in sorted([*facts.merges, *arrays], key=lambda b: b.top):  # what begins with the content goes with it
                 if merge.top <= group.last < merge.bottom and not (merge.right < group.span.left or merge.left > group.span.right):
                     group.last = merge.bottom
             if group.last != content:
