@@ -7,6 +7,7 @@ setup: .venv/.ready  ## make .venv with everything that demo and test need
 .venv/.ready: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv || python3 -m venv .venv
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m compileall -q ownerbook
 	touch $@
 
 demo: setup  ## judge the sample register and write its problem workbook into demo/
