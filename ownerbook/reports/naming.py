@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+
 from ownerbook.calendar.months import EPOCH, FIRST_DAY, FOREVER, LAST_DAY
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.reports.whereabouts import Whereabouts
 from ownerbook.schema.words import Personal, Text
+
+FEW = 200
 
 
 def a_day(number: int) -> date | Text | None:
@@ -24,6 +28,8 @@ class Naming:
 
     def __init__(self, register: Register) -> None:
         self.register = register
+        self._buildings: dict[str, str] = {}
+        self._all = False
 
     @cached_property
     def _where(self) -> Whereabouts:
@@ -59,8 +65,18 @@ class Naming:
         return column.text(row) if column.ok[row] else self.found(sheet, "house_no", row)
 
     def building(self, house: str) -> str:
-        """The building of a house, '' where it cannot be told."""
-        return self._where.building(house)
+        """The building of a house, '' where it cannot be told. After a few, all houses are looked at in one go."""
+        found = self._buildings.get(house)
+        if found is None:
+            if not self._all and len(self._buildings) > FEW and "houses" in self.register.tables:
+                self._all = True
+                column = self.register.column("houses", "house_no")
+                of = self._where.building_of
+                self._buildings.update((text, of(text)) for text in map(column.text, np.flatnonzero(column.ok).tolist()))
+                found = self._buildings.get(house)
+            if found is None:
+                found = self._buildings[house] = self._where.building(house)
+        return found
 
     def staff(self, row: int) -> Personal:
         """A member of staff: G003 王芳."""

@@ -87,7 +87,11 @@ class Whereabouts:
         register = self._register
         if not house or ("houses" in register.tables and not self._known(house)):
             return ""
-        parts = register.policy.house_format.parse(house)
+        return self.building_of(house)
+
+    def building_of(self, house: str) -> str:
+        """The building that a house number names, whether or not 房屋 knows it."""
+        parts = self._register.policy.house_format.parse(house)
         if parts is None:
             return ""
         if parts.prefix:
