@@ -93,8 +93,8 @@ def _block(name: str, book: Book, tab: Tab, header: Header, pool: Pool, facts: l
     source = Source(name, tab.name, header.row, header.columns, book.date1904, book.format == "csv", header.unknown)
     _header_facts(name, tab, header, facts)
     rows, dense = dense_columns(tab, header, pool)
-    tab.cells = NO_CELLS
     skip = _totals(name, tab, header, rows, dense, pool, facts)
+    tab.cells = NO_CELLS
     if skip.any():
         rows = rows[~skip]
         dense = {f: Cells(c.kind[~skip], c.value[~skip], c.style[~skip], c.flag[~skip]) for f, c in dense.items()}

@@ -111,13 +111,34 @@ def test_an_open_workbook_is_mentioned_with_its_holder(space):
     assert any("李工" in n for n in notes) and any("王" in n for n in notes)
 
 
-@pytest.mark.parametrize("name", ["登记簿 - 副本.xlsx", "登记簿(1).xlsx", "登记簿 (2).xlsx", "登记簿 (李的 conflicted copy 2026-10-01).xlsx", "登记簿-冲突副本.xlsx"])
+@pytest.mark.parametrize("name", ["登记簿 - 副本.xlsx", "登记簿(1).xlsx", "登记簿 (2).xlsx", "登记簿 (李的 conflicted copy 2026-10-01).xlsx", "登记簿-冲突副本.xlsx", "登记簿\uff081\uff09.xlsx", "登记簿 - 副本\uff082\uff09.xlsx", "登记簿\uff08冲突\uff09.xlsx"])
 def test_a_conflict_copy_is_one_warning_and_is_not_read(space, name):
     bad = registers.sheets()
     bad["业主"][0]["联系电话"] = "1"
     registers.write(space, bad, name)
     (found,) = run(space).findings
     assert (found.code, found.severity, found.place.workbook) == ("R60", "warning", name)
+
+
+@pytest.mark.parametrize("text", ["合计", "小计 3 户", "制表人\uff1a钱一", "制表人: 钱一", "填表人 钱一", "审核\uff1a孙二"])
+def test_a_row_that_sums_up_or_signs_is_told_once_and_is_no_house(space, text):
+    tables = registers.sheets()
+    tables["房屋"].append({"房号": text})
+    registers.write(space, tables)
+    assert told(run(space)) == {("A05", "登记簿.xlsx", "房屋", "A5")}
+
+
+def test_a_remark_that_begins_like_a_signature_makes_no_row_a_total(space):
+    tables = registers.sheets()
+    tables["房屋"].append({"建筑面积": 90, "房屋用途": "住宅", "房屋状态": "未售", "备注": "审核\uff1a已核对"})
+    registers.write(space, tables)
+    assert told(run(space)) == {("R01", "登记簿.xlsx", "房屋", "A5")}
+
+
+def test_a_folder_of_a_workspace_that_is_not_read_holds_no_workbook(space):
+    registers.write(space / "检查结果", registers.sheets())
+    with pytest.raises(Unusable):
+        run(space / "检查结果")
 
 
 def test_an_unreadable_file_is_a_problem_of_that_file_and_the_others_are_checked(space):
