@@ -61,8 +61,7 @@ def _rows(page: Page, proposal: Proposal, sheet: str) -> None:
     page.height(1, 26)
     for r, values in enumerate(mine, 2):
         for n, c in enumerate(columns, 1):
-            if c.field in values:
-                page.value(r, n, values[c.field], cell_look(c.kind, BODY))
+            page.value(r, n, values.get(c.field), cell_look(c.kind, BODY))
     page.freeze(1, 1)
     page.print_setup(repeat=(1, 1), last_column=len(columns), last_row=max(2, 1 + len(mine)))
 
