@@ -58,7 +58,7 @@ def observe(grid: Grid, heading: Heading | None, roles: Mapping[int, str], book:
         )
     _flags(grid, data, say)
     _looks(grid, data, heading, say)
-    if book.format in ("xls", "xlsb", "ods"):
+    if book.format in ("xls", "xlsb"):
         say(
             "这种格式看不到隐藏行、删除线和底色；要看，请另存为 .xlsx",
             "hidden rows, strike-outs and fills cannot be seen in this format; save as .xlsx to have them read",
