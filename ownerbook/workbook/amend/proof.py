@@ -17,13 +17,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 from ownerbook.workbook.amend.cells import serial
 from ownerbook.workbook.amend.edits import cell_name
 from ownerbook.workbook.amend.planned import Plan
 from ownerbook.workbook.amend.reduction import Reduction, can_be_reduced
 from ownerbook.workbook.amend.refusal import Stop
-from ownerbook.workbook.amend.skeleton import Skeleton
 from ownerbook.workbook.amend.xml_bytes import Splice
 from ownerbook.workbook.difference import CellDifference, difference
 from ownerbook.workbook.package import Member, Package, PackageError
@@ -137,10 +137,13 @@ def _outside(plan: Plan, old: Package, new: Package, member: Member, splices: li
 
 
 def _is_xml(new: Package, member: Member) -> None:
+    parser = expat.ParserCreate()
     try:
-        Skeleton(new.read(member.name))
-    except Stop as stop:
-        raise Stop("proof", f"{member.name}: {stop.detail}") from None
+        for chunk in new.stream(member.name):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise Stop("proof", f"{member.name}: {error}") from None
 
 
 def _number(value: dt.date | float, date1904: bool) -> float:
