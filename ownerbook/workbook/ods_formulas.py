@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from ownerbook.schema.cells import Flag, Kind
 from ownerbook.workbook.cell_texts import formula_flags, worth_keeping
 
-_SPACE = re.compile(r"(?:[A-Za-z][\w.-]*:)?=")  # of:=  oooc:=  msoxl:=
+_SPACE = re.compile(r"(?:of|oooc|msoxl):=?|=")
 _TOKEN = re.compile(r"\"(?:[^\"]|\"\")*\"|\[((?:'(?:[^']|'')*'|[^\]'])*)\]|;")
 _SOURCE = re.compile(r"'((?:[^']|'')*)'#(.*)", re.DOTALL)
 _END = re.compile(r"(?:(\$?'(?:[^']|'')*'|[^.':]*)\.)?([^:]*)")
@@ -38,7 +38,7 @@ class Formulas:
     def spelled(self, said: str) -> str:
         """`of:=SUM([.A1:.B2];['file:///x.ods'#$S.A1])` → `SUM(A1:B2,[1]S!A1)`."""
         m = _SPACE.match(said)
-        if m and m[0] == "msoxl:=":
+        if m and m[0].startswith("msoxl"):
             return said[m.end() :]
         return _TOKEN.sub(self._token, said[m.end() if m else 0 :])
 

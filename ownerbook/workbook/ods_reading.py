@@ -200,7 +200,7 @@ class OdsContent:
         if kind == Kind.NUMBER and shows_date:
             kind = Kind.DATE
         if formula is not None:
-            own, kept = self.formulas.look(formula, kind != Kind.BLANK or said == "string", kind)
+            own, kept = self.formulas.look(formula, kind != Kind.BLANK or said == "string" or bool(text.paragraphs), kind)
             flag |= own
             if kept:
                 cells.formulas[cells.row, cells.column + 1] = kept

@@ -1,38 +1,62 @@
-"""Formats that a library reads for us (.xls .xlsb .ods .et), in a process that may hang, die or eat memory alone.
-
-What that library does not tell is not known here: errors look blank, formulas are their results, number formats,
-strike-outs, fills, hidden rows and filters are invisible.
-"""
+"""Formats that a library reads for us (.xls .et .xlsb), in a process that may hang, die or eat memory alone."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from ownerbook.schema.cells import Kind, Pool, Style, Styles
+from ownerbook.schema.cells import Ints, Kind, Pool, Style, Styles
 from ownerbook.workbook.book import Tab, TabCells
+from ownerbook.workbook.number_formats import shows_date
 from ownerbook.workbook.trouble import Trouble
 
 PATIENCE = 60.0  # seconds
-_ORDINAL_OF_DAY_ZERO = 693594  # 1899-12-30
-_SHOWN_AS_DATE = Style(number_format="yyyy-mm-dd", date=True)
+CALAMINE, XLRD = "calamine_child", "xls_child"
 
 
-def read_in_child(data: bytes, pool: Pool, styles: Styles, patience: float = PATIENCE) -> list[Tab]:
-    """The tabs of a workbook given as bytes. Dates have serials of the 1900 system.
+@dataclass(slots=True)
+class Foreign:
+    """What a library read."""
+
+    tabs: list[Tab]
+    date1904: bool = False
+    macros: bool = False
+    external: dict[int, str] = field(default_factory=dict)  # as in `Book`
+
+
+class _TookTooLong(Trouble):
+    pass
+
+
+def read_xls(data: bytes, pool: Pool, styles: Styles, patience: float = PATIENCE) -> Foreign:
+    """An .xls or .et, by xlrd; where it refuses, by calamine, which sees no more than values, dates and merges.
+
+    Raises `Trouble` as `read_in_child` does.
+    """
+    try:
+        return read_in_child(data, pool, styles, patience, XLRD)
+    except Trouble as e:
+        if e.reason == "encrypted" or isinstance(e, _TookTooLong):
+            raise
+    return read_in_child(data, pool, styles, patience)
+
+
+def read_in_child(data: bytes, pool: Pool, styles: Styles, patience: float = PATIENCE, reader: str = CALAMINE) -> Foreign:
+    """A workbook given as bytes, read by a module of this package in a process of its own.
 
     Raises `Trouble`: `parser_died` after `patience` seconds or when the process breaks off, `encrypted`, `damaged`,
     `no_worksheet`.
     """
-    program = f"import sys; sys.path[:] = {sys.path!r}; from ownerbook.workbook.calamine_child import main; main()"
+    program = f"import sys; sys.path[:] = {sys.path!r}; from ownerbook.workbook.{reader} import main; main()"
     try:
         done = subprocess.run([sys.executable, "-c", program], input=data, capture_output=True, timeout=patience, check=False)
     except subprocess.TimeoutExpired:
-        raise Trouble("parser_died", f"> {patience:g} s") from None
+        raise _TookTooLong("parser_died", f"> {patience:g} s") from None
     line = done.stdout[: done.stdout.find(b"\n") + 1]
     rest = memoryview(done.stdout)[len(line) :]
     if done.returncode != 0 or not line:
@@ -40,16 +64,20 @@ def read_in_child(data: bytes, pool: Pool, styles: Styles, patience: float = PAT
     said: dict[str, Any] = json.loads(line)
     if "error" in said:
         raise Trouble(said["error"], said["detail"])
+    if not said["sheets"]:
+        raise Trouble("no_worksheet")
+    own = [Style(code, shows_date(code), strike, fill) for code, strike, fill in said["styles"]]
+    looks = np.array([styles.number(s) for s in own], np.int32)
+    dated = np.array([s.date for s in own], bool)
     tabs = []
     for sheet in said["sheets"]:
-        tab, rest = _tab(sheet, rest, pool, styles)
+        tab, rest = _tab(sheet, rest, pool, looks, dated)
         tabs.append(tab)
-    if not tabs:
-        raise Trouble("no_worksheet")
-    return tabs
+    external = {int(n): target for n, target in said.get("external", {}).items()}
+    return Foreign(tabs, said.get("date1904", False), said.get("macros", False), external)
 
 
-def _tab(sheet: dict[str, Any], data: memoryview, pool: Pool, styles: Styles) -> tuple[Tab, memoryview]:
+def _tab(sheet: dict[str, Any], data: memoryview, pool: Pool, looks: Ints, dated: np.ndarray[Any, np.dtype[np.bool_]]) -> tuple[Tab, memoryview]:
     n, m, size = sheet["cells"], sheet["texts"], sheet["bytes"]
     at = 0
 
@@ -59,14 +87,19 @@ def _tab(sheet: dict[str, Any], data: memoryview, pool: Pool, styles: Styles) ->
         at += array.nbytes
         return array.copy()
 
-    row, column, kind, value, lengths = take("i4", n), take("i4", n), take("u1", n), take("f8", n), take("i4", m)
+    row, column, kind, value, style, flag = take("i4", n), take("i4", n), take("u1", n), take("f8", n), take("i4", n), take("u1", n)
+    lengths = take("i4", m)
     first = pool.extend(bytes(data[at : at + size]), lengths.astype(np.int64))
-    value[kind == Kind.TEXT] = np.arange(first, first + m)
-    dates = kind == Kind.DATE
-    value[dates] -= _ORDINAL_OF_DAY_ZERO
-    value[dates & (value < 61)] -= 1
-    style = np.zeros(n, np.int32)
-    if dates.any():
-        style[dates] = styles.number(_SHOWN_AS_DATE)
-    cells = TabCells(row, column, kind, value, style, np.zeros(n, np.uint8))
-    return Tab(sheet["name"], cells, hidden=sheet["hidden"], merges=[tuple(x) for x in sheet["merges"]]), data[at + size :]
+    value[(kind == Kind.TEXT) | (kind == Kind.ERROR)] = np.arange(first, first + m)
+    kind[(kind == Kind.NUMBER) & dated[style]] = Kind.DATE
+    cells = TabCells(row, column, kind, value, looks[style], flag)
+    tab = Tab(
+        sheet["name"],
+        cells,
+        hidden=sheet["hidden"],
+        merges=[(a, b, c, d) for a, b, c, d in sheet.get("merges", ())],
+        hidden_rows=np.array(sheet.get("hidden_rows", ()), np.int32),
+        hidden_columns=np.array(sheet.get("hidden_columns", ()), np.int32),
+        filtered=sheet.get("filtered", False),
+    )
+    return tab, data[at + size :]

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from ownerbook.schema.cells import Pool, Styles
-from ownerbook.workbook.book import Book, Tab, Unreadable
+from ownerbook.workbook.book import Book, Unreadable
 from ownerbook.workbook.sniff import sniff, what_package
 from ownerbook.workbook.trouble import Trouble
 
@@ -103,7 +103,7 @@ def _book(path: Path, data: bytes, pool: Pool, styles: Styles, password: str | N
         case "ole":
             return _contained(path, data, fingerprint, pool, styles, password)
         case "biff":
-            return Book(path, "xls", fingerprint, _foreign(data, pool, styles))
+            return _xls(path, data, fingerprint, pool, styles)
         case "text" if path.suffix.lower() not in _NEVER_TEXT:
             from ownerbook.workbook.csv_reading import read_csv
 
@@ -134,7 +134,9 @@ def _zipped(path: Path, data: bytes, fingerprint: str, pool: Pool, styles: Style
             return read_ods(package, path, fingerprint, pool, styles)
         if kind == "xlsb":
             parts = {m.name: m.crc for m in package.members if not m.folder}
-            return Book(path, kind, fingerprint, _foreign(data, pool, styles), parts=parts)
+            from ownerbook.workbook.other_formats import read_in_child
+
+            return Book(path, kind, fingerprint, read_in_child(data, pool, styles).tabs, parts=parts)
         raise Trouble("encrypted" if kind == "encrypted ods" else "not_spreadsheet", kind)
     except PackageError as e:
         raise Trouble("bomb" if e.reason in _BOMBS else "damaged", str(e)) from e
@@ -148,18 +150,19 @@ def _contained(path: Path, data: bytes, fingerprint: str, pool: Pool, styles: St
         book = _zipped(path, decrypt(data, password), fingerprint, pool, styles)
     elif kind == "xls":
         try:
-            return Book(path, "xls", fingerprint, _foreign(data, pool, styles))
+            return _xls(path, data, fingerprint, pool, styles)
         except Trouble as e:
             if e.reason != "encrypted":
                 raise
-        book = Book(path, "xls", fingerprint, _foreign(decrypt(data, password), pool, styles))
+        book = _xls(path, decrypt(data, password), fingerprint, pool, styles)
     else:
         raise Trouble("not_spreadsheet", kind or "OLE2")
     book.protected_by_password = True
     return book
 
 
-def _foreign(data: bytes, pool: Pool, styles: Styles) -> list[Tab]:
-    from ownerbook.workbook.other_formats import read_in_child
+def _xls(path: Path, data: bytes, fingerprint: str, pool: Pool, styles: Styles) -> Book:
+    from ownerbook.workbook.other_formats import read_xls
 
-    return read_in_child(data, pool, styles)
+    found = read_xls(data, pool, styles)
+    return Book(path, "xls", fingerprint, found.tabs, found.date1904, external=found.external, macros=found.macros)
