@@ -64,6 +64,13 @@ def edits(register: Register, proposal: Proposal) -> dict[str, list[Edit]]:
             raise Unusable(
                 Text(f"「{BY_FIELD[v.sheet].name}」表没有「{column.header.zh}」列，无处可写", f"there is no column {column.header.zh} to write to")
             )
+        if v.field in table.sources[int(table.source[v.row])].parts:
+            raise Unusable(
+                Text(
+                    f"{place} 里不止「{column.header.zh}」一项（几人合写、几格合成或代码），请在台账里手工改",
+                    f"{place} holds more than {column.header.en}: several people, part of a number, or a code; change it by hand",
+                )
+            )
         edit = SetCell(place.sheet, place.cell, v.value, identifier=column.kind.text_format)
         out.setdefault(place.workbook, []).append(edit)
     for row in proposal.rows:

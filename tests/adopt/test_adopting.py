@@ -300,3 +300,46 @@ def test_the_relation_that_staff_give_a_column_is_that_of_its_people(space):
     household = run(space).register.tables["household"]
     assert [household.found("relation", i) for i in range(5)] == ["父母"] * 5
     assert household.place(0, "relation").cell == "D2"
+
+
+def test_writing_back_goes_into_the_original_column_and_never_into_a_shared_cell(space):
+    from ownerbook.jobs.proposing import write
+    from ownerbook.jobs.reading import read_register
+    from ownerbook.register.proposal import NewValue, Proposal
+
+    ledgers.classic(space / "台账.xlsx")
+    adopt(space, "台账.xlsx")
+    workspace = open_workspace([space], Path.cwd())
+    read = read_register(workspace, DAY)
+    owners = read.register.tables["owners"]
+    alone, shared = (next(i for i in range(len(owners)) if int(owners.rows[i]) == r) for r in (4, 7))
+    write(workspace, read, Proposal(values=[NewValue("owners", alone, "phone", "13900009999")]))
+    assert openpyxl.load_workbook(space / "台账.xlsx").active["E4"].value == "13900009999"
+    read = read_register(workspace, DAY)
+    with pytest.raises(Unusable, match="E7"):
+        write(workspace, read, Proposal(values=[NewValue("owners", shared, "phone", "13900009999")]))
+
+
+@pytest.mark.parametrize("name", ledgers.LEDGERS)
+def test_every_place_names_the_cell_that_holds_the_value(space, name):
+    path = ledgers.LEDGERS[name][0](space / "台账.xlsx")
+    adopt(space, "台账.xlsx")
+    result = run(space)
+    _, tabs = ledgers.looked(path)
+    grids = {t.grid.tab.name: t.grid for t in tabs}
+    seen = 0
+    for table in result.register.tables.values():
+        for i in range(len(table)):
+            source = table.sources[int(table.source[i])]
+            for field in table.cells:
+                text = table.found(field, i)
+                if not text:
+                    continue
+                place = table.place(i, field)
+                assert place.row is not None and place.column is not None, (field, text)
+                cell = grids[place.sheet].merged(place.row, place.column)
+                assert cell is not None
+                if field not in source.parts:
+                    assert cell.text.strip() == text.strip()
+                seen += 1
+    assert seen > 20
