@@ -7,7 +7,7 @@
 
 A sheet begins with its name and its headers; rows follow until a blank line. A cell is what its column asks for:
 dates as 2026-01-31, areas and counts as numbers, 50% as a percent cell, all else text. A prefix says otherwise:
-`t:` text, `n:` number, `d:` date, `m:` date shown as month and day, `b:` TRUE or FALSE, `e:` error, `f:` text from a formula,
+`t:` text, `n:` number (n:007 one that its format shows as 007), `d:` date, `m:` date shown as month and day, `b:` TRUE or FALSE, `e:` error, `f:` text from a formula,
 `c:` formula without a result, `x:` text from another workbook's cell, `p:` picture in the cell. ⏎ is a line break.
 `«»` marks the cell that must be reported;
 `«»` around nothing marks a blank one, around the first header
@@ -107,6 +107,8 @@ def _put(cells: Cells, row: int, value: str, kind: CellKind, pool: Pool, styles:
         cells.value[row] = float(rest[:-1]) / 100 if rest.endswith("%") else float(rest)
         if rest.endswith("%"):
             cells.style[row] = styles.number(Style("0%"))
+        elif re.fullmatch(r"0[0-9]+", rest):  # a number that its format shows with zeros before it
+            cells.style[row] = styles.number(Style("0" * len(rest)))
     else:
         cells.kind[row], cells.value[row] = (Kind.ERROR if form == "e" else Kind.TEXT), pool.add(rest.replace("⏎", "\n"))
         cells.flag[row] |= {"f": Flag.FORMULA, "x": Flag.FORMULA | Flag.EXTERNAL, "p": Flag.FORMULA | Flag.PICTURE}.get(form, 0)

@@ -19,6 +19,7 @@ Told = dict[int, tuple[str, str | None]]
 """Distinct texts of which there is something to say: index → reason and suggestion."""
 
 SEALS = frozenset({"已封存", "已删除"})
+_ZEROS = re.compile("0{2,15}")
 _SIGN = re.compile(r"[=@]")
 _SIGN_OR_PLUS = re.compile(r"[=@+\-]")
 _NUMBER = re.compile(r"[+\-][\d.,\s]+(?:[eE][+\-]?\d+)?[%％]?")
@@ -87,8 +88,22 @@ def no_ids(out: Understood, size: int) -> None:
     out.ids = np.full(size, NOTHING, np.int32)
 
 
-def numbers_as_texts(out: Understood, *, as_notice: bool = True, lost: str = "digits-lost") -> tuple[Ints, list[str]]:
-    """Number cells in an identifier's column: their digits as text. From 1e15 on the tail is lost and the cell rejected."""
+def as_shown(table: Table, field: str, rows: Ints, digits: list[str]) -> list[str]:
+    """Digits of number cells with the zeros before them that a number format such as 000 shows: what people read is 001."""
+    style = table.cells[field].style
+    if not style.any():
+        return digits
+    zeros = {int(s): len(f) for s in np.unique(style[rows]) if _ZEROS.fullmatch(f := table.styles[int(s)].number_format)}
+    return [d.zfill(zeros.get(int(style[r]), 0)) if d.isdigit() else d for r, d in zip(rows.tolist(), digits, strict=True)] if zeros else digits
+
+
+def numbers_as_texts(
+    out: Understood, *, as_notice: bool = True, lost: str = "digits-lost", table: Table | None = None
+) -> tuple[Ints, list[str]]:
+    """Number cells in an identifier's column: their digits as text. From 1e15 on the tail is lost and the cell rejected.
+
+    With `table` the digits are those that the cells' number format shows.
+    """
     rows = good_of(out, Kind.NUMBER)
     if out.ids is None:
         out.ids = np.full(len(out.state), NOTHING, np.int32)
@@ -98,6 +113,8 @@ def numbers_as_texts(out: Understood, *, as_notice: bool = True, lost: str = "di
     out.reject(lost, rows[[i for i, t in enumerate(texts) if t is None]])
     rows = rows[[i for i, t in enumerate(texts) if t is not None]]
     kept = [t for t in texts if t is not None]
+    if table is not None:
+        kept = as_shown(table, out.column.field, rows, kept)
     if as_notice:
         out.remark("number-cell", rows, kept)
     if kept:

@@ -66,7 +66,7 @@ def document_number(table: Table, column: Column, out: Understood, context: Cont
     seal(table, out, texts, context)
     reject_dates(out)
     reject_kinds(out, "unreadable", Kind.BOOL)
-    number_rows, number_texts = numbers_as_texts(out)
+    number_rows, number_texts = numbers_as_texts(out, table=table)
     identify(out, texts, {i: "".join(t.split()).upper() for i, t in values.items()})
     types = context.column(table.sheet.field, kind.type_field)
     assert types.choice is not None

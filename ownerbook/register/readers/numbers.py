@@ -80,7 +80,7 @@ def _identifier(table: Table, column: Column, out: Understood, *, injection: boo
     identify(out, texts)
     reject_dates(out)
     reject_kinds(out, "unreadable", Kind.BOOL)
-    numbers_as_texts(out, as_notice=column.field not in PARTS)
+    numbers_as_texts(out, as_notice=column.field not in PARTS, table=table)
     remark_damage(out, texts)
     clear_rejected(out)
     return texts

@@ -8,6 +8,7 @@ import numpy as np
 
 from ownerbook.register.readers.common import (
     Told,
+    as_shown,
     clear_rejected,
     drop_blanks,
     good_of,
@@ -115,7 +116,7 @@ def staff(table: Table, column: Column, out: Understood, context: Context) -> No
     assert out.ids is not None
     numbers = good_of(out, Kind.NUMBER)
     if len(numbers):
-        out.ids[numbers] = context.names.numbers([table.found(column.field, int(r)) for r in numbers])
+        out.ids[numbers] = context.names.numbers(as_shown(table, column.field, numbers, [table.found(column.field, int(r)) for r in numbers]))
     reject_dates(out)
     reject_kinds(out, "unreadable", Kind.BOOL)
     remark_damage(out, texts)
