@@ -46,6 +46,8 @@ class _Scheme(NamedTuple):
     reasons: tuple[str, ...]
     checked: bool
     """The number has a check place, so that a fit is no accident."""
+    places: range
+    """How many places a number of this type may have, the fewest to the most."""
 
 
 _SCHEMES: Final[dict[str, _Scheme]] = {
@@ -54,48 +56,56 @@ _SCHEMES: Final[dict[str, _Scheme]] = {
         lambda ts, day: resident_id.check_column(ts, today=day),
         resident_id.REASONS,
         True,
+        range(15, 19),
     ),
     HK_MACAO_PERMIT: _Scheme(
         lambda t, day: travel_permit.check_hk_macao(t, today=day),
         lambda ts, day: travel_permit.check_hk_macao_column(ts, today=day),
         travel_permit.REASONS,
         False,
+        range(9, 12),
     ),
     TAIWAN_PERMIT: _Scheme(
         lambda t, day: travel_permit.check_taiwan(t, today=day),
         lambda ts, day: travel_permit.check_taiwan_column(ts, today=day),
         travel_permit.REASONS,
         False,
+        range(8, 14),
     ),
     RESIDENCE_PERMIT: _Scheme(
         lambda t, day: residence_permit.check(t, today=day),
         lambda ts, day: residence_permit.check_column(ts, today=day),
         residence_permit.REASONS,
         True,
+        range(18, 19),
     ),
     PERMANENT_RESIDENT: _Scheme(
         lambda t, day: permanent_resident.check(t, today=day),
         lambda ts, day: permanent_resident.check_column(ts, today=day),
         permanent_resident.REASONS,
         True,
+        range(15, 19),
     ),
     PASSPORT: _Scheme(
         lambda t, day: passport.check(t, today=day),
         lambda ts, day: passport.check_column(ts, today=day),
         passport.REASONS,
         False,
+        range(5, 21),
     ),
     MILITARY_ID: _Scheme(
         lambda t, day: military_id.check(t, today=day),
         lambda ts, day: military_id.check_column(ts, today=day),
         military_id.REASONS,
         False,
+        range(5, 17),
     ),
     CREDIT_CODE: _Scheme(
         lambda t, day: credit_code.check(t, today=day),
         lambda ts, day: credit_code.check_column(ts, today=day),
         credit_code.REASONS,
         True,
+        range(15, 19),
     ),
 }
 
@@ -103,6 +113,13 @@ REASONS: Final = tuple(dict.fromkeys(["", "other-type", *(r for scheme in _SCHEM
 """All reason keys of all types; the place of a key is its code in `check_column`."""
 
 _CODE: Final = {reason: np.uint8(i) for i, reason in enumerate(REASONS)}
+_BEGIN_OTHERWISE: Final = frozenset({HK_MACAO_PERMIT, RESIDENCE_PERMIT, PERMANENT_RESIDENT})
+_BEGIN: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ9", (PERMANENT_RESIDENT,)),
+    **dict.fromkeys("HM", (HK_MACAO_PERMIT, PERMANENT_RESIDENT)),
+    "8": (RESIDENCE_PERMIT,),
+}
+"""First places of the types in _BEGIN_OTHERWISE: a cheap look before the whole number is judged."""
 _FORM_REASONS: Final = frozenset({"length", "characters", "shape", "province", "region"})
 _OPAQUE: Final = frozenset({"masked", "several"})
 
@@ -120,8 +137,13 @@ def shapes(text: str) -> set[str]:
     A type with a check place must fit in full, day of birth included. Passports must have a Chinese series' form; a number
     that fits nothing else, and has letters and 6 to 9 places, could be a foreign passport's.
     """
-    found = {t for t, scheme in _SCHEMES.items() if t != PASSPORT and _could_be(t, scheme, text)}
-    as_passport = passport.parse(text)
+    squeezed = number_text.squeeze(text)
+    begins = _BEGIN.get(squeezed[:1], ())
+    found = {
+        t for t, scheme in _SCHEMES.items()
+        if t != PASSPORT and len(squeezed) in scheme.places and (t not in _BEGIN_OTHERWISE or t in begins) and _could_be(t, scheme, text)
+    }  # fmt: skip
+    as_passport = passport.parse(text) if len(squeezed) < 10 else None
     if as_passport is not None:
         foreign = as_passport.series == "外国护照"
         number = as_passport.number
@@ -132,6 +154,8 @@ def shapes(text: str) -> set[str]:
 
 
 def _could_be(id_type: str, scheme: _Scheme, text: str) -> bool:
+    if id_type == MILITARY_ID and text.isascii():
+        return False
     verdict = scheme.check(text, None)
     if id_type == RESIDENT_ID:
         # the regions of residence permits are no county's

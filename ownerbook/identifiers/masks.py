@@ -14,12 +14,13 @@ from collections.abc import Callable
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ue000-\uf8ff"
 _PERSON = re.compile(rf"[{_HAN}·]{{2,}}|(?<![0-9A-Za-z])[A-Za-z][A-Za-z.'-]+(?: [A-Za-z][A-Za-z.'-]*)*(?![0-9A-Za-z])")
 _NUMBER = re.compile(
-    r"(?<![0-9A-Za-z*])(?:(?:\+?86[ -]?)?1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4}"  # a mobile, also in groups
+    r"(?<![0-9A-Za-z])(?:(?:\+?86[ -]?)?1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4}"  # a mobile, also in groups
     r"|\(?0[0-9]{2,3}\)?[ -]?[2-9][0-9]{2,3}[ -]?[0-9]{4}"  # a land line
     r"|\+[1-9][0-9 ()-]{6,}[0-9]"  # abroad
     r"|[0-9]{6}[ -][0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{3}[0-9Xx]"  # a resident ID in groups
     r"|(?=[A-Za-z*]*(?:[0-9][A-Za-z*]*){6})[0-9A-Za-z*]{7,})(?![0-9A-Za-z])"  # whatever has six digits and seven places
 )
+_HIDDEN = re.compile(r"1[0-9]{2}\*{4}[0-9]{4}", re.ASCII)
 _SHOWN_INVISIBLE = re.compile(r"⟨U\+[0-9A-F]{4,6}⟩|.", re.DOTALL)
 
 
@@ -72,7 +73,14 @@ def auto(text: str) -> str:
 
     Full-width digits and invisible characters hide no number from this.
     """
-    return _NUMBER.sub(lambda m: phone(m[0]) if _is_phone(m[0]) else document(m[0]), _plain(text))
+    return _NUMBER.sub(_hide, _plain(text))
+
+
+def _hide(match: re.Match[str]) -> str:
+    number = match[0]
+    if _HIDDEN.fullmatch(number):
+        return number
+    return phone(number) if _is_phone(number) else document(number)
 
 
 def _plain(text: str) -> str:

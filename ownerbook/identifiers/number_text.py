@@ -17,6 +17,7 @@ LONG = 8  # a document number longer than this shows its last four places when m
 _UPPER = {c: c - 32 for c in range(ord("a"), ord("z") + 1)}
 _BETWEEN = re.compile(r"[/、，,;；|\\&+\n\r\t]|以及|[和与及]")
 _NUMBER_LIKE = re.compile(r"(?:[^0-9]*[0-9]){5}")
+_LEAST = 11  # five digits, a sign, five digits
 _LONG_RUN = re.compile(r"(?:[^0-9]*[0-9]){7}")
 
 
@@ -36,6 +37,8 @@ def is_several(text: str) -> bool:
     Asked only of a text that no scheme can read whole. Between white space a part counts only when it is long, for people
     also space out one number.
     """
+    if len(text) < _LEAST or text.isascii() and text.isalnum():
+        return False
     for part_of, like in ((_BETWEEN.split(text), _NUMBER_LIKE), (text.split(), _LONG_RUN)):
         if sum(1 for part in part_of if like.match(part)) > 1:
             return True

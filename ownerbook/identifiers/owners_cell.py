@@ -10,8 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ownerbook.identifiers import damage, number_text, person_name, phone
+from ownerbook.identifiers.columns import Bytes, judge_column
 from ownerbook.identifiers.damage import is_blank
 from ownerbook.identifiers.phone_text import plain
+from ownerbook.identifiers.verdict import Status, Verdict
+
+REASONS = ("", "nobody", "masked", "leftover", "several")
+"""`leftover` (something is not understood) and `several` (a row for each person is due) come with SUSPECT, the others with INVALID."""
 
 OWNER = "业主"
 
@@ -49,6 +55,7 @@ _NAME = re.compile(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•・‧.]{_HAN}+)+")
 _ENDING = re.compile(rf"({_HAN}{{2,4}}?)({_LONG_WORDS})")
 _LABEL_WORDS = "电话 手机 手机号 手机号码 联系电话 电话号码 联系方式 座机 固话 身份证 身份证号 身份证号码 证件号码 姓名 和 与 及"
 _LABELS = frozenset(_LABEL_WORDS.split())
+_BEFORE_LABEL = re.compile(rf"({_HAN}{{2,4}}?)的?(?:{'|'.join(sorted((w for w in _LABELS if len(w) > 1), key=len, reverse=True))})")
 
 
 @dataclass(slots=True)
@@ -88,6 +95,39 @@ def parse(text: str) -> list[Person]:
 def parse_column(texts: Sequence[str]) -> list[list[Person]]:
     """The people in each of n cells."""
     return [parse(text) for text in texts]
+
+
+def check(text: str) -> Verdict:
+    """Judge one cell that should name one person, with or without numbers."""
+    people = parse(text)
+    if not people:
+        return Verdict(Status.INVALID, "nobody")
+    if damage.masked(text):
+        return Verdict(Status.INVALID, "masked")
+    if any(person.leftover.strip() for person in people):
+        return Verdict(Status.SUSPECT, "leftover")
+    written = _written(people)
+    return Verdict(Status.SUSPECT, "several", written) if len(people) > 1 else Verdict(Status.VALID, "", written)
+
+
+def canonical(text: str) -> str:
+    """The people in one way of writing (张三(业主) 13800001234；李四), '' where something is not understood."""
+    return check(text).canonical
+
+
+def check_column(texts: Sequence[str]) -> tuple[Bytes, Bytes, list[str]]:
+    """Statuses, reason codes and canonical forms of n cells."""
+    return judge_column(texts, check, REASONS)
+
+
+def mask(text: str) -> str:
+    """Surnames, masked phones and the last places of documents; what is not understood is hidden whole."""
+    shown = []
+    for person in parse(text):
+        parts = [person_name.mask(person.name) + (f"({person.relation})" if person.relation else "")]
+        parts += [*map(phone.mask, person.phones), *map(number_text.mask, person.ids), "***" if person.leftover.strip() else ""]
+        shown.append(" ".join(part for part in parts if part))
+    return "；".join(shown)
 
 
 def names(text: str) -> list[str]:
@@ -134,6 +174,15 @@ def _line(text: str) -> list[Person]:
     return people
 
 
+def _written(people: list[Person]) -> str:
+    heads = [person.name + (f"({person.relation})" if person.relation else "") for person in people]
+    return "；".join(" ".join([head, *map(_digits, p.phones), *p.ids]).strip() for head, p in zip(heads, people, strict=True))
+
+
+def _digits(number: str) -> str:
+    return phone.canonical(number) or number
+
+
 def _begun(person: Person) -> bool:
     return bool(person.name or person.relation or person.has_number or person.leftover.strip())
 
@@ -147,6 +196,8 @@ def _named(word: str, latin: bool) -> tuple[str, str, str]:
     """The name in a run of letters, a relation that ends it, and what is no name."""
     if latin:
         return word, "", ""
+    if match := _BEFORE_LABEL.fullmatch(word):
+        word = match[1]
     if (match := _ENDING.fullmatch(word)) and match[1] not in RELATIONS:
         return match[1], RELATIONS[match[2]], ""
     if _NAME.fullmatch(word):

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ownerbook.identifiers import mod11
 from ownerbook.identifiers.counties import PROVINCES, is_known, known_codes, known_provinces
 from ownerbook.identifiers.mod11 import Sex
-from ownerbook.identifiers.number_text import is_masked, is_several, judge_each, squeeze
+from ownerbook.identifiers.number_text import is_masked, is_several, judge_each, lengths, squeeze
 from ownerbook.identifiers.number_text import mask as mask
 from ownerbook.identifiers.verdict import Status, Verdict
 
@@ -114,7 +114,30 @@ def check_column(texts: Sequence[str], *, today: date | None) -> tuple[NDArray[n
         unread = np.ones(len(texts), np.bool_)
         unread[read.rows] = False
         rest = np.flatnonzero(unread)
-        statuses[rest], reasons[rest] = judge_each([texts[i] for i in rest.tolist()], lambda t: check(t, today=today), REASONS)
+        statuses[rest], reasons[rest] = _judge_odd([texts[i] for i in rest.tolist()], today)
+    return statuses, reasons
+
+
+def _judge_odd(texts: list[str], today: date | None) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Statuses and reason codes of texts that are not 18 places as they stand: whole columns of them lack a place or are old."""
+    numbers = [squeeze(text) for text in texts]
+    statuses = np.full(len(texts), np.uint8(Status.INVALID))
+    reasons = np.where(np.isin(lengths(numbers), (15, LENGTH)), _CODE["characters"], _CODE["length"])
+    spaced = mod11.read_column(numbers)
+    statuses[spaced.rows], reasons[spaced.rows] = _judged(spaced, today)
+    fifteen = np.array([i for i, number in enumerate(numbers) if _FIFTEEN.fullmatch(number)], np.int64)
+    old = mod11.read_column([numbers[i][:6] + "19" + numbers[i][6:] + "0" for i in fifteen.tolist()])
+    _, reason = _judged(old, today)
+    wrong = np.isin(reason, [_CODE[key] for key in ("province", "birth", "birth-future")])
+    statuses[fifteen] = np.where(wrong, np.uint8(Status.INVALID), np.uint8(Status.LEGACY))
+    reasons[fifteen] = np.where(wrong, reason, _CODE["legacy-15"])
+    left = np.ones(len(texts), np.bool_)
+    left[spaced.rows] = False
+    left[fifteen] = False
+    # letters and digits in one piece can neither be masked nor hold several numbers
+    left &= np.array([not (text.isascii() and text.isalnum()) for text in texts], np.bool_)
+    rest = np.flatnonzero(left)
+    statuses[rest], reasons[rest] = judge_each([texts[i] for i in rest.tolist()], lambda t: check(t, today=today), REASONS)
     return statuses, reasons
 
 
