@@ -14,12 +14,14 @@ from ownerbook.adopt.grid import Cell
 from ownerbook.identifiers import company_name, document, owners_cell
 from ownerbook.identifiers.damage import is_blank
 from ownerbook.identifiers.owners_cell import OWNER, Person
+from ownerbook.identifiers.phone import canonical
 from ownerbook.identifiers.phone_text import numbers
 from ownerbook.schema.cells import Kind
 
 _BETWEEN = re.compile(r"[\s、，,;；/\\|&\n]+")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]{2,4}(?:\s*[((【\[][^()()]{1,8}[))】\]])?|[\u3400-\u9fff]+[·•][\u3400-\u9fff]+")
 _ID = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{15}|[A-Za-z]{1,2}[0-9]{7,9}|[0-9A-Z]{18})(?![0-9A-Za-z])")
+_LEADING = re.compile(r"(\+?[0-9][0-9 -]{5,}[0-9])\s*[、，,;；/]\s*(?=[\u3400-\u9fff]{2,4}(?:[((（][^()（）]{1,6}[))）])?\s*[:：])")
 RESIDENT_WORD = "身份证"
 
 
@@ -73,7 +75,9 @@ def split(cells: Mapping[str, Cell], *, spare_phone: bool = True) -> Split:
     _phones(people, cells.get("phone"), left, spare_phone and "phone2" not in cells, others)
     _even(people, "share", cells.get("share"), left)
     for attribute, cell in cells.items():
-        if attribute not in ("name", "phone", "id_no", "share"):
+        if attribute == "phone2":
+            _second_phone(people, cell, left)
+        elif attribute not in ("name", "phone", "id_no", "share"):
             people[0].parts.setdefault(attribute, Part(cell, cell.text.strip()))
     return Split([p for p in people if p.parts], left, others)
 
@@ -147,6 +151,10 @@ def _phones(people: list[Someone], cell: Cell | None, left: list[Left], spare: b
     if cell is None:
         return
     text = cell.text.strip()
+    if cell.kind == Kind.TEXT and (leading := _LEADING.match(text)):
+        # 2222111、李某：138…: the first number is the house's, not that of the name behind it
+        _give(people[0], "phone", Part(cell, leading[1].strip(), False, "split"), left)
+        text = text[leading.end() :]
     found, said = numbers(text)
     if said and len(found) >= 1 and cell.kind == Kind.TEXT:
         parsed = owners_cell.parse(text)
@@ -197,6 +205,18 @@ def _deal(people: list[Someone], attribute: str, cell: Cell, found: list[str], l
         _give(person, attribute, Part(cell, text, False, "split"), left)
     for text in found[len(people) :]:
         left.append(Left(cell, text, reason))
+
+
+def _second_phone(people: list[Someone], cell: Cell, left: list[Left]) -> None:
+    """A further column of phones: the first person's second number, unless it only says again what stands beside it."""
+    text = cell.text.strip()
+    told = {canonical(p.parts[a].text) for p in people for a in ("phone", "phone2") if a in p.parts}
+    if canonical(text) and canonical(text) in told:
+        left.append(Left(cell, text, "与本行另一个电话相同"))
+    elif "phone" not in people[0].parts:
+        people[0].parts["phone"] = Part(cell, text)
+    else:
+        _give(people[0], "phone2", Part(cell, text), left)
 
 
 def _even(people: list[Someone], attribute: str, cell: Cell | None, left: list[Left]) -> None:

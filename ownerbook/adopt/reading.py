@@ -360,7 +360,7 @@ def _leave(grid: Grid, heading: Heading, roles: dict[int, str], layout: TabLayou
             elif column.placed:
                 reason = "这一行没有可归入的房屋或人"
             elif column.field in OWN:
-                reason = f"登记簿没有这一项({OWN[column.field].zh})"
+                reason = f"登记簿没有这一项（{OWN[column.field].zh}）"
             else:
                 reason = "没有认出的列"
             out.leftovers.append(Leftover(cell, column.wording if column else "", cell.text.strip(), reason))
