@@ -36,6 +36,7 @@ class OdsStyles:
         self._formats: dict[str, NumberFormat] = {}
         self._named: dict[tuple[str, str], _Named] = {}
         self._known: dict[str, Style] = {}
+        self._codes: dict[str, str] = {}
         self._format: NumberFormat | None = None
         self._style: _Named | None = None
         self._skipping = 0
@@ -116,8 +117,13 @@ class OdsStyles:
             strike = found.strike if strike is None else strike
             fill = found.fill if fill is None else fill
             name = found.parent
-        shown = code(number_format, self._formats) if number_format else "General"
+        shown = self._code(number_format) if number_format else "General"
         return Style(shown, shows_date(shown), bool(strike), fill or None)
+
+    def _code(self, name: str) -> str:
+        if name not in self._codes:
+            self._codes[name] = code(name, self._formats)
+        return self._codes[name]
 
     def strikes(self, name: str) -> bool:
         """Whether a span of text of this style is struck through."""

@@ -12,6 +12,7 @@ from ownerbook.workbook.xml_parts import Attributes
 
 PARAGRAPHS = {TEXT + "p", TEXT + "h"}
 LONGEST_TEXT = 1 << 20  # characters; a cell of Excel holds 32,767
+MOST_BLANKS = 16 << 20  # that one file may ask for by their number alone
 _UNSEEN = {OFFICE + "annotation", TEXT + "note", TEXT + "ruby-text"}  # beside the text, not in it
 _SPAN, _BLANKS, _TAB, _BREAK = (TEXT + n for n in ("span", "s", "tab", "line-break"))
 # A blank that is meant stands there as it is, as LibreOffice writes it; a line break of the XML itself is only its layout.
@@ -23,6 +24,7 @@ class CellText:
 
     def __init__(self, styles: OdsStyles) -> None:
         self._styles = styles
+        self._blanks = 0
         self.begin_cell()
 
     def begin_cell(self) -> None:
@@ -45,8 +47,7 @@ class CellText:
             if self._styles.strikes(a.get(TEXT + "style-name", "")):
                 self.flag |= int(Flag.STRIKE)
         elif name == _BLANKS:
-            times = count(a.get(TEXT + "c"))
-            self.text(" " * min(times, LONGEST_TEXT + 1))
+            self._some_blanks(count(a.get(TEXT + "c")))
         elif name == _TAB:
             self.text("\t")
         elif name == _BREAK:
@@ -55,6 +56,12 @@ class CellText:
             return False
         self.inside += 1
         return True
+
+    def _some_blanks(self, times: int) -> None:
+        self._blanks += times
+        if self._blanks > MOST_BLANKS:
+            raise Trouble("bomb", "text")
+        self.text(" " * times)
 
     def text(self, data: str) -> None:
         """Characters of a paragraph. Raises `Trouble` (`bomb`) for a text beyond all measure."""

@@ -11,7 +11,7 @@ from ownerbook.workbook.sniff import sniff, what_package
 from ownerbook.workbook.trouble import Trouble
 
 LARGEST_FILE = 1 << 30  # bytes
-_NEVER_TEXT = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods")  # a text file of this name is a mistake, not a table
+_MAY_BE_TEXT = (".csv", ".tsv", ".txt", ".xls", ".et", "")  # a text file of another name is a mistake or a letter, not a table
 _BOMBS = ("too-many-members", "too-large", "doctype")
 
 # Why a file cannot be read: a sentence with its remedy, zh and en.
@@ -104,7 +104,7 @@ def _book(path: Path, data: bytes, pool: Pool, styles: Styles, password: str | N
             return _contained(path, data, fingerprint, pool, styles, password)
         case "biff":
             return _xls(path, data, fingerprint, pool, styles)
-        case "text" if path.suffix.lower() not in _NEVER_TEXT:
+        case "text" if path.suffix.lower() in _MAY_BE_TEXT:
             from ownerbook.workbook.csv_reading import read_csv
 
             tab, encoding = read_csv(data, path.stem, pool)
@@ -113,6 +113,10 @@ def _book(path: Path, data: bytes, pool: Pool, styles: Styles, password: str | N
             from ownerbook.workbook.html_table import read_html
 
             return Book(path, "html", fingerprint, read_html(data, path.stem, pool))
+        case "xml" if seems == "FODS":
+            from ownerbook.workbook.ods_reading import read_flat
+
+            return read_flat(data, path, fingerprint, pool, styles)
         case "empty":
             raise Trouble(form)
     raise Trouble("not_spreadsheet", seems or form)

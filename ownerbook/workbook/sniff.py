@@ -63,12 +63,14 @@ def _text_form(data: bytes) -> tuple[Form, str]:
     elif len(data) == 165 and 1 <= data[0] <= 54 and data[55:].count(0) > 20:
         return "owner", "~$"
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if b"<office:document" in head:
+        return "xml", "FODS"
     if _HTML.match(head) or (head.startswith((b"<!--", b"<?xml")) and _HTML.search(head)):
         return "html", ""
     if head.startswith(b"<"):
         if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
             return "xml", "XML 2003"
-        return "xml", "FODS" if b"opendocument" in head else "XML"
+        return "xml", "XML"
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and _binary(data):
         if data.find(b"PK\x03\x04", 0, 1 << 20) >= 0 and b"PK\x05\x06" in data[-66_000:]:
             return "zip", ""  # a few bytes stand before the archive
