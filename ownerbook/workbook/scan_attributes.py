@@ -8,7 +8,7 @@ import numpy as np
 
 from ownerbook.schema.cells import Bools, Bytes, Ints, Longs
 from ownerbook.workbook.scan_tags import NotPlain
-from ownerbook.workbook.scan_words import Words, up_to
+from ownerbook.workbook.scan_words import Words, first_of, up_to
 
 _SLOTS = 1 << 13
 _MOST_WORDS = 32  # of a row's ending
@@ -28,9 +28,13 @@ class Endings:
         self._style = np.zeros(_SLOTS, np.int32)
         self._type = np.zeros(_SLOTS, np.uint8)
         self._closed = np.zeros(_SLOTS, bool)
+        self._length = np.zeros(_SLOTS, np.int64)
 
-    def recognise(self, words: Words, at: Longs, chunk: bytes) -> tuple[Ints, Bytes, Bools]:
-        """Of the endings from these positions. Raises `NotPlain` for one that is no plain list of attributes."""
+    def recognise(self, words: Words, at: Longs, chunk: bytes) -> tuple[Ints, Bytes, Bools, Longs]:
+        """Of the endings from these positions: style, type, whether the cell is closed, and the length in bytes.
+
+        Raises `NotPlain` for one that is no plain list of attributes.
+        """
         first, whole = up_to(words[at], 62)
         slot = first * _SPREAD[0]
         long = np.flatnonzero(~whole)
@@ -49,7 +53,7 @@ class Endings:
         if len(long):
             there = slot[long]
             known[long] &= (self._keys[1].take(there) == second) & (self._keys[2].take(there) == third)
-        style, kind, closed = self._style.take(slot), self._type.take(slot), self._closed.take(slot)
+        style, kind, closed, length = self._style.take(slot), self._type.take(slot), self._closed.take(slot), self._length.take(slot)
         unknown = np.flatnonzero(~known)
         if len(unknown):
             keys = np.zeros((3, len(at)), np.uint64)
@@ -62,8 +66,9 @@ class Endings:
                 self._keep(ending, int(slot[i]), meaning)
                 same = (keys[:, unknown] == keys[:, i : i + 1]).all(axis=0)
                 style[unknown[same]], kind[unknown[same]], closed[unknown[same]] = meaning
+                length[unknown[same]] = len(ending)
                 unknown = unknown[~same]
-        return style, kind, closed
+        return style, kind, closed, length
 
     def _keep(self, ending: bytes, slot: int, meaning: tuple[int, int, bool]) -> None:
         if self._keys[0][slot]:
@@ -71,6 +76,7 @@ class Endings:
         for i, key in enumerate(self._keys):
             key[slot] = int.from_bytes(ending[8 * i : 8 * i + 8], "little")
         self._style[slot], self._type[slot], self._closed[slot] = meaning
+        self._length[slot] = len(ending)
 
 
 def _parsed(ending: bytes) -> tuple[int, int, bool]:
@@ -101,14 +107,16 @@ class RowEndings:
         self._sums = np.zeros(_SLOTS, np.uint64)
         self._hidden = np.zeros(_SLOTS, bool)
 
-    def recognise(self, words: Words, at: Longs, chunk: bytes) -> Bools:
-        """Whether the rows whose endings begin at these positions are hidden. Raises `NotPlain`."""
+    def recognise(self, words: Words, at: Longs, chunk: bytes) -> tuple[Bools, Longs]:
+        """Whether the rows whose endings begin at these positions are hidden, and where the endings end. Raises `NotPlain`."""
+        end = at.copy()
         sums = np.zeros(len(at), np.uint64)
         going, place = np.arange(len(at)), at
         for _ in range(_MOST_WORDS):
             word, whole = up_to(words[place], 62)
             mixed = (sums[going] ^ word) * _SPREAD[0]
             sums[going] = mixed ^ (mixed >> np.uint64(29))
+            end[going] = place + 8
             if whole.all():
                 break
             going, place = going[~whole], place[~whole] + 8
@@ -128,4 +136,4 @@ class RowEndings:
             same = sums[unknown] == sums[i]
             hidden[unknown[same]] = _hidden(found)
             unknown = unknown[~same]
-        return hidden
+        return hidden, end - 8 + first_of(words[end - 8], 62)[0] + 1

@@ -6,38 +6,36 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownerbook.schema.cells import Bools, Bytes, Floats, Ints, Kind, Longs, Pool
+from ownerbook.schema.cells import Bytes, Floats, Ints, Kind, Longs, Pool
 from ownerbook.workbook import scan_attributes as kinds
-from ownerbook.workbook.cell_texts import LAST_COLUMN, LAST_ROW, number
+from ownerbook.workbook.cell_texts import LAST_COLUMN
 from ownerbook.workbook.raw_cells import RawCells, RawKind
 from ownerbook.workbook.scan_attributes import Endings, RowEndings
 from ownerbook.workbook.scan_formulas import Formulas
+from ownerbook.workbook.scan_layout import Layout, lay_out
+from ownerbook.workbook.scan_places import Stretch, numbers_at, references, row_numbers
 from ownerbook.workbook.scan_tags import NotPlain, Tag, Tags, find_tags
 from ownerbook.workbook.scan_texts import cut, plain
-from ownerbook.workbook.scan_words import MASK, Words, decimals, whole_numbers, word_view
+from ownerbook.workbook.scan_words import MASK
 from ownerbook.workbook.serials import iso_serial
 
-_CELL = np.uint64(int.from_bytes(b'<c r="', "little"))
-_ROW = np.uint64(int.from_bytes(b'<row r="', "little"))
 _PRESERVE = b'<t xml:space="preserve">'
 _KIND = np.array([Kind.NUMBER, RawKind.SHARED, Kind.TEXT, Kind.TEXT, Kind.BOOL, Kind.ERROR, Kind.DATE], np.uint8)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Bytes of whole rows, and the views on them."""
+_MOST_FAILURES = 2  # after so many pieces that are not laid out plainly no further one is tried
 
-    chunk: bytes  # at least `PAD` bytes longer than the rows
-    size: int
-    buffer: Bytes
-    words: Words
+
+@dataclass(frozen=True, slots=True)
+class Piece(Stretch):
+    """A stretch and its tags."""
+
     tags: Tags
 
     @classmethod
-    def of(cls, chunk: bytes, size: int) -> Piece:
-        """Find the tags in the first `size` bytes. Raises `NotPlain`."""
-        buffer = np.frombuffer(chunk, np.uint8)
-        return cls(chunk, size, buffer, word_view(chunk), find_tags(buffer, size))
+    def within(cls, stretch: Stretch) -> Piece:
+        """Find the tags. Raises `NotPlain`."""
+        return cls(stretch.chunk, stretch.size, stretch.buffer, stretch.words, find_tags(stretch.buffer, stretch.size))
 
 
 class CellScan:
@@ -51,6 +49,7 @@ class CellScan:
         self._endings = Endings()
         self._row_endings = RowEndings()
         self._last = -1  # place of the last cell so far
+        self._failures = 0
 
     def scan(self, chunk: bytes, size: int) -> RawCells | None:
         """The cells in the first `size` bytes, which begin with a row and end with one; None where there are no cells.
@@ -59,12 +58,18 @@ class CellScan:
 
         Raises `NotPlain` for whatever is not written in the usual way.
         """
-        piece = Piece.of(chunk, size)
+        stretch = Stretch.of(chunk, size)
+        if self._failures < _MOST_FAILURES:
+            layout = lay_out(stretch, self._endings, self._row_endings)
+            if layout is not None:
+                return self._plainly(layout)
+            self._failures += 1
+        piece = Piece.within(stretch)
         tags = piece.tags
         opening, cells = tags.of(Tag.ROW), tags.of(Tag.C)
         row_at = tags.at[opening]
-        numbers, digits = self._row_numbers(piece, row_at)
-        hidden = self._row_endings.recognise(piece.words, row_at + (9 + digits), chunk)
+        numbers, digits = row_numbers(piece, row_at)
+        hidden, _ = self._row_endings.recognise(piece.words, row_at + (9 + digits), chunk)
         if hidden.any():
             self.hidden_rows += numbers[hidden].tolist()
         if not len(cells):
@@ -72,9 +77,9 @@ class CellScan:
         per_row = np.diff(np.append(np.searchsorted(cells, opening), len(cells)))
         row = np.repeat(numbers, per_row)
         at = tags.at[cells]
-        col, behind = _references(piece, at, np.repeat(piece.words[row_at + 8] & MASK[digits + 1], per_row), np.repeat(digits, per_row))
+        col, behind = references(piece, at, np.repeat(piece.words[row_at + 8] & MASK[digits + 1], per_row), np.repeat(digits, per_row))
         self._in_order(row, col)
-        style, type_, closed = self._endings.recognise(piece.words, behind, piece.chunk)
+        style, type_, closed, _ = self._endings.recognise(piece.words, behind, piece.chunk)
         following = tags.kind[cells + 1]
         if not (closed == ((following == Tag.C) | (following == Tag.ROW_END))).all():
             raise NotPlain("a cell that is not closed")
@@ -92,20 +97,17 @@ class CellScan:
             return RawCells(row, col, kind, value, style, flag, ordered=True)
         return RawCells(row[keep], col[keep], kind[keep], value[keep], style[keep], flag[keep], ordered=True)
 
-    def _row_numbers(self, piece: Piece, at: Longs) -> tuple[Ints, Longs]:
-        if not (piece.words[at] == _ROW).all():
-            raise NotPlain("a row that does not begin with its number")
-        numbers = np.zeros(len(at), np.int64)
-        digits = np.zeros(len(at), np.int64)
-        going = np.ones(len(at), bool)
-        for j in range(8, 16):
-            byte = piece.buffer.take(at + j)
-            going &= (byte >= 48) & (byte <= 57)
-            numbers = np.where(going, numbers * 10 + byte - 48, numbers)
-            digits += going
-        if not ((digits >= 1) & (digits <= 7) & (piece.buffer.take(at + 8 + digits) == 34) & (numbers >= 1) & (numbers <= LAST_ROW)).all():
-            raise NotPlain("the number of a row")
-        return numbers.astype(np.int32), digits
+    def _plainly(self, layout: Layout) -> RawCells:
+        """The cells of a stretch whose layout is known: numbers and shared strings, and cells without anything."""
+        self.hidden_rows += layout.hidden_rows
+        self._in_order(layout.row, layout.col)
+        flag = np.zeros(len(layout.kind), np.uint8)
+        filled = np.flatnonzero(layout.kind != Kind.BLANK)
+        if len(filled) == len(flag):
+            return RawCells(layout.row, layout.col, layout.kind, layout.value, layout.style, flag, ordered=True)
+        return RawCells(
+            layout.row[filled], layout.col[filled], layout.kind[filled], layout.value[filled], layout.style[filled], flag[filled], ordered=True
+        )
 
     def _in_order(self, row: Ints, col: Ints) -> None:
         place = row.astype(np.int64) * (LAST_COLUMN + 1) + col
@@ -128,9 +130,9 @@ class CellScan:
         numeric = there if counts[kinds.NUMBER] + counts[kinds.SHARED] == len(type_) else there & (type_ <= kinds.SHARED)
         cells = np.flatnonzero(numeric)
         if len(cells) == len(type_):
-            value = _numbers(piece, start, length, type_ == kinds.SHARED)
+            value = numbers_at(piece, start, length, type_ == kinds.SHARED)
         elif len(cells):
-            value[cells] = _numbers(piece, start[cells], length[cells], type_[cells] == kinds.SHARED)
+            value[cells] = numbers_at(piece, start[cells], length[cells], type_[cells] == kinds.SHARED)
         if counts[kinds.TEXT]:
             cells = np.flatnonzero(there & (type_ == kinds.TEXT))
             self._texts(piece, cells, start[cells], length[cells], kind, value)
@@ -164,53 +166,6 @@ class CellScan:
 def _consistent(tag: Bytes, type_: Bytes) -> bool:
     """Whether the only departures are inline texts without any content."""
     return bool((((tag == Tag.IS) == (type_ == kinds.INLINE)) | ((type_ == kinds.INLINE) & (tag != Tag.V) & (tag != Tag.V_EMPTY))).all())
-
-
-def _references(piece: Piece, at: Longs, row_text: Words, digits: Longs) -> tuple[Ints, Longs]:
-    """The column of each cell, and where its reference ends; the row in it must be that of the row element."""
-    word = piece.words[at]
-    if not (word & MASK[6] == _CELL).all():
-        raise NotPlain("a cell that does not begin with its reference")
-    first = ((word >> np.uint64(48)) & np.uint64(255)).astype(np.int32) - 64
-    second = (word >> np.uint64(56)).astype(np.int32) - 64
-    col, letters = first, 1 + (second > 0)
-    if int(second.max()) > 0:
-        two = np.flatnonzero(second > 0)
-        third = piece.buffer.take(at[two] + 8).astype(np.int32) - 64
-        col = col.copy()
-        col[two] = np.where(third > 0, (first[two] * 26 + second[two]) * 26 + third, first[two] * 26 + second[two])
-        letters[two] += third > 0
-        if int(third.max()) > 26:
-            raise NotPlain("a reference")
-    if int(first.min()) < 1 or int(first.max()) > 26 or int(second.max()) > 26 or int(col.max()) > LAST_COLUMN:
-        raise NotPlain("a reference")
-    behind = at + (6 + letters)
-    if not ((piece.words[behind] ^ row_text) & MASK[digits + 1] == 0).all():
-        raise NotPlain("a reference to another row")
-    return col, behind + digits + 1
-
-
-def _numbers(piece: Piece, start: Longs, length: Longs, shared: Bools) -> Floats:
-    short = np.minimum(length, 8)
-    whole, good = whole_numbers(piece.words[start], short)
-    good &= length <= 8
-    value = whole.astype(np.float64)
-    left = np.flatnonzero(~good)
-    if not len(left):
-        return value
-    if shared[left].any():
-        raise NotPlain("the number of a shared string")
-    value[left], good = decimals(piece.buffer, start[left], length[left])
-    seen: dict[bytes, float] = {}
-    for i in left[~good].tolist():
-        raw = piece.chunk[int(start[i]) : int(start[i] + length[i])]
-        if raw not in seen:
-            found = number(raw.decode("ascii", "replace"))
-            if found is None:
-                raise NotPlain("a number")
-            seen[raw] = found
-        value[i] = seen[raw]
-    return value
 
 
 def _inline(piece: Piece, is_tag: Longs) -> tuple[Longs, Longs]:

@@ -12,6 +12,7 @@ from ownerbook.workbook.cell_texts import unescape
 from ownerbook.workbook.scan_prefix import without_prefix
 from ownerbook.workbook.scan_tags import NotPlain
 from ownerbook.workbook.scan_texts import check, plain, resolve
+from ownerbook.workbook.scan_words import MASK, word_view
 from ownerbook.workbook.shared_strings import SharedStrings, collect
 from ownerbook.workbook.trouble import Trouble
 from ownerbook.workbook.xml_parts import MAIN, MAIN_STRICT
@@ -21,6 +22,7 @@ _NAMESPACES = tuple(b'xmlns="' + space.encode() + b'"' for space in (MAIN, MAIN_
 _LONGEST_TEXT = 16 << 20  # bytes of XML between two ends
 _MOST_VARIANTS = 250  # of one element in one piece
 _BEGIN, _BETWEEN, _FINISH = b"<si><t>", b"</t></si><si><t>", b"</t></si>"
+_BEGIN_WORD, _FINISH_WORD = (np.uint64(int.from_bytes(s[:8], "little")) for s in (_BEGIN, _FINISH))
 _BEGIN_RICH, _BETWEEN_RICH = b"<si><T>", b"</t></si><si><T>"
 # What Chinese and Japanese Excel writes behind most texts; it says nothing of the text.
 _GUIDE = re.compile(rb'<phoneticPr(?: [a-zA-Z]+="[a-zA-Z0-9]*")*/>')
@@ -69,6 +71,13 @@ def _usual_head(head: re.Match[bytes]) -> bool:
 
 def _take(piece: bytes, pool: Pool, lengths: list[Longs], flags: list[Bytes]) -> None:
     """Bring whole `si` elements into the pool. Raises `NotPlain`."""
+    plainest = _lengths(piece)
+    if plainest is not None:
+        data, length = plain(piece[len(_BEGIN) : -len(_FINISH)].replace(_BETWEEN, b""), plainest)
+        pool.extend(data, length)
+        lengths.append(length)
+        flags.append(np.zeros(len(length), np.uint8))
+        return
     tidy = _tidied(piece)
     data = tidy[len(_BEGIN) : -len(_FINISH)].replace(_BETWEEN, b"").replace(_BETWEEN_RICH, b"")
     if tidy.startswith((_BEGIN, _BEGIN_RICH)) and tidy.endswith(_FINISH) and b"<" not in data:
@@ -83,6 +92,20 @@ def _take(piece: bytes, pool: Pool, lengths: list[Longs], flags: list[Bytes]) ->
                 flags.append(np.where(buffer[tags[1::4] + 1] == ord("T"), np.uint8(Flag.RICH), np.uint8(0)))
                 return
     _take_odd(tidy, piece, pool, lengths, flags)
+
+
+def _lengths(piece: bytes) -> Longs | None:
+    """The lengths of strings that lie end to end, each `<si><t>text</t></si>`; None where there is anything else."""
+    buffer, words = np.frombuffer(piece, np.uint8), word_view(piece)
+    tags = np.flatnonzero(buffer == 60)
+    begin, close = tags[::4], tags[2::4]
+    if len(tags) % 4 or begin[0] != 0 or close[-1] + len(_FINISH) != len(piece):
+        return None
+    if not (begin[1:] == close[:-1] + len(_FINISH)).all() or not (buffer[close + 8] == 62).all():
+        return None
+    if not (words[begin] & MASK[7] == _BEGIN_WORD).all() or not (words[close] == _FINISH_WORD).all():
+        return None
+    return close - begin - len(_BEGIN)
 
 
 def _tidied(piece: bytes) -> bytes:

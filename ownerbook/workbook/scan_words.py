@@ -20,6 +20,9 @@ _FILL: Words = np.array([0x3030303030303030 >> (8 * n) if n < 8 else 0 for n in 
 _SHIFT: Words = np.array([64 - 8 * n if n else 63 for n in range(9)], np.uint64)
 _ONES, _HIGHS, _ZEROS = _U(0x0101010101010101), _U(0x8080808080808080), _U(0x3030303030303030)
 _TO_HIGH = _U(0x7676767676767676)  # lifts a byte above 9 over 127
+_SEQUENCE = 0x03F79D71B4CB0A89  # de Bruijn's: every six bits of it in a row are different
+_PLACE: Longs = np.zeros(64, np.int64)
+_PLACE[[(_SEQUENCE << bit & 0xFFFFFFFFFFFFFFFF) >> 58 for bit in range(64)]] = np.arange(64) // 8
 _LARGEST_EXACT = 1 << 53
 _LONGEST_DECIMAL = 18  # characters: what fits a whole number of 64 bits
 _POWERS: Floats = np.array([10.0**n for n in range(_LONGEST_DECIMAL + 1)])
@@ -36,6 +39,18 @@ def up_to(words: Words, byte: int) -> tuple[Words, Bools]:
     found = (x - _ONES) & ~x & _HIGHS
     lowest = found & (~found + _U(1))
     return words & ((lowest << _U(1)) - _U(1)), found != 0
+
+
+def first_of(words: Words, byte: int) -> tuple[Longs, Bools]:
+    """The place (0 to 7) of the first such byte in each word, and whether there is one."""
+    x = words ^ (_ONES * _U(byte))
+    found = (x - _ONES) & ~x & _HIGHS
+    return place_of_lowest(found), found != 0
+
+
+def place_of_lowest(marks: Words) -> Longs:
+    """The place (0 to 7) of the byte in which the lowest bit of each word is set."""
+    return _PLACE.take((marks & (~marks + _U(1))) * _U(_SEQUENCE) >> _U(58))
 
 
 def whole_numbers(words: Words, lengths: Longs) -> tuple[Words, Bools]:
