@@ -85,6 +85,20 @@ def seconds(work: Callable[[], object], times: int = 3) -> float:
     return best
 
 
+def worst_columns(ids: Sequence[str]) -> dict[str, list[str]]:
+    """Columns in which every number is wrong in the same way."""
+    return {
+        "another check place": [n[:17] + ("1" if n[17] != "1" else "2") for n in ids],
+        "17 places": [n[:17] for n in ids],
+        "19 places": [n + "0" for n in ids],
+        "15 places": [n[:6] + n[8:17] for n in ids],
+        "a letter inside": [n[:9] + "O" + n[10:] for n in ids],
+        "spaces inside": [f"{n[:6]} {n[6:14]} {n[14:]}" for n in ids],
+        "masked": [n[:6] + "********" + n[14:] for n in ids],
+        "two in a cell": [f"{n}/{n}" for n in ids],
+    }
+
+
 def main() -> None:
     """Print the time for a column and the others' times as multiples of it."""
     from stdnum.cn import uscc
@@ -97,6 +111,9 @@ def main() -> None:
     beside = seconds(lambda: [stdnum_accepts(number) for number in ids[:SLOW_ROWS]], 1) * ROWS / SLOW_ROWS
     print(f"resident IDs, {ROWS:,}: a column {column:.4f} s = 1")
     print(f"  one by one {single / column:,.0f} · plain Python {plain / column:,.0f} · python-stdnum {beside / column:,.0f}")
+    for what, texts in worst_columns(ids).items():
+        spent = seconds(lambda texts=texts: resident_id.check_column(texts, today=TODAY), 2)  # type: ignore[misc]
+        print(f"  all wrong, {what}: {spent:.3f} s, {spent / column:,.0f}")
     column = seconds(lambda: credit_code.check_column(codes, today=TODAY), 5)
     single = seconds(lambda: [credit_code.check(code, today=TODAY) for code in codes[:SLOW_ROWS]]) * ROWS / SLOW_ROWS
     beside = seconds(lambda: [uscc.is_valid(code) for code in codes[:SLOW_ROWS]], 1) * ROWS / SLOW_ROWS
