@@ -45,6 +45,8 @@ def fit(field: str, p: Profile, codes: Mapping[str, str] | None = None) -> float
             return _house(p)
         case kinds.Name() | kinds.StaffMember():
             return _name(p)
+        case kinds.Choice(policy=policy) if policy:
+            return VETO if p.share(*_STRICT) > 0.5 else 0.3
         case kinds.Choice(values=values, synonyms=synonyms):
             return _choice(p, set(values) | set(synonyms), codes or {})
         case kinds.TitleNumber():

@@ -124,6 +124,8 @@ def matters(blocks: list[BlockLayout], roles: dict[int, str], tab: Tab) -> tuple
         named = "houses.room" in fields and bool(houses.around(tab.name).building or "section" in roles.values())
         if named and more:
             return True, "有室号，楼栋取自表名或分段标题"
+        if "houses.room" in fields and not house and person and more:
+            return True, "有室号和业主，没有楼栋"
         if house and more:
             return True, "有房号" + ("和业主" if person or contact else "和房屋情况")
         if person and contact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ownerbook.adopt.grid import Cell, Grid
-from ownerbook.adopt.heading import Heading, is_hint_word, known
+from ownerbook.adopt.heading import Heading, is_hint_word, is_type_word, known
 from ownerbook.adopt.wordings import normal
 from ownerbook.schema.cells import Kind
 from ownerbook.workbook.assembly import TOTAL
@@ -30,7 +30,7 @@ def row_roles(grid: Grid, heading: Heading, tab: str = "", *, serial: tuple[int,
     for row in sorted(grid.rows):
         cells = grid.rows[row]
         if row < heading.first:
-            hinted = sum(is_hint_word(c.text) for c in cells.values())
+            hinted = sum(is_hint_word(c.text) or is_type_word(c.text) for c in cells.values())
             out[row] = "hint" if hinted * 2 > len(cells) else "title" if len(cells) == 1 and row == min(grid.rows) else "note"
         elif row <= heading.last:
             out[row] = "header"
@@ -59,7 +59,7 @@ def _below(grid: Grid, heading: Heading, cells: dict[int, Cell], again: set[str]
         return "subtotal"
     if _sums(grid, ordered):
         return "subtotal"
-    if sum(is_hint_word(t) for t in texts) * 2 > len(texts):
+    if sum(is_hint_word(t) or is_type_word(t) for t in texts) * 2 > len(texts):
         return "hint"
     if all(c in serial for c in inside):
         return "serial"

@@ -37,7 +37,7 @@ own.agent 代理人 委托代理人 委托人 受托人 代办人 法人 法定�
 own.vehicle 车主 登记车主 车辆
 own.visit 访问人 来访人 走访人
 own.former 原业主 老业主 前业主 上一业主
-own.other 物业管家 管家 楼管 物管员 客服 网格员 物业 物业公司 供应商 开发商 管理员 员工 住宿员工 维修 商品 物品 小区 公司 部门 授权人
+own.other 负责人 物业管家 管家 楼管 物管员 客服 网格员 物业 物业公司 供应商 开发商 管理员 员工 住宿员工 维修 商品 物品 小区 公司 部门 授权人
 own.renovation 装修负责人 装修公司 装修 施工负责人
 """
 ROLES: dict[str, str] = {word: line.split()[0] for line in _WHO.split("\n") if line for word in line.split()[1:]}
@@ -54,7 +54,7 @@ _VAGUE = """
 """
 _GENERIC = frozenset(_VAGUE.split())  # words that end many headers and say nothing by themselves
 _FEES = re.compile(r"费|金额|押金|单价|租金|欠款|缴纳|缴存")
-_REST = {"名单": "姓名", "名": "姓名", "": "姓名", "ID": "编号", "id": "编号", "代码": "编号", "信息": "姓名", "情况": "姓名", "全名": "姓名"}
+_REST = {"名单": "姓名", "名": "姓名", "": "姓名", "id": "编号", "代码": "编号", "信息": "姓名", "情况": "姓名", "全名": "姓名"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Match:
 
 def normal(text: str) -> str:
     """A text without white space and signs, full width folded."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 @lru_cache(maxsize=4096)
@@ -235,6 +235,8 @@ def _by_parts(w: Wording, group_role: str) -> list[Match]:
             if len(known) < len(w.plain) and known not in _GENERIC and test(w.plain, known):
                 role = next((ROLES[r] for r in _roles() if w.plain.startswith(r)), group_role)
                 share = len(known) / len(w.plain)
+                stranger = not role and table()[known][0][0].startswith("person.")  # 负责人电话: whose, nobody knows
+                share -= 0.5 * stranger
                 return [Match(f, wt * factor * (0.7 + 0.3 * share), role if f.startswith("person.") else "", "part") for f, wt in table()[known]]
     if _FEES.search(w.plain):
         return [Match("own.fee", 0.75, "", "part")]

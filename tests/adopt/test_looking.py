@@ -94,3 +94,23 @@ def test_a_sheet_of_fees_or_meters_does_not_matter(tmp_path):
 def test_an_empty_sheet_and_one_without_a_header_are_told_apart(tmp_path):
     _, tabs = ledgers.looked(ledgers.write(tmp_path / "a.xlsx", [], more={"二": [[1, 2], [3, 4]]}))
     assert [t.layout.why for t in tabs] == ["空表", "没有找到表头"]
+
+
+def test_a_column_of_somebody_else_is_not_the_owners(tmp_path):
+    rows = [["日期", "房号", "业主姓名", "业主电话", "装修公司", "负责人", "负责人电话", "物业联系电话"]]
+    rows += [[f"2026-01-{n:02d}", f"1-1-{n}01", ledgers.name(n), ledgers.phone(n), "某某装饰有限公司", ledgers.name(n + 4), ledgers.phone(n + 4), ledgers.phone(99)] for n in range(1, 9)]
+    _, (tab,) = ledgers.looked(ledgers.write(tmp_path / "a.xlsx", rows))
+    placed = {c.wording: c.field for c in tab.layout.columns if c.placed}
+    assert placed == {"房号": "houses.house_no", "业主姓名": "owners.name", "业主电话": "owners.phone"} and tab.layout.header == (1, 1)
+
+
+def test_a_unit_of_three_digits_is_a_room(tmp_path):
+    rows = [["栋号", "单元", "业主", "面积"], *([f"B{1 + n // 5}", 100 * n + 1, ledgers.name(n), 80.25 + n] for n in range(1, 9))]
+    _, (tab,) = ledgers.looked(ledgers.write(tmp_path / "a.xlsx", rows))
+    assert ledgers.fields(tab)["单元"] == "houses.house_no" and tab.layout.columns[1].level != "高"
+
+
+def test_of_tables_one_below_the_other_the_first_is_read(tmp_path):
+    rows = [["房号", "房屋状态", "面积"], *([f"1-1-{n}01", "空置", 80.5 + n] for n in range(1, 6)), [None], ["栋数", "业主姓名", "联系电话", "收楼日期"], ["B1", "钱一", "13900000001", "2024-01-02"]]
+    _, (tab,) = ledgers.looked(ledgers.write(tmp_path / "a.xlsx", rows))
+    assert tab.layout.header == (1, 1) and tab.data_rows == [2, 3, 4, 5, 6] and tab.roles[8] == tab.roles[9] == "other"
