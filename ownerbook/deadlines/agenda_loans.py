@@ -34,10 +34,10 @@ def items(book: Columns, calendar: WorkCalendar, duties: Duties, today: int, wit
     for row in map(int, status.by_lateness(status.late)):
         days, due = int(status.days[row]), int(status.due.day[row])
         step = ladder[int(status.step[row])][0] if status.step[row] >= 0 else ""
-        about = Text("未还" + (f",催还阶梯到「{step}」" if step else ""), "not back" + (f", ladder at {step}" if step else ""))
+        about = Text("未还" + (f"，催还阶梯到「{step}」" if step else ""), "not back" + (f", ladder at {step}" if step else ""))
         who, right = duties.turn(int(handler[row]), CLERK), CLERK
         if days >= BLOCKED_AFTER:
-            about = Text(about.zh + ",须报告经理，停借", about.en + "; report to the manager, borrower blocked")
+            about = Text(about.zh + "，须报告经理，停借", about.en + "; report to the manager, borrower blocked")
         yield of(row, "loan-late", due, about, who, right)
     for row in map(int, status.by_lateness(status.soon)):
         due, provisional = int(status.due.day[row]), bool(status.due.provisional[row])
@@ -54,11 +54,11 @@ def items(book: Columns, calendar: WorkCalendar, duties: Duties, today: int, wit
     for mask, kind, right in ((status.pending, "loan-review", LOAN_REVIEW), (status.agreed, "loan-lend", CLERK)):
         for row in map(int, positions(mask)):
             waited = today - int(applied.days[row]) if applied.ok[row] else 0
-            zh = f"申请已 {waited} 天" if kind == "loan-review" else f"已同意,申请已 {waited} 天,还没有借出"
+            zh = f"申请已 {waited} 天" if kind == "loan-review" else f"已同意，申请已 {waited} 天，还没有借出"
             en = f"applied for {waited} days ago" if kind == "loan-review" else f"agreed to, applied for {waited} days ago, not lent"
             reasons = against.get(row, [])
             if reasons:
-                zh += ";" + "、".join(o.message.zh for o in reasons)
+                zh += "；" + "、".join(o.message.zh for o in reasons)
                 en += "; " + ", ".join(o.message.en for o in reasons)
             named = int(duties.named("loans", "reviewer")[row]) if kind == "loan-review" else int(handler[row])
             yield of(row, kind, NONE, Text(zh, en), duties.turn(named, right), right)

@@ -98,7 +98,7 @@ def _against(book: Columns, line: Ticked, file: int, by: Audited, person: Person
         return Text("审核人就是建档人，请换人审核", "the auditor made this file")
     failed = [name for name, mark in line.marks.items() if mark == "×"]
     if line.result == "合格" and failed:
-        return Text(f"「{'、'.join(failed)}」打了 ×,结果却是 合格", f"{', '.join(failed)} failed, yet the result is 合格")
+        return Text(f"「{'、'.join(failed)}」打了 ×，结果却是 合格", f"{', '.join(failed)} failed, yet the result is 合格")
     if line.result == "合格":
         return None
     if not line.finding:

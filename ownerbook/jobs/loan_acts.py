@@ -73,7 +73,7 @@ def lend(register: Register, asked: Borrowing, day: date) -> Proposal:
         raise Unusable(Text("请用 --purpose 写明借阅事由", "say the purpose with --purpose"))
     if bool(asked.reviewer) != bool(asked.clerk):
         raise Unusable(
-            Text("借出须同时给出 --reviewer 和 --clerk;只登记申请则都不给", "give both --reviewer and --clerk, or neither for an application")
+            Text("借出须同时给出 --reviewer 和 --clerk；只登记申请则都不给", "give both --reviewer and --clerk, or neither for an application")
         )
     reviewer, reviewer_row = who(register, asked.reviewer, day)
     authority = row_of(register, "documents", asked.authority) if asked.authority else -1

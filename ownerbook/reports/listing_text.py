@@ -23,7 +23,7 @@ def report_text(report: Report, *, lang: Lang, masked: bool, colour: bool = Fals
             paint(f"{f.words.say(lang)} {value}", "error" if f.bad and value else "") if f.bad and value else f"{f.words.say(lang)} {value}"
         )
     if figures:
-        out.append(Text(",", ", ").say(lang).join(figures))
+        out.append(Text("，", ", ").say(lang).join(figures))
     for note in report.notes:
         out.append(paint(note.say(lang), "dim"))
     empty = [x.title.say(lang) for x in report.listings if not x.lines]

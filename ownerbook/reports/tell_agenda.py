@@ -29,18 +29,19 @@ def tone_of(item: Item, today: int) -> Tone:
     return "today" if item.day in (NONE, today) else "late" if item.day < today else "soon"
 
 
-def turn(item: Item, name: Naming) -> Personal:
-    """Whose turn it is, as one text; the right where nobody holds it."""
-    if len(item.who) > 2:
-        return Personal(f"有「{item.right}」权限的 {len(item.who)} 人", "staff")
+def turn(item: Item, name: Naming) -> Personal | Text:
+    """Whose turn it is, in few words: up to two people, of more how many hold the right; the right where nobody holds it."""
+    n = len(item.who)
+    if n > 2:
+        return Text(f"有「{item.right}」权限的 {n} 人", f"{n} who hold {item.right}")
     return everybody(item, name)
 
 
-def everybody(item: Item, name: Naming) -> Personal:
+def everybody(item: Item, name: Naming) -> Personal | Text:
     """All whose turn it is."""
     if item.who:
         return Personal("、".join(name.staff(p).text for p in item.who), "staff")
-    return Personal(f"{NOBODY.zh}({item.right})" if item.right else NOBODY.zh, "staff")
+    return Text(f"无人可办（{item.right}）", f"nobody ({item.right})") if item.right else NOBODY
 
 
 def record(item: Item, name: Naming) -> Personal | str:
@@ -127,7 +128,7 @@ def calendar_note(register: Register) -> list[Text]:
     return [Text(zh, f"working days are known until {until.isoformat()}; later due days are provisional")]
 
 
-def by_person(items: list[Item], name: Naming) -> list[tuple[Personal, list[Item]]]:
+def by_person(items: list[Item], name: Naming) -> list[tuple[Personal | Text, list[Item]]]:
     """The items by whose turn it is, in order of 人员, shared ones after, what nobody may do last; in each the most urgent first."""
     groups: dict[tuple[int, ...] | str, list[Item]] = {}
     for item in items:
@@ -141,5 +142,5 @@ def sentence_of(item: Item, name: Naming, lang: Lang, masked: bool) -> str:
     from ownerbook.reports.listing import shown
 
     which = " ".join(dict.fromkeys(t for t in (shown(record(item, name), lang, masked), item.house) if t))
-    gap = ":" if lang == "zh" else ": "
+    gap = "：" if lang == "zh" else ": "
     return f"{KINDS[item.kind].words.say(lang)} {which}".rstrip() + gap + item.about.say(lang)

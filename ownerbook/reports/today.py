@@ -50,7 +50,7 @@ class Today:
         self.keep([i for i, line in zip(self.items, self.report["items"].lines, strict=True) if id(line) in wanted])
 
     @property
-    def groups(self) -> list[tuple[Personal, list[Item]]]:
+    def groups(self) -> list[tuple[Personal | Text, list[Item]]]:
         """By person."""
         return by_person(self.items, self.name)
 
@@ -58,7 +58,7 @@ class Today:
         """The page for the terminal."""
         paint, report = Paint(colour), self.report
         out = [paint(f"{report.title.say(lang)}  {report.as_of.isoformat()}" + (f"  {report.workspace}" if report.workspace else ""), "bold")]
-        out.append(Text(",", ", ").say(lang).join(f"{f.words.say(lang)} {report.value(f)}" for f in report.figures))
+        out.append(Text("，", ", ").say(lang).join(f"{f.words.say(lang)} {report.value(f)}" for f in report.figures))
         out += [paint(n.say(lang), "dim") for n in report.notes]
         for who, mine in self.groups:
             room = len(mine) if all_ else 12
@@ -176,7 +176,7 @@ class Today:
             page.height(row, 28)
         page.print_setup(landscape=False, one_page=True, last_column=12, last_row=row)
 
-    def _person(self, page: Page, row: int, who: Personal, mine: list[Item], room: int, lang: Lang, masked: bool) -> int:
+    def _person(self, page: Page, row: int, who: Personal | Text, mine: list[Item], room: int, lang: Lang, masked: bool) -> int:
         late = sum(tone_of(i, self.today) == "late" for i in mine)
         head = f"{shown(who, lang, masked)}    " + Text(f"共 {len(mine)} 项，逾期 {late} 项", f"{len(mine)} items, {late} late").say(lang)
         page.across(row, 1, 12, head, PLAIN.but(bold=True, ink=NAVY, fill=PALE, left_bar=ERROR if late else NAVY, indent=1))

@@ -166,3 +166,23 @@ def test_a_register_without_optional_sheets_asks_for_nothing():
 def test_an_empty_workbook_is_no_trouble():
     register = draw("培训: 培训编号").register()
     assert agenda(Whole(register), register.calendar, TODAY, 30) == []
+
+
+def test_nobody_audits_their_own_file_nor_rechecks_their_own_work():
+    changed = REGISTER.replace("2018-03-05 | G1 |", "2018-03-05 | G2 |").replace("2001-03-05 | G1 |", "2001-03-05 | G2 |").replace("2026-11-20 | G1 |", "2026-11-20 | G3 |")
+    register = draw(changed).register()
+    found = agenda(Whole(register), register.calendar, TODAY, 7)
+    assert [i.who for i in of(found, "audit")] == [(2,)]
+    assert [i.who for i in of(found, "verify")] == [(1,)]
+
+
+def test_a_disposal_is_approved_by_somebody_else():
+    changed = REGISTER.replace("Z1 | A3 | 归档 | G2 | 2016-01-05 | 2016-01-06 | 2016-01-07", "Z1 | A3 | 归档 | G2 | 2016-01-05 | |")
+    register = draw(changed).register()
+    assert [i.who for i in of(agenda(Whole(register), register.calendar, TODAY, 7), "approve")] == [()]
+
+
+@pytest.mark.parametrize(("within", "told"), [(5, 1), (4, 0)])
+def test_who_leaves_is_told_so_many_days_before(register, within, told):
+    about = [i for i in of(agenda(Whole(register), register.calendar, TODAY, within), "person") if "将离职" in i.about.zh]
+    assert len(about) == told

@@ -165,3 +165,14 @@ def test_papers_are_late_from_the_day_after_their_term():
     assert rows(paper_status(book, day("2026-03-01")).late) == []
     assert rows(paper_status(book, day("2026-03-01"), 0).soon) == [0, 1]
     assert rows(paper_status(book, day("2026-03-02")).late) == [0, 1]
+
+
+def test_a_lent_file_is_listed_from_the_day_on_which_it_would_be_due():
+    book = whole(AUDITED)
+    assert rows(audit_status(book, day("2026-07-31"), 0).out) == []
+    assert rows(audit_status(book, day("2026-08-01"), 0).out) == [3]
+
+
+def test_a_file_whose_archiving_is_under_way_is_not_proposed_again():
+    book = whole(RETAINED.replace("Z2 | A6 | 移交", "Z4 | A1 | 归档 | 2026-03-01 | |\nZ2 | A6 | 移交"))
+    assert rows(retention_status(book, day("2026-03-10")).closable) == []

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +12,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from deadline_registers import DAY  # noqa: E402
 from deadline_registers import space as due_space  # noqa: E402
+from deadline_registers import tables as due_tables  # noqa: E402
+from registers import workspace  # noqa: E402
 
 from ownerbook.cli.main import main  # noqa: E402
 from ownerbook.jobs.check import check  # noqa: E402
@@ -195,3 +197,59 @@ def test_a_form_saved_by_libreoffice_is_read_back_all_the_same(space, tmp_path, 
     first = capsys.readouterr()
     assert main(["filled", str(tmp_path / "out" / path.name), "--in", str(space), *ON]) == 1
     assert capsys.readouterr() == first
+
+
+def proposed(space):
+    from ownerbook.jobs.loan_acts import renew
+    from ownerbook.jobs.reading import read_register
+
+    opened = open_workspace([space], Path.cwd())
+    read = read_register(opened, date(2026, 9, 1))
+    return opened, read, renew(read.register, "JY001", date(2026, 9, 1))
+
+
+def test_a_workbook_that_has_changed_since_it_was_read_is_left_alone(space):
+    from ownerbook.jobs.proposing import write
+
+    opened, read, proposal = proposed(space)
+    book = openpyxl.load_workbook(space / "登记簿.xlsx")
+    book["借阅"]["S2"] = "有人刚写的"
+    book.save(space / "登记簿.xlsx")
+    before = (space / "登记簿.xlsx").read_bytes()
+    written = write(opened, read, proposal)
+    assert written.refused and not written.done and (space / "登记簿.xlsx").read_bytes() == before
+
+
+def test_where_one_workbook_cannot_be_written_none_is(tmp_path):
+    from ownerbook.jobs.loan_acts import give_back
+    from ownerbook.jobs.proposing import write
+    from ownerbook.jobs.reading import read_register
+
+    tables = due_tables()
+    loans = tables.pop("借阅")
+    space = workspace(tmp_path / "小区", tables)
+    heads = list(dict.fromkeys(h for row in loans for h in row))
+    text = "\n".join([",".join(heads), *(",".join(str(row.get(h, "")) for h in heads) for row in loans)])
+    (space / "借阅.csv").write_text(text + "\n", "utf-8-sig")
+    before = (space / "登记簿.xlsx").read_bytes()
+    opened = open_workspace([space], Path.cwd())
+    read = read_register(opened, DAY)
+    from ownerbook.jobs.workspace import Unusable
+
+    proposal = give_back(read.register, "JY001", DAY, receiver="G001", condition="完好", note="")
+    with pytest.raises(Unusable):  # the .csv has no column 归还日期
+        write(opened, read, proposal)
+    proposal.values = [v for v in proposal.values if v.sheet == "files" or v.field in heads]
+    from ownerbook.register.proposal import NewValue
+
+    proposal.values.append(NewValue("loans", 0, "purpose", "改"))
+    written = write(opened, read, proposal)
+    assert written.refused and not written.done and (space / "登记簿.xlsx").read_bytes() == before
+
+
+def test_a_destruction_before_its_time_is_held_back(space, tmp_path):
+    path = tmp_path / "销毁清册.xlsx"
+    assert main(["form", "销毁清册", str(space), "--as-of", "2026-02-20", "-o", str(path)]) == 0
+    book = openpyxl.load_workbook(path)
+    reasons = [str(c.value) for row in book["暂不销毁"].iter_rows() for c in row if c.value]
+    assert any("保管期限未满" in r for r in reasons)

@@ -114,3 +114,15 @@ def test_a_memory_that_cannot_be_read_stops_the_reminders(space, capsys):
     (space / ".ownerbook" / "reminders.json").write_text("{", "utf-8")
     assert main(["loans", str(space), "--as-of", "2026-10-10", "--reminders"]) == 2
     assert "催还记录" in capsys.readouterr().err
+
+
+def test_whose_turn_it_is_is_said_though_nobody_or_many_may(tmp_path, capsys):
+    tables = sheets(3)
+    tables["人员"][0]["离职日期"] = date(2026, 12, 31)
+    tables["人员"] += [{"工号": f"G01{n}", "姓名": f"周{c}", "岗位": "档案", "权限": "审核", "入职日期": date(2020, 1, 2), "保密协议签订日期": date(2020, 1, 2)} for n, c in enumerate("四五六")]
+    tables["材料"].pop()
+    space = workspace(tmp_path / "小区", tables)
+    text = told(capsys, "today", str(space), "--as-of", LATE)
+    assert "无人可办（档案经办）" in text and "G010 周*、G011 周*" in text
+    who = {x["who"] for x in json.loads(told(capsys, "due", str(space), "--as-of", LATE, "--format", "json"))["lists"]["items"]}
+    assert "有「审核」权限的 4 人" in who
