@@ -14,7 +14,8 @@ from ownerbook.schema.cells import Bools, Ints
 
 NEEDS = needed(
     "files.file_no files.house_no files.owner_no files.status",
-    "houses.house_no houses.use owners.owner_no owners.house_no? owners.kind owners.id_type? owners.id_no owners.status owners.registered_on",
+    "houses.house_no houses.use",
+    "owners.owner_no owners.house_no? owners.kind owners.id_type? owners.id_no owners.status owners.registered_on",
     "documents.file_no documents.doc_type documents.status policy",
 )
 SHELVED = ("待整理", "在库", "借出")
@@ -34,7 +35,8 @@ def required_papers(book: Columns, today: int) -> tuple[NDArray[np.bool_], tuple
     """Per row of 档案 and kind of paper whether it must be held; the kinds' names.
 
     The list is that of the house's use, or policy's own for companies and for minors where it is set. A file whose
-    house, owner or either's kind cannot be told asks for nothing, nor does one whose owner is of another house (R16). A paper that no 材料类型 names cannot be asked for.
+    house, owner or either's kind cannot be told asks for nothing, nor does one whose owner is of another house (R16).
+    A paper that no 材料类型 names cannot be asked for.
     """
     f, h, o, policy = book.files, book.houses, book.owners, book.policy
     names = book.documents.doc_type.options

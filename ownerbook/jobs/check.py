@@ -17,7 +17,7 @@ from ownerbook.register.register import Fact, Register
 from ownerbook.register.sheets import SHEETS
 from ownerbook.rules.book import chosen, selects
 from ownerbook.rules.card import Card
-from ownerbook.rules.judge import judge
+from ownerbook.rules.judge import judge, runs
 from ownerbook.schema.finding import RANK, Finding, Severity
 from ownerbook.schema.words import Text
 from ownerbook.storage import problem_state
@@ -129,7 +129,7 @@ def _remember(space: Workspace, out: Checked, findings: list[Finding], cards: Se
     known = problem_state.load(space.root)
     whole = space.whole and len(read) == len(space.files)
     compared = problem_state.compare(
-        findings, known, today=out.as_of, codes={c.code for c in cards}, workbooks=read | set(out.workbooks), whole=whole
+        findings, known, today=out.as_of, codes=_looked(out.register, cards), workbooks=read | set(out.workbooks), whole=whole
     )
     out.fixed = [k for k in compared.fixed if space.wanted is None or k.workbook in space.wanted]
     since = {id(f): s for f, s in zip(findings, compared.since, strict=True)}
@@ -143,3 +143,9 @@ def _remember(space: Workspace, out: Checked, findings: list[Finding], cards: Se
         out.notes.append(
             Text(f"检查状态没能保存（{e.strerror}），所有问题都算新问题", f"the state could not be kept ({e.strerror}); every problem counts as new")
         )
+
+
+def _looked(register: Register, cards: Sequence[Card]) -> set[str]:
+    """The rules that looked everywhere: a rule about a needed sheet that is absent says nothing of it, so nothing of that is fixed."""
+    absent = {s.field for s in SHEETS if s.needed and s.field not in register.tables}
+    return {c.code for c in cards if runs(register, c) and not absent.intersection(c.sheets)}

@@ -7,7 +7,8 @@
 
 A sheet begins with its name and its headers; rows follow until a blank line. A cell is what its column asks for:
 dates as 2026-01-31, areas and counts as numbers, 50% as a percent cell, all else text. A prefix says otherwise:
-`t:` text, `n:` number (n:007 one that its format shows as 007), `d:` date, `m:` date shown as month and day, `b:` TRUE or FALSE, `e:` error, `f:` text from a formula,
+`t:` text, `n:` number (n:007 one that its format shows as 007), `d:` date, `m:` date shown as month and day, `b:` TRUE or
+FALSE, `e:` error, `f:` text from a formula,
 `c:` formula without a result, `x:` text from another workbook's cell, `p:` picture in the cell. ⏎ is a line break.
 `«»` marks the cell that must be reported;
 `«»` around nothing marks a blank one, around the first header

@@ -150,7 +150,8 @@ def _totals(name: str, tab: Tab, header: Header, rows: Ints, dense: dict[str, Ce
         keyed = key is not None and key.kind[n] != Kind.BLANK
         note = header.columns.get("note")  # a remark may begin like a signature
         total = next(
-            ((c, t) for c, t in said if TOTAL.match(t) and (c == header.columns[header.sheet.key.field] if keyed else c != note or _SUMS.match(t))), None
+            ((c, t) for c, t in said if TOTAL.match(t) and (c == header.columns[header.sheet.key.field] if keyed else c != note or _SUMS.match(t))),
+            None,
         )
         again = len(said) >= 2 and all(
             t.strip() == header.sheet.by_field[f].header.zh for f, c in header.columns.items() for cc, t in said if cc == c

@@ -111,7 +111,19 @@ def test_an_open_workbook_is_mentioned_with_its_holder(space):
     assert any("李工" in n for n in notes) and any("王" in n for n in notes)
 
 
-@pytest.mark.parametrize("name", ["登记簿 - 副本.xlsx", "登记簿(1).xlsx", "登记簿 (2).xlsx", "登记簿 (李的 conflicted copy 2026-10-01).xlsx", "登记簿-冲突副本.xlsx", "登记簿\uff081\uff09.xlsx", "登记簿 - 副本\uff082\uff09.xlsx", "登记簿\uff08冲突\uff09.xlsx"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "登记簿 - 副本.xlsx",
+        "登记簿(1).xlsx",
+        "登记簿 (2).xlsx",
+        "登记簿 (李的 conflicted copy 2026-10-01).xlsx",
+        "登记簿-冲突副本.xlsx",
+        "登记簿\uff081\uff09.xlsx",
+        "登记簿 - 副本\uff082\uff09.xlsx",
+        "登记簿\uff08冲突\uff09.xlsx",
+    ],
+)
 def test_a_conflict_copy_is_one_warning_and_is_not_read(space, name):
     bad = registers.sheets()
     bad["业主"][0]["联系电话"] = "1"
@@ -197,7 +209,9 @@ def test_a_named_workbook_of_a_workspace_is_judged_against_all_of_it(space):
 def test_a_waiver_excuses_until_its_last_day(space):
     tables = registers.sheets()
     tables["业主"][0]["联系电话"] = "1390000000"
-    tables["豁免"] = [{"豁免编号": "W1", "规则": "E01", "对象表": "业主", "对象编号": "Y001", "理由": "业主在国外", "批准人": "G002", "截止日期": registers.DAY}]
+    tables["豁免"] = [
+        {"豁免编号": "W1", "规则": "E01", "对象表": "业主", "对象编号": "Y001", "理由": "业主在国外", "批准人": "G002", "截止日期": registers.DAY}
+    ]
     registers.write(space, tables)
     result = run(space)
     assert [f.state for f in result.findings] == ["waived"]
@@ -213,3 +227,16 @@ def test_our_own_workbooks_are_not_the_register(space):
     with Pen(space / "别处.xlsx", as_of=registers.DAY, title="x", kind="problems") as pen:
         pen.page("业主").text(1, 1, "业主编号")
     assert run(space).workbooks == ["登记簿.xlsx"]
+
+
+def test_what_a_rule_could_not_look_at_is_not_fixed(tmp_path):
+    tables = registers.sheets()
+    owners = {"业主": tables.pop("业主")}
+    tables["档案"][1]["业主编号"] = "Y999"
+    registers.write(tmp_path, tables)
+    registers.write(tmp_path, owners, "业主.xlsx")
+    before = {f.code for f in run(tmp_path).findings}
+    assert before
+    alone = run(tmp_path / "登记簿.xlsx")  # 业主 is not there, so nobody looked who owns the file
+    assert not alone.fixed and {f.code for f in alone.findings} == {"A01"}
+    assert {f.code: f.state for f in run(tmp_path).findings} == dict.fromkeys(before, "open")

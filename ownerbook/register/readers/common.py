@@ -97,9 +97,7 @@ def as_shown(table: Table, field: str, rows: Ints, digits: list[str]) -> list[st
     return [d.zfill(zeros.get(int(style[r]), 0)) if d.isdigit() else d for r, d in zip(rows.tolist(), digits, strict=True)] if zeros else digits
 
 
-def numbers_as_texts(
-    out: Understood, *, as_notice: bool = True, lost: str = "digits-lost", table: Table | None = None
-) -> tuple[Ints, list[str]]:
+def numbers_as_texts(out: Understood, *, as_notice: bool = True, lost: str = "digits-lost", table: Table | None = None) -> tuple[Ints, list[str]]:
     """Number cells in an identifier's column: their digits as text. From 1e15 on the tail is lost and the cell rejected.
 
     With `table` the digits are those that the cells' number format shows.

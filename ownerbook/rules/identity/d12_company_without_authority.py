@@ -21,7 +21,8 @@ CARD = Card(
     message=Text("法人业主 {record} 的档案 {file} 没有授权委托书", "the file {file} of the company {record} holds no 授权委托书"),
     why=Text("没有授权委托书，不知谁能代表公司办理。", "Without it nobody knows who may act for the company."),
     fix=Text("向业主补收法定代表人或经办人的授权委托书，并在「材料」登记。", "Collect the authority, and enter it on 材料."),
-    needs="owners.owner_no owners.house_no? owners.kind owners.id_type? owners.status owners.registered_on files.file_no files.house_no? files.owner_no files.status"
+    needs="owners.owner_no owners.house_no? "
+    "owners.kind owners.id_type? owners.status owners.registered_on files.file_no files.house_no? files.owner_no files.status"
     " documents.file_no documents.doc_type documents.status policy today",
     elsewhere=True,
     wrong="""
