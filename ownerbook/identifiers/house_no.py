@@ -28,6 +28,7 @@ REASONS = ("", "spelling", "format")
 """`spelling` (F09) is valid and has a suggestion; `format` (F01) cannot be read."""
 
 _DASHES = re.compile(r"[—–‐‑‒―−－ー~～_]+")
+_ORDINAL = re.compile(r"第\s*(?=[0-9A-Za-z])")
 _HAN_ONE = re.compile(r"(?<=[0-9])一(?=[0-9])")
 _QUICK = re.compile(r"[1-9][0-9]{0,3}-[1-9][0-9]?-[1-9][0-9]{2,4}", re.ASCII)  # a room of three digits is no day of a month
 LONGEST_PLAIN = 13
@@ -204,6 +205,7 @@ def _plain(text: str) -> str:
         out = fold(out)
         out = _HAN_ONE.sub("-", _DASHES.sub("-", out))
         out = "".join(c for c in with_digits(out) if c.isprintable() or c.isspace())
+        out = _ORDINAL.sub("", out)
     out = re.sub(r"(?<!\s)\s*-\s*", "-", _DASHES.sub("-", out.upper()))
     for sign in "/\\.":
         if out.count(sign) >= 2 and "-" not in out:

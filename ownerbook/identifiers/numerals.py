@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {c: i for i, cs in enumerate(["〇零○", "一", "二两", "三", "四", "五", "六", "七", "八", "九"]) for c in cs}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS = {c: i for i, cs in enumerate(["〇零○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for c in cs}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _RUN = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}]+")
 
 

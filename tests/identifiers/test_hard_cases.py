@@ -157,6 +157,11 @@ def test_the_room_inside_a_damaged_file_number_is_hidden(text: str, masked: str)
     assert file_no.mask(text) == masked
 
 
+@pytest.mark.parametrize("text", ["第1栋第2单元301室", "第一栋第二单元第三〇一室", "壹栋贰单元叁零壹室", "壹号楼贰单元叁佰零壹"])
+def test_ordinals_and_the_numerals_of_receipts_name_a_house_too(text: str) -> None:
+    assert house_no.canonical(text) == "1-2-301"
+
+
 def test_a_word_for_a_number_is_no_part_of_a_name() -> None:
     assert owners_cell.parse(f"张三电话13800001234身份证{ID}") == [Person("张三", "", ["13800001234"], [ID])]
     assert owners_cell.parse("张三的手机13800001234") == [Person("张三", "", ["13800001234"])]
