@@ -68,6 +68,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="写入文件；不加则只试做并给出核对结果" if zh else "write the file; without it everything is tried and proved only",
     )
+    parser.add_argument(
+        "--new-time",
+        action="store_true",
+        help="写入后记下新的修改时间；不加则保留原来的" if zh else "give the written file a new modification time; without it the old one stays",
+    )
     parser.add_argument("--backup-dir", type=Path, metavar="DIR", help="旧版本放在哪里" if zh else "where the previous version is kept")
     parser.add_argument("--fingerprint", metavar="SHA256", help="文件现在应有的指纹" if zh else "the fingerprint that the file must have now")
     parser.add_argument("--password-file", type=Path, metavar="FILE", help="打开密码所在的文件" if zh else "a file with the workbook's password")
@@ -89,6 +94,7 @@ def run(args: argparse.Namespace) -> int:
             expect_fingerprint=args.fingerprint,
             dry_run=not args.write,
             password=password,
+            keep_time=not args.new_time,
         )
     except _Wrong as wrong:
         print(wrong, file=sys.stderr)

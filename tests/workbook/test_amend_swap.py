@@ -132,7 +132,7 @@ def test_the_fingerprint_must_be_the_one_that_was_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of this kind are not Windows'")
-def test_permissions_stay_and_the_previous_version_keeps_its_time(tmp_path: Path) -> None:
+def test_permissions_and_time_stay(tmp_path: Path) -> None:
     path = register(tmp_path)
     path.chmod(0o640)
     os.utime(path, ns=(10**18, 10**18))
@@ -140,14 +140,29 @@ def test_permissions_stay_and_the_previous_version_keeps_its_time(tmp_path: Path
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert stat.S_IMODE((tmp_path / "状态").stat().st_mode) == 0o700
     assert Path(receipt.kept).stat().st_mtime_ns == 10**18
-    assert path.stat().st_mtime_ns != 10**18  # a program that holds the old version knows by this that there is a new one
+    assert path.stat().st_mtime_ns == 10**18
+    assert path.read_bytes() != OLD
 
 
-def test_the_time_is_kept_where_that_is_wanted(tmp_path: Path) -> None:
+def test_a_new_time_is_given_where_that_is_wanted(tmp_path: Path) -> None:
     path = register(tmp_path)
     os.utime(path, ns=(10**18, 10**18))
-    amend_file(path, EDITS, backup_dir=tmp_path / "kept", keep_time=True)
-    assert path.stat().st_mtime_ns == 10**18
+    receipt = amend_file(path, EDITS, backup_dir=tmp_path / "kept", keep_time=False)
+    assert path.stat().st_mtime_ns != 10**18
+    assert Path(receipt.kept).stat().st_mtime_ns == 10**18
+
+
+def test_a_change_that_keeps_time_and_size_is_still_noticed(tmp_path: Path) -> None:
+    path = register(tmp_path)
+    seen = amend_file(path, EDITS, backup_dir=tmp_path / "kept", dry_run=True).before
+    before = path.stat()
+    meddled = bytearray(OLD)
+    meddled[10] ^= 1  # the clock of the first member
+    path.write_bytes(meddled)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(Refused) as caught:
+        amend_file(path, EDITS, backup_dir=tmp_path / "kept", expect_fingerprint=seen)
+    assert [r.reason for r in caught.value.refusals] == ["changed"]
 
 
 def test_nothing_to_do_writes_nothing(tmp_path: Path) -> None:

@@ -72,15 +72,15 @@ def amend_file(
     dry_run: bool = False,
     password: str | None = None,
     scrub: bool | None = None,
-    keep_time: bool = False,
+    keep_time: bool = True,
     disk: Disk | None = None,
 ) -> Receipt:
     """Amend a file in place. Raises `Refused`; then the file is as it was.
 
     `backup_dir` is where the previous version goes (made if need be). `expect_fingerprint` is the SHA-256 that the file
-    must have now. `dry_run` does all but the writing. `keep_time` gives the new file the old one's time of change: off,
-    because a program that still holds the old version, and sync clients, know a change by it
-    (docs/decisions/0004-amended-file-times.md). Raises `OSError` where the file cannot be read.
+    must have now. `dry_run` does all but the writing. `keep_time` gives the new file the old one's time of change, so that
+    the folder still tells when staff last changed it; whether a file has changed is told by its fingerprint, never by its
+    time (docs/decisions/0004-amended-file-times.md has the price). Raises `OSError` where the file cannot be read.
     """
     disk = disk or Disk()
     path = path.resolve()
