@@ -48,7 +48,7 @@ class Duties:
         return columns.acting(field).person  # type: ignore[no-any-return]
 
     def turn(self, person: int, right: str, *, not_: int = -1) -> tuple[int, ...]:
-        """Whose turn it is: the person named, while employed; else the holders of the right; never `not_`."""
-        if person in self.employed and person != not_:
+        """Whose turn it is: the person named, while employed; else the holders of the right but `not_`."""
+        if person in self.employed:
             return (person,)
         return tuple(p for p in self.holders(right) if p != not_)

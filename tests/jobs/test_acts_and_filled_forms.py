@@ -247,9 +247,13 @@ def test_where_one_workbook_cannot_be_written_none_is(tmp_path):
     assert written.refused and not written.done and (space / "登记簿.xlsx").read_bytes() == before
 
 
-def test_a_destruction_before_its_time_is_held_back(space, tmp_path):
-    path = tmp_path / "销毁清册.xlsx"
-    assert main(["form", "销毁清册", str(space), "--as-of", "2026-02-20", "-o", str(path)]) == 0
+def test_a_destruction_before_its_time_is_held_back(tmp_path):
+    tables = due_tables()
+    approved = next(d for d in tables["处置"] if d["处置单号"] == "CZ20")
+    tables["处置"].append(approved | {"处置单号": "CZ30", "档号": tables["档案"][7]["档号"]})
+    space, path = workspace(tmp_path / "小区", tables), tmp_path / "销毁清册.xlsx"
+    assert main(["form", "销毁清册", str(space), "--as-of", "2026-10-31", "-o", str(path)]) == 0
     book = openpyxl.load_workbook(path)
-    reasons = [str(c.value) for row in book["暂不销毁"].iter_rows() for c in row if c.value]
-    assert any("保管期限未满" in r for r in reasons)
+    listed = {name: [str(c.value) for row in book[name].iter_rows() for c in row if c.value] for name in ("销毁清册", "暂不销毁")}
+    assert "CZ30" in listed["暂不销毁"] and "保管期限未满" in listed["暂不销毁"]
+    assert approved["档号"] in listed["销毁清册"] and tables["档案"][7]["档号"] not in listed["销毁清册"]
