@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ _SIZES = dict.fromkeys(range(0x03, 0x17), 0) | {
 }  # fmt: skip
 _TEXT, _ATTRIBUTE, _CHOOSE = 0x17, 0x19, 0x04
 _ELSEWHERE = {0x3A, 0x3B, 0x3C, 0x3D}  # references that name a sheet by its number among the external sheets
+
+_VOLUME = re.compile("\x01(.)", re.DOTALL)
+_PARTS = {2: "/", 3: "/", 4: "../", 5: "", 6: "", 7: "", 8: ""}
 
 
 @dataclass(slots=True)
@@ -132,4 +136,5 @@ def _target(book: bytes) -> str:
     path = raw.decode("utf-16-le" if wide else "latin-1", "replace")
     if not path.startswith("\x01"):
         return ""
-    return path[1:].translate({1: ":", 2: "/", 3: "/", 4: "../", 5: "", 6: "", 7: "", 8: ""}).strip("\0")
+    path = _VOLUME.sub(lambda m: "//" if m[1] == "@" else f"{m[1]}:/", path[1:])
+    return path.translate(_PARTS).strip("\0")
