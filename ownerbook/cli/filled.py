@@ -14,9 +14,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     zh = deadline_options.is_zh(parser)
     add = parser.add_argument
     add(
-        "form", type=Path, metavar="填好的清单" if zh else "FORM", help="填好的审核清单或鉴定清单" if zh else "a filled audit sheet or appraisal list"
+        "form",
+        type=Path,
+        metavar="填好的清单" if zh else "FORM",
+        help="填好的审核清单、鉴定清单、销毁清册、移交清单" if zh else "a filled audit sheet, appraisal, destruction or transfer list",
     )
     add("--by", default="", metavar="NAME", help="审核人或鉴定人（工号或姓名）" if zh else "who audited or appraised")
+    add("--witness", action="append", default=[], metavar="NAME", help="销毁清册：监销人，写两次" if zh else "destruction: a witness; give two")
     add("--plan", type=Path, metavar="FILE", help="写成方案工作簿" if zh else "write it as a plan workbook")
     act_options.configure(parser)
 
@@ -34,13 +38,13 @@ def run(args: argparse.Namespace) -> int:
         raise Unusable(Text(f"找不到 {args.form}，请检查路径", f"{args.form} does not exist; check the path"))
     form = filled.read(args.form)
     space, found = deadline_options.opened(args)
-    proposal = filled.proposal(found.register, form, found.register.today, by=args.by)
+    proposal = filled.proposal(found.register, form, found.register.today, by=args.by, witnesses=args.witness)
     if args.plan is not None:
         from ownerbook.jobs.forms import title_of
         from ownerbook.reports.plan_book import write_plan
 
         args.plan.parent.mkdir(parents=True, exist_ok=True)
-        title = "审核登记方案" if form.kind == "audit-sheet" else "鉴定登记方案"
+        title = filled.READ_BACK[form.kind]
         made_from = dict(found.fingerprints) | {args.form.name: form.fingerprint}
         write_plan(args.plan, found.register, proposal, title=title, workspace=title_of(space), made_from=made_from)
         print(args.plan)

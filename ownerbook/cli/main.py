@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "retention": ("retention", "保管期限：何时期满、被什么挡住", "retention: what falls due when, blocked by what"),
     "missing": ("missing", "缺件：材料、档案、登记、变更、电子件", "what is missing: papers, files, registrations, changes, scans"),
     "form": ("form", "开单：催还、补件、借阅、审核、鉴定、销毁、移交", "papers: notices, loans, audits, appraisal, destruction, transfer"),
-    "filled": ("filled", "读回填好的审核清单、鉴定清单", "read a filled audit sheet or appraisal list back"),
+    "filled": ("filled", "读回填好的审核、鉴定、销毁、移交清单", "read filled forms back"),
     "lend": ("lend", "借出：查能不能借，算应还日期，写借阅", "lend a file"),
     "return": ("return_", "归还：写归还日期、接收人、状态", "take a file back"),
     "renew": ("renew", "续借：从借出日期连续计算", "renew a loan"),

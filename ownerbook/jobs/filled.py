@@ -1,7 +1,8 @@
-"""Filled forms come back: a tick sheet or an appraisal list becomes a proposal, told, written as a plan, or written into the register."""
+"""Filled forms come back: a tick sheet, an appraisal list, a signed destruction register or transfer list becomes a proposal."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from ownerbook.register.register import Register
 from ownerbook.schema.words import Text
 from ownerbook.workbook.filled_form import FilledForm, FormRow, read_form
 
+READ_BACK = {"audit-sheet": "审核登记方案", "appraisal": "鉴定登记方案", "destruction": "销毁登记方案", "transfer": "移交登记方案"}
+"""Kinds of forms that come back, and the title of the plan made from each."""
 TICKS = ("在位", "编号相符", "件数页数相符", "代卷卡在位")
 
 
@@ -28,15 +31,30 @@ def read(path: Path, *, password: str | None = None) -> FilledForm:
     except Unreadable as e:
         zh, en = REASONS[e.reason]
         raise Unusable(Text(f"{path.name}：{zh}", f"{path.name}: {en}")) from None
-    if form.kind not in ("audit-sheet", "appraisal"):
-        zh = f"{path.name} 不是 ownerbook 开出的审核清单或鉴定清单"
-        raise Unusable(Text(zh, f"{path.name} is no audit sheet or appraisal list that ownerbook made"))
+    if form.kind not in READ_BACK:
+        zh = f"{path.name} 不是 ownerbook 开出的审核清单、鉴定清单、销毁清册或移交清单"
+        raise Unusable(Text(zh, f"{path.name} is no form of ownerbook that is read back"))
     return form
 
 
-def proposal(register: Register, form: FilledForm, day: date, *, by: str = "") -> Proposal:
-    """What the form asks to be written. day: of the audit or appraisal; by: who, where the form does not say. Raises Unusable."""
+def proposal(register: Register, form: FilledForm, day: date, *, by: str = "", witnesses: Sequence[str] = ()) -> Proposal:
+    """What the form asks to be written. Raises Unusable.
+
+    day: of the audit, the appraisal or the execution. by: who audited or appraised, where the form does not say. witnesses: of
+    a destruction, two.
+    """
+    if form.kind in ("destruction", "transfer"):
+        return _execution(register, form, day, witnesses)
     return _audit(register, form, day, by) if form.kind == "audit-sheet" else _appraisal(register, form, day, by)
+
+
+def _execution(register: Register, form: FilledForm, day: date, witnesses: Sequence[str]) -> Proposal:
+    from ownerbook.deadlines.filled_execution import TICKED, Carried, Witness, executed
+
+    needs(register, "files", "owners", "disposals", "staff")
+    kind, tab, header = ("销毁", "销毁清册", "已销毁") if form.kind == "destruction" else ("移交", "移交清单", "清点")
+    lines = [Carried(_place(r), r.text("档号"), r.text(header) in TICKED) for r in form.sheets.get(tab, ()) if r.text("档号")]
+    return executed(Whole(register), kind, lines, day, [Witness(*who(register, w, day)) for w in witnesses])
 
 
 def _audit(register: Register, form: FilledForm, day: date, by: str) -> Proposal:

@@ -257,3 +257,50 @@ def test_a_destruction_before_its_time_is_held_back(tmp_path):
     listed = {name: [str(c.value) for row in book[name].iter_rows() for c in row if c.value] for name in ("销毁清册", "暂不销毁")}
     assert "CZ30" in listed["暂不销毁"] and "保管期限未满" in listed["暂不销毁"]
     assert approved["档号"] in listed["销毁清册"] and tables["档案"][7]["档号"] not in listed["销毁清册"]
+
+
+def with_witnesses(tmp_path):
+    tables = due_tables()
+    for n, name in ((4, "周四"), (5, "吴五")):
+        tables["人员"].append({"工号": f"G00{n}", "姓名": name, "岗位": "保安", "入职日期": date(2020, 1, 2), "保密协议签订日期": date(2020, 1, 2)})
+    return workspace(tmp_path / "小区", tables)
+
+
+def ticked(space, tmp_path, kind, page, column):
+    path = tmp_path / f"{kind}.xlsx"
+    assert main(["form", kind, str(space), "--as-of", "2026-10-31", "-o", str(path)]) == 0
+    book = openpyxl.load_workbook(path)
+    heads = [c.value for c in book[page][4]]
+    book[page].cell(5, heads.index(column) + 1).value = "√"
+    book.save(path)
+    return path
+
+
+def test_a_signed_destruction_register_ends_the_files_and_keeps_their_stubs(tmp_path, capsys):
+    space = with_witnesses(tmp_path)
+    path = ticked(space, tmp_path, "销毁清册", "销毁清册", "已销毁")
+    count = len(sheet(space, "档案"))
+    assert main(["filled", str(path), "--in", str(space), *ON, "--witness", "G004", "--witness", "吴五", "--write"]) == 0
+    row = next(d for d in sheet(space, "处置") if d["处置单号"] == "CZ20")
+    assert (row["执行日期"], row["监销人一"], row["监销人二"]) == (datetime(2026, 10, 31), "G004", "G005")
+    file = sheet(space, "档案")[4]
+    assert (file["档案状态"], file["存放位置"]) == ("已销毁", None) and len(sheet(space, "档案")) == count
+    assert not {"M03", "M04", "M05", "R17", "I05"} & set(codes(space, select=["M", "R17", "I05"]))
+
+
+@pytest.mark.parametrize("witnesses", [[], ["G004"], ["G004", "G004"], ["G002", "G004"], ["G003", "G004"]])
+def test_a_destruction_needs_two_witnesses_who_took_no_part(tmp_path, witnesses):
+    space = with_witnesses(tmp_path)
+    path = ticked(space, tmp_path, "销毁清册", "销毁清册", "已销毁")
+    before = (space / "登记簿.xlsx").read_bytes()
+    words = [w for name in witnesses for w in ("--witness", name)]
+    assert main(["filled", str(path), "--in", str(space), *ON, *words, "--write"]) == 1
+    assert (space / "登记簿.xlsx").read_bytes() == before
+
+
+def test_a_counted_transfer_frees_the_place(space, tmp_path):
+    path = ticked(space, tmp_path, "移交清单", "移交清单", "清点")
+    assert main(["filled", str(path), "--in", str(space), *ON, "--write"]) == 0
+    assert next(d for d in sheet(space, "处置") if d["处置单号"] == "CZ21")["执行日期"] == datetime(2026, 10, 31)
+    file = sheet(space, "档案")[5]
+    assert (file["档案状态"], file["存放位置"]) == ("已移交", None)
