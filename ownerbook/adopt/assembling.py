@@ -132,7 +132,7 @@ def _facts(name: str, book: Book, located: Located, reading: Reading, blocks: di
     if located.changes:
         told = Text("；".join(c.say("zh") for c in located.changes), "; ".join(c.say("en") for c in located.changes))
         out.append(Fact("adopted-drift", name, grid.tab.name, row, left, main, values={"changes": told}))
-    seen = observe(grid, located.looked.heading, roles, book)
+    seen = observe(grid, located.looked.heading, roles, book, limits=False)
     totals = [r for r, role in roles.items() if role == "subtotal"]
     if totals:
         seen.append(Text(f"{len(totals)} 行合计没有读作数据", f"{len(totals)} rows of totals were not read as data"))

@@ -25,8 +25,8 @@ _NAMES = {
 }
 
 
-def observe(grid: Grid, heading: Heading | None, roles: Mapping[int, str], book: Book) -> list[Text]:
-    """One sentence for each thing seen."""
+def observe(grid: Grid, heading: Heading | None, roles: Mapping[int, str], book: Book, *, limits: bool = True) -> list[Text]:
+    """One sentence for each thing seen. limits: also what a format does not show."""
     data = {r for r, role in roles.items() if role == "data"}
     out: list[Text] = []
 
@@ -58,7 +58,7 @@ def observe(grid: Grid, heading: Heading | None, roles: Mapping[int, str], book:
         )
     _flags(grid, data, say)
     _looks(grid, data, heading, say)
-    if book.format in ("xls", "xlsb"):
+    if limits and book.format in ("xls", "xlsb"):
         say(
             "这种格式看不到隐藏行、删除线和底色；要看，请另存为 .xlsx",
             "hidden rows, strike-outs and fills cannot be seen in this format; save as .xlsx to have them read",
