@@ -51,6 +51,7 @@ class ItemKind:
 
 KINDS: dict[str, ItemKind] = {
     "loan-late": ItemKind(Text("催还", "overdue loan"), 0),
+    "escalate": ItemKind(Text("督办逾期借阅", "long overdue loans"), 0),
     "incident": ItemKind(Text("事件未结", "open incident"), 0),
     "request": ItemKind(Text("答复请求", "request to answer"), 0),
     "rectify": ItemKind(Text("整改", "rectification"), 0),

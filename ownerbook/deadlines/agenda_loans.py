@@ -14,6 +14,7 @@ from ownerbook.deadlines.loans import BLOCKED_AFTER
 from ownerbook.register.declare import CLERK, LOAN_REVIEW
 from ownerbook.schema.words import Text
 
+SHOWN = 3
 NEEDED = ("loan_no", "file_no", "borrower", "phone", "decision")
 
 
@@ -39,6 +40,12 @@ def items(book: Columns, calendar: WorkCalendar, duties: Duties, today: int, wit
         if days >= BLOCKED_AFTER:
             about = Text(about.zh + "，须报告经理，停借", about.en + "; report to the manager, borrower blocked")
         yield of(row, "loan-late", due, about, who, right)
+    grave = list(map(int, status.by_lateness(status.blocking)))
+    if grave:
+        numbers = "、".join(c.loan_no.text(r) for r in grave[:SHOWN]) + (" 等" if len(grave) > SHOWN else "")
+        zh = f"{len(grave)} 笔逾期满 {BLOCKED_AFTER} 天（{numbers}），借阅人停借，请督促收回"
+        about = Text(zh, f"{len(grave)} loans are {BLOCKED_AFTER} days overdue; their borrowers are blocked")
+        yield Item("escalate", NONE, "loans", -1, about, duties.holders(LOAN_REVIEW), LOAN_REVIEW)
     for row in map(int, status.by_lateness(status.soon)):
         due, provisional = int(status.due.day[row]), bool(status.due.provisional[row])
         if provisional:

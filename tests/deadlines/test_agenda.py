@@ -186,3 +186,11 @@ def test_a_disposal_is_approved_by_somebody_else():
 def test_who_leaves_is_told_so_many_days_before(register, within, told):
     about = [i for i in of(agenda(Whole(register), register.calendar, TODAY, within), "person") if "将离职" in i.about.zh]
     assert len(about) == told
+
+
+def test_the_manager_hears_of_loans_thirty_days_overdue_and_not_a_day_before():
+    for today, expected in (("2026-10-29", []), ("2026-10-30", [(1,)])):
+        register = draw(REGISTER.replace("2026-10-31\n", f"{today}\n", 1)).register()
+        found = of(agenda(Whole(register), register.calendar, day(today), 7), "escalate")
+        assert [i.who for i in found] == expected
+    assert "1 笔逾期满 30 天（J1）" in found[0].about.zh
