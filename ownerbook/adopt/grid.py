@@ -89,18 +89,16 @@ class Grid:
 
     @cached_property
     def anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
-        """Cells inside a merge, but for the anchor → the anchor. Only as far as the tab is filled."""
+        """Cells below the anchor of a merge, in its first column → the anchor. Only as far as the tab is filled."""
         out: dict[tuple[int, int], tuple[int, int]] = {}
-        for r1, c1, r2, c2 in self.tab.merges:
-            for row in range(r1, min(r2, self.last_row) + 1):
-                for column in range(c1, min(c2, self.last_column + 1) + 1):
-                    if (row, column) != (r1, c1):
-                        out[row, column] = (r1, c1)
+        for r1, c1, r2, _ in self.tab.merges:
+            for row in range(r1 + 1, min(r2, self.last_row) + 1):
+                out[row, c1] = (r1, c1)
         return out
 
     def merged(self, row: int, column: int) -> Cell | None:
         """The cell there; inside a merge of one column, the anchor's: its value counts for its rows."""
         cell = self.get(row, column)
-        if cell is None and (anchor := self.anchors.get((row, column))) is not None and anchor[1] == column:
+        if cell is None and (anchor := self.anchors.get((row, column))) is not None:
             return self.get(*anchor)
         return cell
