@@ -41,9 +41,10 @@ _PLAIN = re.compile(r"[\u4e00-\u9fff]{2,3}")
 LONGEST_PLAIN = 9
 """Bytes of the longest name that `plain_column` knows."""
 _DOTS = "•・‧．.∙⋅●･᛫"
-_DOT = re.compile(rf"(?<={_HAN})\s*[{re.escape(_DOTS)}]+\s*(?={_HAN})|(?<={_HAN})\s+·\s*(?={_HAN})|(?<={_HAN})·\s+(?={_HAN})")
-_BETWEEN_HAN = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
-_TWO = re.compile(rf"({_HAN})\s+({_HAN})")
+# these hold many ranges and are dear to compile: `re` does it when the first name needs a closer look
+_DOT = rf"(?<={_HAN})\s*[{re.escape(_DOTS)}]+\s*(?={_HAN})|(?<={_HAN})\s+·\s*(?={_HAN})|(?<={_HAN})·\s+(?={_HAN})"
+_BETWEEN_HAN = rf"(?<={_HAN})\s+(?={_HAN})"
+_TWO = rf"({_HAN})\s+({_HAN})"
 _SEPARATOR = re.compile(r"[、，,；;/／\n\r]+")
 _BRACKETS = re.compile(r"(?<!\s)\s*(?:\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕|[(（]([^()（）]*)[)）])\s*")
 _NEAR = 100  # so many places beside a separator are looked at for a letter
@@ -53,11 +54,11 @@ _REMARKS = (
     "已故|已去世|已过世|去世|亡故|代签|代办|代收|代领|代理人|委托人|受托人|租户|租客|承租人|原业主|老业主|新业主|前业主|已售|已转让|已过户|已迁出"
     "|已搬走|共有人|监护人|联系人|产权人|业主|户主|本人"
 )
-_SUFFIX = re.compile(rf"({_HAN}{{2,4}}?)\s*[-—－_]?\s*(?:{_REMARKS})|({_HAN}{{2,4}})\s*(?:[-—－_]+|\s)\s*代")
-_PLAUSIBLE = re.compile(rf"{_HAN}{{2,4}}|{_HAN}+(?:·{_HAN}+)+|[A-Za-z][A-Za-z .'\-]+")
+_SUFFIX = rf"({_HAN}{{2,4}}?)\s*[-—－_]?\s*(?:{_REMARKS})|({_HAN}{{2,4}})\s*(?:[-—－_]+|\s)\s*代"
+_PLAUSIBLE = rf"{_HAN}{{2,4}}|{_HAN}+(?:·{_HAN}+)+|[A-Za-z][A-Za-z .'\-]+"
 _LOST = frozenset("?？□▢■\ufffd〓")
 _CROSSED = re.compile(r"[xX×*＊ｘＸ]{2,}")
-_PREFIX = re.compile(rf"(?:原业主|老业主|新业主|业主|户主|租户|租客|承租人|产权人)[:： -]*({_HAN}{{2,4}})")
+_PREFIX = rf"(?:原业主|老业主|新业主|业主|户主|租户|租客|承租人|产权人)[:： -]*({_HAN}{{2,4}})"
 
 
 class PersonName(NamedTuple):
@@ -89,7 +90,7 @@ def canonical(text: str) -> str:
 def normal(text: str) -> str:
     """The text in the same way of writing, whatever it says."""
     out = "".join(" " if c.isspace() else c for c in _seen(text)).strip()
-    out = _BETWEEN_HAN.sub("", _DOT.sub("·", out))
+    out = re.sub(_BETWEEN_HAN, "", re.sub(_DOT, "·", out))
     return out if not any("A" <= c <= "z" for c in out) else " ".join(out.upper().split())
 
 
@@ -111,9 +112,9 @@ def check(text: str) -> Verdict:
             without = again[0]
         kept = normal(without) if without else shown
         return Verdict(Status.SUSPECT, "remark", kept, without)
-    if match := _TWO.fullmatch(trimmed):
+    if match := re.fullmatch(_TWO, trimmed):
         return harmless("inner-space", shown, match[1] + match[2])
-    dotted = _DOT.sub("·", trimmed)
+    dotted = re.sub(_DOT, "·", trimmed)
     if dotted != trimmed:
         return harmless("dot", shown, dotted)
     return Verdict(Status.VALID, "", shown)
@@ -208,10 +209,10 @@ def _without_remark(text: str) -> tuple[str | None, bool]:
     if remarks:
         rest = _BRACKETS.sub("", text).strip()
         acting = any("代" in part and len(part.strip()) > 2 and part.strip() not in _REMARKS.split("|") for part in remarks)
-        certain = _PLAUSIBLE.fullmatch(rest) is not None and not acting
+        certain = re.fullmatch(_PLAUSIBLE, rest) is not None and not acting
         return (rest if certain else None), True
-    if match := _SUFFIX.fullmatch(text):
+    if match := re.fullmatch(_SUFFIX, text):
         return match[1] or match[2], True
-    if match := _PREFIX.fullmatch(text):
+    if match := re.fullmatch(_PREFIX, text):
         return match[1], True
     return None, False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,16 +15,17 @@ from ownerbook.schema.cells import Bools, Ints
 class Keys:
     """The keys of a table.
 
-    row_of: number of a canonical text → first row with that key, -1 for none. first: rows that are not a repeat of an
-    earlier key. doubled: numbers of keys that stand on several rows. shadow: numbers of what damaged keys should read;
-    where no other row has that key, they lead to the damaged row.
+    row_of: number of a canonical text, counted from `low` → first row with that key, -1 for none. first: rows that are not a
+    repeat of an earlier key. doubled: keys that stand on several rows, by number as `row_of`. shadow: numbers of what damaged
+    keys should read, and the damaged rows; where no other row has that key, it leads there.
     """
 
+    low: int
     row_of: Ints
     first: Bools
-    doubled: Bools  # by number
+    doubled: Bools
     repeats: Ints  # rows after the first
-    shadow: frozenset[int]
+    shadow: Mapping[int, int]
 
     @classmethod
     def of(cls, column: Understood) -> Keys:
@@ -33,42 +35,40 @@ class Keys:
             assert column.days is not None
             _, ids = np.unique(column.days, return_inverse=True)
             ids = np.where(column.ok, ids, NOTHING).astype(np.int32)
-        size = int(ids.max()) + 1 if len(ids) else 0
-        row_of = np.full(size, -1, np.int32)
         filled = np.flatnonzero(ids >= 0).astype(np.int32)
-        row_of[ids[filled][::-1]] = filled[::-1]
+        low = int(ids[filled].min()) if len(filled) else 0
+        at = ids[filled] - low
+        row_of = np.full(int(at.max(initial=-1)) + 1, -1, np.int32)
+        row_of[at[::-1]] = filled[::-1]
         first = np.ones(len(ids), bool)
-        first[filled] = row_of[ids[filled]] == filled
+        first[filled] = row_of[at] == filled
         repeats = np.flatnonzero(~first).astype(np.int32)
-        doubled = np.zeros(size, bool)
-        doubled[ids[repeats]] = True
+        doubled = np.zeros(len(row_of), bool)
+        doubled[ids[repeats] - low] = True
         shadow: dict[int, int] = {}
         if column.ids is not None:
             for remark in column.remarks:
                 for row, suggestion in zip(remark.rows, remark.suggestions, strict=True):
                     if suggestion and (meant := column.names.number(suggestion)) != ids[row]:
                         shadow.setdefault(meant, int(row))
-        if shadow:
-            more = max(shadow) + 1 - size
-            row_of = np.concatenate([row_of, np.full(max(more, 0), -1, np.int32)])
-            doubled = np.concatenate([doubled, np.zeros(max(more, 0), bool)])
-            for meant, row in shadow.items():
-                if row_of[meant] < 0:
-                    row_of[meant] = row
-        return cls(row_of, first, doubled, repeats, frozenset(shadow))
+        return cls(low, row_of, first, doubled, repeats, shadow)
 
     def look_up(self, ids: Ints) -> Ints:
         """The row of each key, -1 where there is none."""
         out = np.full(len(ids), -1, np.int32)
-        within = (ids >= 0) & (ids < len(self.row_of))
-        out[within] = self.row_of[ids[within]]
+        within = (ids >= self.low) & (ids < self.low + len(self.row_of))
+        out[within] = self.row_of[ids[within] - self.low]
+        if self.shadow:
+            lost = np.flatnonzero(out < 0)
+            lost = lost[np.isin(ids[lost], list(self.shadow))]
+            out[lost] = [self.shadow[n] for n in ids[lost].tolist()]
         return out
 
     def is_doubled(self, ids: Ints) -> Bools:
         """Whether each key stands on several rows."""
         out = np.zeros(len(ids), bool)
-        within = (ids >= 0) & (ids < len(self.doubled))
-        out[within] = self.doubled[ids[within]]
+        within = (ids >= self.low) & (ids < self.low + len(self.doubled))
+        out[within] = self.doubled[ids[within] - self.low]
         return out
 
 

@@ -129,10 +129,11 @@ class Persons:
                     return [row] if self._col("name").text(row) in (b.strip("()（） "), "") else []
         return []
 
-    def _doubled(self, row: int) -> bool:
+    @cached_property
+    def _doubled(self) -> Bools:
         """A number that stands on several rows names someone, but nothing more is concluded from it (judging.md §1)."""
         ids = self._col("staff_no").ids
-        return ids is not None and bool(self._keys.is_doubled(ids[row : row + 1])[0])
+        return self._keys.is_doubled(ids) if ids is not None else np.zeros(self._size, bool)
 
     def _damaged(self, text: str) -> bool:
         """Whether a damaged 工号 on 人员 should read so."""
@@ -151,7 +152,7 @@ class Persons:
             if who is None:
                 who = known[text] = self.candidates(text)
             if len(who) == 1:
-                person[i] = -1 if self._doubled(who[0]) else who[0]
+                person[i] = -1 if self._doubled[who[0]] else who[0]
             elif not who:
                 trouble[i] = FINE if self._damaged(text) else UNKNOWN
             elif days[i] != NO_DAY:

@@ -70,7 +70,8 @@ def share(table: Table, column: Column, out: Understood, context: Context) -> No
         return
     number = np.flatnonzero((out.cells.kind == Kind.NUMBER) & (out.state == GOOD)).astype(np.int32)
     values = out.cells.value[number]
-    percent = np.array([shows_percent(table, int(row)) for row in number], bool)
+    styles, which = np.unique(out.cells.style[number], return_inverse=True)
+    percent = np.array([_is_percent(table, int(style)) for style in styles], bool)[which.reshape(-1)]
     out.numbers[number] = np.where(percent | (values <= 1), values, values / 100)
     reject_kinds(out, "unreadable", Kind.DATE, Kind.BOOL)
     out.reject("bounds", number[~((out.numbers[number] > 0) & (out.numbers[number] <= 1 + 1e-9))])
@@ -97,7 +98,11 @@ def share(table: Table, column: Column, out: Understood, context: Context) -> No
 
 def shows_percent(table: Table, row: int) -> bool:
     """Whether the cell of a share is shown as a percentage."""
-    return table.styles[int(table.cells["share"].style[row])].number_format.rstrip("_ ").endswith("%")
+    return _is_percent(table, int(table.cells["share"].style[row]))
+
+
+def _is_percent(table: Table, style: int) -> bool:
+    return table.styles[style].number_format.rstrip("_ ").endswith("%")
 
 
 def tolerance(table: Table, row: int) -> float:

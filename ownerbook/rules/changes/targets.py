@@ -30,15 +30,9 @@ def done(v: View) -> Bools:
 
 def cleared(v: View) -> Bools:
     """Changes that clear a cell: 新值 is （清空）."""
-    return _texts(v, lambda text: text in _CLEARED)
-
-
-def _texts(v: View, says: Callable[[str], bool]) -> Bools:
     new = v.changes.new
-    distinct, inverse = np.unique(new.ids[new.ok], return_inverse=True)
-    out = np.zeros(len(new.state), bool)
-    out[new.ok] = np.array([says(v.text_of(int(n))) for n in distinct], bool)[inverse]
-    return out
+    assert new.ids is not None
+    return new.ok & np.isin(new.ids, [v.id_of(text) for text in _CLEARED]) & (new.ids >= 0)
 
 
 class Fields:

@@ -41,4 +41,4 @@ CARD = Card(
 def find(v: View) -> Iterator[Hit]:
     """Each row after the first."""
     f = v.files
-    yield Hit("files", rows(~f.first), "file_no", lambda r: {"other": f.place(int(f.keys.row_of[f.file_no.ids[r]]))})
+    yield Hit("files", rows(~f.first), "file_no", lambda r: {"other": f.place(int(f.keys.look_up(f.file_no.ids[r : r + 1])[0]))})
