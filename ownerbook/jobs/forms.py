@@ -17,6 +17,8 @@ from ownerbook.schema.words import Text
 if TYPE_CHECKING:
     from ownerbook.deadlines.sampling import Sample
     from ownerbook.register.register import Register
+    from ownerbook.reports.forms.overdue_notice import Notice
+    from ownerbook.reports.forms.supplement import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _overdue(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
     return Text(f"{len(found)} 位借阅人，其中 {lost} 位没有联系方式", f"{len(found)} borrowers, {lost} of them without contact")
 
 
-def overdue_notices(space: Workspace, read: Read, wanted: Wanted):  # type: ignore[no-untyped-def]
+def overdue_notices(space: Workspace, read: Read, wanted: Wanted) -> list[Notice]:
     """The overdue notices asked for."""
     from ownerbook.reports.forms.overdue_notice import notices
 
@@ -117,7 +119,7 @@ def _supplement(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Tex
     return Text(f"{len(found)} 位业主，缺 {sum(r.count for r in found)} 件", f"{len(found)} owners, {sum(r.count for r in found)} papers")
 
 
-def supplement_requests(space: Workspace, read: Read, wanted: Wanted):  # type: ignore[no-untyped-def]
+def supplement_requests(space: Workspace, read: Read, wanted: Wanted) -> list[Request]:
     """The supplement notices asked for."""
     from ownerbook.reports.forms.supplement import requests
 

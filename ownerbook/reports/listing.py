@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
@@ -153,10 +153,3 @@ def as_data(report: Report, *, lang: Lang, masked: bool) -> dict[str, Any]:
             for listing in report.listings
         },
     }
-
-
-def text_width(fields: Sequence[Field], lines: Sequence[Sequence[str]]) -> list[int]:
-    """How many terminal cells each column takes."""
-    from ownerbook.reports.widths import terminal_cells
-
-    return [max([terminal_cells(t[i]) for t in lines] or [0]) for i in range(len(fields))]
