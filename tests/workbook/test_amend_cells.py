@@ -34,9 +34,10 @@ def test_a_text_is_read_back_as_it_was_given(text: str) -> None:
         assert by_openpyxl(result)["A1"].value == text
 
 
-def test_new_text_leaves_the_shared_strings_alone() -> None:
+def test_a_number_leaves_the_shared_strings_alone() -> None:
     data = plain()
-    assert raw_part(amended(data, SetCell("表", "A1", "新")).data, "xl/sharedStrings.xml") == raw_part(data, "xl/sharedStrings.xml")
+    result = amended(data, SetCell("表", "B3", 5), SetCell("表", "A1", 7)).data
+    assert raw_part(result, "xl/sharedStrings.xml") == raw_part(data, "xl/sharedStrings.xml")
 
 
 def test_the_style_of_the_cell_stays() -> None:

@@ -156,13 +156,19 @@ def same(value: Value, now: Held, date1904: bool) -> bool:
     return meets(value, now, date1904) and not (isinstance(value, str) and now.kind != "text")
 
 
-def contents(value: Value, prefix: bytes, date1904: bool, iso: bool, inline: bool = True) -> tuple[bytes, bytes]:
-    """The type of a cell and what stands between its tags. Not `inline`: as the text of a formula, which all readers take in any encoding."""
+def contents(value: Value, prefix: bytes, date1904: bool, iso: bool, inline: bool = True, shared: int | None = None) -> tuple[bytes, bytes]:
+    """The type of a cell and what stands between its tags.
+
+    A text is `shared`, by the number of its string; else inline; else as the text of a formula, which all readers take in
+    any encoding.
+    """
     if value is None:
         return b"", b""
     if isinstance(value, bool):
         return b"b", b"<%sv>%d</%sv>" % (prefix, value, prefix)
     if isinstance(value, str):
+        if shared is not None:
+            return b"s", b"<%sv>%d</%sv>" % (prefix, shared, prefix)
         text = text_element(prefix, value)
         if not inline:
             return b"str", b"<%sv" % prefix + text[len(prefix) + 2 : -len(prefix) - 4] + b"</%sv>" % prefix
@@ -175,11 +181,11 @@ def contents(value: Value, prefix: bytes, date1904: bool, iso: bool, inline: boo
     return b"", b"<%sv>%s</%sv>" % (prefix, written.encode(), prefix)
 
 
-def rewritten(cell: bytes, value: Value, style: int | None, date1904: bool, iso: bool, inline: bool = True) -> bytes:
+def rewritten(cell: bytes, value: Value, style: int | None, date1904: bool, iso: bool, inline: bool = True, shared: int | None = None) -> bytes:
     """An existing cell with another value: its attributes but the type, and extensions, stay."""
     sk = Skeleton(cell)
     prefix = sk.root.prefix
-    kind, inner = contents(value, prefix, date1904, iso, inline)
+    kind, inner = contents(value, prefix, date1904, iso, inline, shared)
     tag = sk.tag(sk.root)
     closed = tag.endswith(b"/>")
     if style is not None and sk.root.attributes.get("s", "0") != str(style):

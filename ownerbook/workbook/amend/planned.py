@@ -22,6 +22,17 @@ class CellChange:
     new: object
 
 
+@dataclass(frozen=True, slots=True)
+class StringChanges:
+    """What becomes of the shared strings: the numbers blanked, the texts added from `first` on, and all that new cells show."""
+
+    member: Member
+    blanked: frozenset[int]
+    first: int
+    appended: tuple[str, ...]
+    used: dict[int, str]
+
+
 @dataclass(slots=True)
 class Plan:
     """What will be done, part by part. Parts that are not in `splices` are copied as they lie."""
@@ -33,6 +44,7 @@ class Plan:
     dropped: list[tuple[str, int, int]] = field(default_factory=list)  # cells whose stored result goes
     touched_rows: dict[Member, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     sheets: dict[Member, str] = field(default_factory=dict)  # name of each touched sheet
+    strings: StringChanges | None = None
     scrubbed: int = 0
     notes: list[Text] = field(default_factory=list)
     date1904: bool = False

@@ -11,7 +11,8 @@ from ownerbook.workbook.amend.cells import checked
 from ownerbook.workbook.amend.edits import AppendRow, Edit, SetCell, Value, column_number, position
 from ownerbook.workbook.amend.formulas import Formula, scan_formulas
 from ownerbook.workbook.amend.headings import renamed_heading
-from ownerbook.workbook.amend.planned import CellChange, Plan
+from ownerbook.workbook.amend.new_strings import Dangling, NewStrings
+from ownerbook.workbook.amend.planned import CellChange, Plan, StringChanges
 from ownerbook.workbook.amend.recalculation import recalculate
 from ownerbook.workbook.amend.refusal import Refusal, Refused, Stop, refusal
 from ownerbook.workbook.amend.sheet_plan import SheetPlan, Write
@@ -27,7 +28,10 @@ SPREADSHEETS = ("sheet.main+xml", "template.main+xml", "sheet.macroenabled.main+
 
 def plan(package: Package, edits: Sequence[Edit], scrub: bool | None = None) -> Plan:
     """Check everything and plan it. Raises `Refused` with every reason; then nothing has been done."""
-    return _Planner(package, scrub).plan(edits)
+    try:
+        return _Planner(package, scrub).plan(edits)
+    except Dangling:
+        return _Planner(package, scrub, why_inline="numbers").plan(edits)
 
 
 def _guard(package: Package) -> None:
@@ -43,7 +47,7 @@ def _guard(package: Package) -> None:
 
 
 class _Planner:
-    def __init__(self, package: Package, scrub: bool | None) -> None:
+    def __init__(self, package: Package, scrub: bool | None, why_inline: str | None = None) -> None:
         self.package = package
         self.scrub = scrub
         self.refusals: list[Refusal] = []
@@ -55,6 +59,7 @@ class _Planner:
             self.styles = StyleSheet(package, package.find(related.get("styles", "")) if "styles" in related else None)
             strings = related.get("sharedStrings")
             self.strings = SharedStrings(package, package.find(strings) if strings else None)
+            self.new_strings = NewStrings(package, self.strings.member, why_inline)
         except Stop as stop:
             raise Refused([refusal("", stop.reason, stop.detail)]) from None
         self.plans: dict[int, SheetPlan] = {}
@@ -108,7 +113,7 @@ class _Planner:
         if sheet.index not in self.plans:
             text = SheetText(self.package, sheet.member)
             regions = regions_of(self.book, sheet, self.tables)
-            self.plans[sheet.index] = SheetPlan(self.book, sheet, text, self.styles, self.strings, self.tables, regions)
+            self.plans[sheet.index] = SheetPlan(self.book, sheet, text, self.styles, self.strings, self.new_strings, self.tables, regions)
         return self.plans[sheet.index]
 
     def _take(self, edit: Edit) -> None:
@@ -140,7 +145,7 @@ class _Planner:
 
     def _fill(self, out: Plan) -> None:
         splices: dict[Member, list[Splice]] = defaultdict(list)
-        self._count_users(out, splices)
+        self._strings(out, splices)
         formulas = self._formulas()
         for one in self.plans.values():
             if not one.done:
@@ -185,8 +190,9 @@ class _Planner:
             out += scan_formulas(sheet.index, text)
         return out
 
-    def _count_users(self, out: Plan, splices: dict[Member, list[Splice]]) -> None:
-        """Blank the shared strings that identifiers leave behind and nothing else shows."""
+    def _strings(self, out: Plan, splices: dict[Member, list[Splice]]) -> None:
+        """Add new texts to the shared strings, and blank those that identifiers leave behind and nothing else shows."""
+        member, new = self.strings.member, self.new_strings
         left: dict[int, int] = defaultdict(int)
         wanted: set[int] = set()
         for one in self.plans.values():
@@ -196,13 +202,19 @@ class _Planner:
                     left[number] += 1
                     if self.scrub or (self.scrub is None and write.identifier):
                         wanted.add(number)
-        if not wanted or self.strings.member is None:
+        if new.declined:
+            out.notes.append(new.note())
+        if member is None or not wanted and not new.used:
             return
-        users = Users(wanted)
-        for text in [one.text for one in self.plans.values()] + [t for _, t in self._other_texts()]:
+        added = set(range(new.first, new.first + len(new.appended)))
+        users = Users(wanted | added)
+        for text in [one.text for one in self.plans.values()] + [t for _, t in self._other_texts()] if wanted or added else ():
             users.sheet(text)
-        alone = {n for n in wanted if users.count[n] <= left[n]}
-        splices[self.strings.member] += self.strings.blank(alone)
+        if any(users.count[n] for n in added):
+            raise Dangling
+        alone = frozenset(n for n in wanted if users.count[n] <= left[n] and n not in new.used)
+        splices[member] += self.strings.blank(alone) + new.splices(sum(one.more_shared for one in self.plans.values()))
+        out.strings = StringChanges(member, alone, new.first, tuple(new.appended), new.used)
         out.scrubbed = len(alone)
 
 

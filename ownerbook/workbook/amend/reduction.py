@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from ownerbook.workbook.amend.planned import Plan
-from ownerbook.workbook.amend.xml_bytes import Splice
+from ownerbook.workbook.amend.xml_bytes import Splice, text_element
 from ownerbook.workbook.package import Member, Package
 
 Span = tuple[int, int]
@@ -89,8 +89,8 @@ class Reduction:
         self._cuts[member.key] = cuts
         return cuts
 
-    def packed(self, new: Package) -> tuple[bytes, bytes]:
-        """Both packages with only what cells are read from."""
+    def packed(self, new: Package, texts: dict[int, str]) -> tuple[bytes, bytes]:
+        """Both packages with only what cells are read from. `texts` are the shared strings that must be read as they are."""
         numbers: dict[bytes, int] = {}
         old_sheets: dict[str, bytes] = {}
         new_sheets: dict[str, bytes] = {}
@@ -101,7 +101,7 @@ class Reduction:
             self.rows[name] = {i: n for n, i in order.items()}
             old_sheets[member.key] = _renumbered(_closer(a, order), numbers)
             new_sheets[member.key] = _renumbered(_closer(b, order), numbers)
-        return _packed(self._plan.package, old_sheets, numbers), _packed(new, new_sheets, numbers)
+        return _packed(self._plan.package, old_sheets, _strings(numbers, texts)), _packed(new, new_sheets, _strings(numbers, texts))
 
 
 _ROW = re.compile(rb"""<(?:[^\s<>/!?:]+:)?row\s(?:[^<>]*?\s)?r=["']([0-9]+)["']""")
@@ -125,13 +125,13 @@ def _renumbered(sheet: bytes, numbers: dict[bytes, int]) -> bytes:
     return _SHARED.sub(one, sheet)
 
 
-def _strings(numbers: dict[bytes, int]) -> bytes:
-    """Shared strings that say only their number: the part itself is compared by its bytes, and is long to read."""
-    items = b"".join(b"<si><t>#%s</t></si>" % n for n in numbers)
+def _strings(numbers: dict[bytes, int], texts: dict[int, str]) -> bytes:
+    """Shared strings that say only their number, but for those of new cells: the part itself is compared by its bytes, and is long to read."""
+    items = b"".join(b"<si>%s</si>" % text_element(b"", texts.get(int(n), "#" + n.decode())) for n in numbers)
     return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + items + b"</sst>"
 
 
-def _packed(package: Package, sheets: dict[str, bytes], numbers: dict[bytes, int]) -> bytes:
+def _packed(package: Package, sheets: dict[str, bytes], strings: bytes) -> bytes:
     workbook = package.workbook_part
     folder, _, base = workbook.rpartition("/")
     rels = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
@@ -152,7 +152,7 @@ def _packed(package: Package, sheets: dict[str, bytes], numbers: dict[bytes, int
         for rel in package.rels(workbook).values():
             member = package.find(rel.target) if rel.kind == "sharedStrings" else None
             if member is not None and _entry(member) not in archive.NameToInfo:
-                archive.writestr(_entry(member), _strings(numbers))
+                archive.writestr(_entry(member), strings)
     return out.getvalue()
 
 

@@ -16,20 +16,24 @@ _NOT_COPIED = {b"r", b"spans", b"hidden", b"collapsed", b"outlineLevel"}
 
 @dataclass(frozen=True, slots=True)
 class NewCell:
-    """What a cell is to hold: a value or a formula, and its style. `iso`: it holds ISO dates. Texts are `inline` but in odd encodings."""
+    """What a cell is to hold: a value or a formula, and its style. `iso`: it holds ISO dates.
+
+    A text is the shared string of a number, or `inline` (but in odd encodings).
+    """
 
     value: Value
     style: int
     formula: str | None = None
     iso: bool = False
-    inline: bool = True  # texts are written inline
+    inline: bool = True
+    shared: int | None = None
 
 
 def _made(row: int, column: int, new: NewCell, prefix: bytes, date1904: bool) -> bytes:
     if new.formula is not None:
         kind, inner = b"", b"<%sf>%s</%sf>" % (prefix, escaped(new.formula), prefix)
     else:
-        kind, inner = contents(new.value, prefix, date1904, new.iso, new.inline)
+        kind, inner = contents(new.value, prefix, date1904, new.iso, new.inline, new.shared)
     head = b'<%sc r="%s"' % (prefix, cell_name(row, column).encode())
     if new.style:
         head += b' s="%d"' % new.style
@@ -54,7 +58,7 @@ def changed_row(row: Row, cells: list[Cell], new: dict[int, NewCell], reader: Ro
         if one.formula is not None:
             text = _made(row.number, column, one, prefix, date1904)
         else:
-            text = rewritten(row.text[cell.start : cell.end], one.value, one.style, date1904, one.iso, one.inline)
+            text = rewritten(row.text[cell.start : cell.end], one.value, one.style, date1904, one.iso, one.inline, one.shared)
         out.append(Splice(row.start + cell.start, row.start + cell.end, text))
     if tag.endswith(b"/>"):
         if added:

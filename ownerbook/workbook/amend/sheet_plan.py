@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ownerbook.schema.words import Text
 from ownerbook.workbook.amend.appending import Append, Appending
@@ -15,6 +15,7 @@ from ownerbook.workbook.amend.facts import SheetFacts
 from ownerbook.workbook.amend.formulas import Formula
 from ownerbook.workbook.amend.growth import grown_dimension
 from ownerbook.workbook.amend.headings import heading_of
+from ownerbook.workbook.amend.new_strings import NewStrings, holds_shared
 from ownerbook.workbook.amend.refusal import Refusal, Stop, refusal
 from ownerbook.workbook.amend.rows import NewCell, changed_row, new_row
 from ownerbook.workbook.amend.sheet_text import Cell, Row, SheetText
@@ -61,6 +62,7 @@ class SheetPlan:
     text: SheetText
     styles: StyleSheet
     strings: SharedStrings
+    new_strings: NewStrings
     tables: list[Table]
     regions: list[Region]
     writes: dict[tuple[int, int], Write] = field(default_factory=dict)
@@ -70,6 +72,7 @@ class SheetPlan:
     name_splices: list[Splice] = field(default_factory=list)
     headings: list[tuple[Table, Write]] = field(default_factory=list)
     done: list[Write] = field(default_factory=list)  # what really changes
+    more_shared: int = 0  # by how many the cells that show shared strings become more
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     touched_rows: list[tuple[int, int]] = field(default_factory=list)  # places of the rows in the old part
@@ -160,7 +163,28 @@ class SheetPlan:
             return
         for number, above in styled.items():
             self._style_like(number, above, rows[number])
+        self._share(rows)
         self._make(rows, styled)
+
+    def _share(self, rows: dict[int, dict[int, NewCell]]) -> None:
+        """Have new texts among the shared strings where this sheet, or a sheet without texts its workbook, holds them there."""
+        self.more_shared = -sum(w.old.shared is not None for w in self.done)
+        texts = [n.value for cells in rows.values() for n in cells.values() if isinstance(n.value, str) and n.formula is None]
+        new = self.new_strings
+        if not texts or new.member is None:
+            return
+        habit = holds_shared(self.text)
+        if not habit and (habit is not None or new.empty):
+            return
+        if new.why():
+            new.declined = new.why()
+            return
+        numbers = new.numbers(texts)
+        for cells in rows.values():
+            for column, cell in cells.items():
+                if isinstance(cell.value, str) and cell.formula is None:
+                    cells[column] = replace(cell, shared=numbers[cell.value])
+        self.more_shared += len(texts)
 
     def _checked(self, write: Write, row: Row | None, cell: Cell | None) -> NewCell | None:
         assert self.facts is not None

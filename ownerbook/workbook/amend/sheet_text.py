@@ -21,7 +21,7 @@ from ownerbook.workbook.package import Member, Package
 __all__ = ["Aside", "Block", "Cell", "Row", "RowReader", "SheetText"]
 HELD_UP_TO = 96 << 20  # inflated bytes of a touched sheet that are kept rather than inflated again
 _SHEET_DATA = re.compile(rb"<((?:[^\s<>/!?:]+:)?)sheetData(?=[\s/>])" + REST + rb">")
-_DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _SIMPLE = {"iso-8859-1", "latin-1", *(f"iso-8859-{n}" for n in range(2, 17)), *(f"windows-{n}" for n in range(1250, 1259))}
 
 
@@ -48,7 +48,7 @@ class SheetText:
         if first[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             self.encoding = "utf-16-le" if first[:2] == codecs.BOM_UTF16_LE else "utf-16-be"
         else:
-            declared = _DECLARED.match(first)
+            declared = DECLARED.match(first)
             name = declared[1].decode().lower() if declared else "utf-8"
             if name not in ("utf-8", "utf8", "us-ascii", "ascii"):
                 if name.replace("_", "-") not in _SIMPLE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Collection
 
 from ownerbook.workbook.amend.refusal import Stop
 from ownerbook.workbook.amend.sheet_text import SheetText
@@ -68,7 +69,7 @@ class SharedStrings:
         """Whether it has formatted runs."""
         return is_rich(self._raw.get(number, b""))
 
-    def blank(self, numbers: set[int]) -> list[Splice]:
+    def blank(self, numbers: Collection[int]) -> list[Splice]:
         """Splices that empty these; their numbers stay taken, so that no other string moves."""
         out = []
         for number in sorted(numbers):
