@@ -117,11 +117,14 @@ def _waive(register: Register, findings: Sequence[Finding], today: date) -> None
     assert until.days is not None
     good = column["rule"].ok & column["sheet"].ok & until.ok & (until.days >= today.toordinal() - EPOCH) & column["approved_by"].ok
     names = {s.field: s.name for s in SHEETS}
-    waivers = [(column["rule"].text(r), column["sheet"].text(r), column["record"].text(r)) for r in np.flatnonzero(good).tolist()]
+    waivers: dict[tuple[str, str], list[str]] = {}  # sheet, record: rules
+    for r in np.flatnonzero(good).tolist():
+        waivers.setdefault((column["sheet"].text(r), column["record"].text(r)), []).append(column["rule"].text(r))
     for f in findings:
-        for rule, sheet, record in waivers:
-            if len(rule) >= 3 and selects(rule, f.code) and sheet == names.get(f.table, f.place.sheet) and record in ("", f.record):
-                f.state = "waived"
+        sheet = names.get(f.table, f.place.sheet) or ""
+        rules = [*waivers.get((sheet, ""), ()), *(waivers.get((sheet, f.record), ()) if f.record else ())]
+        if any(len(rule) >= 3 and selects(rule, f.code) for rule in rules):
+            f.state = "waived"
 
 
 def _remember(space: Workspace, out: Checked, findings: list[Finding], cards: Sequence[Card], read: set[str]) -> None:

@@ -36,9 +36,13 @@ class Sameness:
         wanted = _hashes(other, self.bits)
         out = np.full(len(texts), -1, np.int32)
         begin, end = np.searchsorted(self.hashes, wanted), np.searchsorted(self.hashes, wanted, side="right")
-        for i in np.flatnonzero(end > begin).tolist():
-            candidates = self.codes[begin[i] : end[i]]
-            out[i] = next((c for c, held in zip(candidates.tolist(), self.pool.texts(candidates), strict=True) if held == texts[i]), -1)
+        asked = np.flatnonzero(end > begin)
+        while len(asked):  # once, but for hashes that several texts share
+            codes = self.codes[begin[asked]]
+            found = np.array([held == texts[i] for i, held in zip(asked.tolist(), self.pool.texts(codes), strict=True)], bool)
+            out[asked[found]] = codes[found]
+            begin[asked] += 1
+            asked = asked[~found & (begin[asked] < end[asked])]
         return out
 
 
