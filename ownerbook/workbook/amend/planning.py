@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ownerbook.workbook.amend.appending import Append
 from ownerbook.workbook.amend.book_part import BookPart, Sheet
 from ownerbook.workbook.amend.cells import checked
+from ownerbook.workbook.amend.drop_downs import DropDowns
 from ownerbook.workbook.amend.edits import AppendRow, Edit, SetCell, Value, column_number, position
 from ownerbook.workbook.amend.formulas import Formula, scan_formulas
 from ownerbook.workbook.amend.headings import renamed_heading
@@ -146,6 +147,7 @@ class _Planner:
     def _fill(self, out: Plan) -> None:
         splices: dict[Member, list[Splice]] = defaultdict(list)
         self._strings(out, splices)
+        out.notes += DropDowns(self.book, self.strings, self.plans).notes()
         formulas = self._formulas()
         for one in self.plans.values():
             if not one.done:
