@@ -130,7 +130,7 @@ def _single(text: str, company: bool, area_code: str | None, from_number: bool) 
     if (number := mobile.parse(text)) is not None and len(number) <= 13:
         asked = mobile.check(text)
         # +86-10-62345678 looks like a mobile that is too short
-        return asked if asked.readable or text[0] not in "+0" or not landline.parse(text) else landline.check(text)
+        return asked if asked.readable or not landline.parse(text) else landline.check(text)
     if near := _NEAR.fullmatch(text):  # 0852 and 0853 are no area codes any more: this is Hong Kong or Macao
         return Verdict(Status.SUSPECT, "country", f"+{digits}", f"+{text[:3]}-{re.sub('[- ]', '', near[1])}")
     land = landline.check(text, area_code=area_code, from_number=from_number)

@@ -38,7 +38,8 @@ def test_an_older_military_number_keeps_the_words_that_tell_it_from_a_name() -> 
 
 def test_a_share_of_many_decimals_can_be_read_back() -> None:
     assert share.canonical("0.123456789") == "123456789/1000000000"
-    assert share.canonical("123456789/1000000000") == "123456789/1000000000"
+    for form in ("123456789/1000000000", "12453563456789/100000000000000"):
+        assert share.canonical(form) == form
 
 
 def test_a_percentage_of_thousands_of_digits_is_no_share() -> None:
