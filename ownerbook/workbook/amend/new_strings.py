@@ -101,8 +101,8 @@ class NewStrings:
         if stop < 0 or re.fullmatch(rb"\s*>\s*", data[stop + len(closing) :]) is None or data.find(closing) != stop:
             return "end"
         end = len(data[:stop].rstrip())
-        count = sum(1 for _ in re.finditer(rb"<" + re.escape(root[1]) + rb"si(?=[\s/>])", data))
-        if count != sum(1 for _ in _ANY_ITEM.finditer(data)):
+        count = self._count(data)
+        if count < 0:
             return "items"
         if end == root.end():
             return "empty"
@@ -111,6 +111,22 @@ class NewStrings:
         self._data, self._root, self._end, self.first = data, data[root.start(1) - 1 : root.end()], end, count
         self._root_start = root.start(1) - 1
         return ""
+
+    def _count(self, data: bytes) -> int:
+        """How many items there are; -1 where some are in another namespace."""
+        plain = data.count(b"<%ssi>" % self._prefix)
+        if (
+            plain == data.count(b"<%ssi" % self._prefix)
+            and data.count(b":si") == (plain if self._prefix else 0)
+            and data.count(b"<si") == (0 if self._prefix else plain)
+        ):
+            return plain
+        own = sum(1 for _ in re.finditer(rb"<" + re.escape(self._prefix) + rb"si(?=[\s/>])", data))
+        return own if own == sum(1 for _ in _ANY_ITEM.finditer(data)) else -1
+
+    def vouched(self) -> bool:
+        """Whether the part itself says that it has as many items as were counted, so that its writer knew of no more numbers."""
+        return attributes(self._root).get(b"uniqueCount") == b"%d" % self.first
 
     def numbers(self, texts: Iterable[str]) -> dict[str, int]:
         """A number for each text; what is not there yet is planned to be added. Only where `why` has nothing against it."""
@@ -141,7 +157,10 @@ class NewStrings:
             for form in (item, kept):
                 ends[form] = ends[form.replace(b"&quot;", b'"')] = text  # quotes need no escaping there
         out: dict[str, int] = {}
-        for first, pieces in _sliced(self._data[: self._end], opening):
+        tight = self._data.count(b"</%ssi>" % self._prefix + opening) == self.first - 1  # nothing stands between the items
+        for first, pieces in _sliced(self._data, self._end, opening):
+            if not tight:
+                pieces = [p.rstrip() for p in pieces]
             for piece in ends.keys() & set(pieces):
                 out.setdefault(ends[piece], first + pieces.index(piece))
         return out
@@ -162,15 +181,15 @@ class NewStrings:
         return [*out, Splice(self._end, self._end, items)]
 
 
-def _sliced(data: bytes, opening: bytes) -> Iterator[tuple[int, list[bytes]]]:
+def _sliced(data: bytes, stop: int, opening: bytes) -> Iterator[tuple[int, list[bytes]]]:
     """What follows each opening tag, up to the next; in slices, each with the number of its first item."""
-    at = data.find(opening)
+    at = data.find(opening, 0, stop)
     first = 0
     while at >= 0:
-        end = data.rfind(opening, at + 1, at + _SLICE)
+        end = data.rfind(opening, at + 1, min(at + _SLICE, stop))
         if end < 0:
-            end = data.find(opening, at + 1)
-        pieces = [p.rstrip() for p in data[at : end if end >= 0 else len(data)].split(opening)[1:]]
+            end = data.find(opening, at + 1, stop)
+        pieces = data[at : end if end >= 0 else stop].split(opening)[1:]
         yield first, pieces
         first += len(pieces)
         at = end

@@ -24,6 +24,7 @@ from ownerbook.workbook.amend.tables import regions_of, tables_of
 from ownerbook.workbook.amend.xml_bytes import Splice
 from ownerbook.workbook.package import Member, Package
 
+_SURE_UP_TO = 8 << 20  # inflated bytes of sheets that are read for numbers of strings that are not there, even where that is hardly possible
 SPREADSHEETS = ("sheet.main+xml", "template.main+xml", "sheet.macroenabled.main+xml", "template.macroenabled.main+xml", "addin.macroenabled.main+xml")
 
 
@@ -209,8 +210,11 @@ class _Planner:
         if member is None or not wanted and not new.used:
             return
         added = set(range(new.first, new.first + len(new.appended)))
+        texts = [one.text for one in self.plans.values()] + [t for _, t in self._other_texts()]
+        if new.vouched() and sum(t.member.size for t in texts) > _SURE_UP_TO:
+            added = set()
         users = Users(wanted | added)
-        for text in [one.text for one in self.plans.values()] + [t for _, t in self._other_texts()] if wanted or added else ():
+        for text in texts if wanted or added else ():
             users.sheet(text)
         if any(users.count[n] for n in added):
             raise Dangling

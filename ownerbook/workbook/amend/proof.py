@@ -24,8 +24,8 @@ from ownerbook.workbook.amend.edits import cell_name
 from ownerbook.workbook.amend.planned import Plan
 from ownerbook.workbook.amend.reduction import Cut, Reduction, can_be_reduced
 from ownerbook.workbook.amend.refusal import Stop
+from ownerbook.workbook.amend.string_proof import proved_strings
 from ownerbook.workbook.amend.xml_bytes import Splice
-from ownerbook.workbook.cell_rows import shared_texts
 from ownerbook.workbook.difference import CellDifference, difference
 from ownerbook.workbook.package import Member, Package, PackageError
 
@@ -55,9 +55,9 @@ def prove(plan: Plan, result: bytes) -> Proof:
         reduction = None if whole else Reduction(plan)
         for member, splices in plan.splices.items():
             _outside(plan, old, new, member, splices, reduction if member in plan.texts else None)
-            if member not in plan.texts:
+            if member not in plan.texts and not (plan.strings and plan.strings.used and member is plan.strings.member):
                 _is_xml(new, member)
-        texts = _shared(plan, old, new, whole)
+        texts = proved_strings(plan, new)
         before, after = reduction.packed(new, texts) if reduction else (old.data, result)
         wanted = _Wanted(plan, reduction.rows if reduction else {})
         cells = _cells(wanted, before, after)
@@ -139,27 +139,6 @@ def _outside(plan: Plan, old: Package, new: Package, member: Member, splices: li
         raise Stop("proof", member.name)
     if inside.kept() != b"".join(s.new for s in splices):
         raise Stop("proof", member.name)
-
-
-def _shared(plan: Plan, old: Package, new: Package, whole: bool) -> dict[int, str]:
-    """The shared strings that new cells show, as expat reads them in the new part.
-
-    Where texts were added the part is read whole, before and after: each string must be what it was at its number, or
-    blanked as planned, and the new ones must follow.
-    """
-    change = plan.strings
-    if change is None or not change.used or whole and not change.appended:
-        return {}
-    member = new.find(change.member.name)
-    assert member is not None
-    after = shared_texts(new, member)
-    if change.appended:
-        before = shared_texts(old, change.member)
-        if len(before) != change.first or after != ["" if i in change.blanked else t for i, t in enumerate(before)] + list(change.appended):
-            raise Stop("proof", member.name)
-    if any(n >= len(after) or after[n] != text for n, text in change.used.items()):
-        raise Stop("proof", member.name)
-    return change.used
 
 
 def _is_xml(new: Package, member: Member) -> None:
