@@ -58,10 +58,10 @@ def observe(grid: Grid, heading: Heading | None, roles: Mapping[int, str], book:
         )
     _flags(grid, data, say)
     _looks(grid, data, heading, say)
-    if limits and book.format in ("xls", "xlsb"):
+    if limits and book.values_only:
         say(
-            "这种格式看不到隐藏行、删除线和底色；要看，请另存为 .xlsx",
-            "hidden rows, strike-outs and fills cannot be seen in this format; save as .xlsx to have them read",
+            "这个文件里看不到公式、隐藏行、删除线和底色；要看，请另存为 .xlsx",
+            "formulas, hidden rows, strike-outs and fills cannot be seen in this file; save as .xlsx to have them read",
         )
     if book.external:
         say(

@@ -65,7 +65,7 @@ class Finding:
 def doctor(cwd: Path) -> Iterator[Finding]:
     """Look at the installation, and at the workspace where there is one."""
     yield Finding("ok" if sys.version_info >= (3, 11) else "bad", Text(f"Python {sys.version.split()[0]}", f"Python {sys.version.split()[0]}"))
-    for package in ("numpy", "XlsxWriter", "python-calamine", "chinesecalendar", "msoffcrypto-tool"):
+    for package in ("numpy", "XlsxWriter", "python-calamine", "chinesecalendar", "msoffcrypto-tool", "xlrd"):
         try:
             yield Finding("ok", Text(f"{package} {importlib.metadata.version(package)}", f"{package} {importlib.metadata.version(package)}"))
         except importlib.metadata.PackageNotFoundError:

@@ -64,6 +64,7 @@ class Book:
     parts: dict[str, int] = field(default_factory=dict)  # name of each package part: its CRC-32
     careful: list[str] = field(default_factory=list)  # tabs that the fast scanner handed to the careful reader
     encoding: str = ""  # of a csv
+    values_only: bool = False  # read by a library that tells no formulas, errors, formats, strike-outs, fills or hidden rows
 
 
 @dataclass(eq=False)  # not frozen: contextlib sets the traceback of an exception that passes through it

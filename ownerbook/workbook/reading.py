@@ -140,7 +140,7 @@ def _zipped(path: Path, data: bytes, fingerprint: str, pool: Pool, styles: Style
             parts = {m.name: m.crc for m in package.members if not m.folder}
             from ownerbook.workbook.other_formats import read_in_child
 
-            return Book(path, kind, fingerprint, read_in_child(data, pool, styles).tabs, parts=parts)
+            return Book(path, kind, fingerprint, read_in_child(data, pool, styles).tabs, parts=parts, values_only=True)
         raise Trouble("encrypted" if kind == "encrypted ods" else "not_spreadsheet", kind)
     except PackageError as e:
         raise Trouble("bomb" if e.reason in _BOMBS else "damaged", str(e)) from e
@@ -169,4 +169,4 @@ def _xls(path: Path, data: bytes, fingerprint: str, pool: Pool, styles: Styles) 
     from ownerbook.workbook.other_formats import read_xls
 
     found = read_xls(data, pool, styles)
-    return Book(path, "xls", fingerprint, found.tabs, found.date1904, external=found.external, macros=found.macros)
+    return Book(path, "xls", fingerprint, found.tabs, found.date1904, external=found.external, macros=found.macros, values_only=found.values_only)

@@ -21,6 +21,7 @@ TEXT_FOLLOWS, NO_TEXT = b"\0\0\0\0\0\0\xff\xff", b"\3\0\0\0\0\0\xff\xff"
 def test_kinds_places_and_tabs(tmp_path: Path) -> None:
     cells = words(2, 1, "张三") + number(2, 2, 7) + said(2, 3, 1, False) + said(2, 4, 0x17, True) + said(3, 256, 0x2A, True)
     found, pool, known = opened(tmp_path, book({"业主": cells, "图": b"", "旧": words(1, 1, "x")}, PLAIN, hidden=("旧",), charts=("图",)))
+    assert not found.values_only
     assert (found.format, [(t.name, t.hidden) for t in found.tabs]) == ("xls", [("业主", False), ("旧", True)])
     assert [c[:4] for c in seen(found.tabs[0], pool, known)] == [
         (2, 1, Kind.TEXT, "张三"),
@@ -121,6 +122,7 @@ def test_where_one_library_refuses_the_other_is_asked() -> None:
     pool, known = Pool(), Styles()
     found = other_formats.read_xls(data, pool, known)
     assert [c[:4] for c in seen(found.tabs[0], pool, known)] == [(1, 2, Kind.TEXT, "张三")]
+    assert found.values_only
 
 
 def test_an_encrypted_old_workbook_is_not_handed_on(tmp_path: Path) -> None:
