@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ownerbook.schema.cells import Flag
-from ownerbook.workbook.ods_names import OFFICE, TEXT, count
+from ownerbook.workbook.ods_names import TEXT, count
 from ownerbook.workbook.ods_styles import OdsStyles
 from ownerbook.workbook.trouble import Trouble
 from ownerbook.workbook.xml_parts import Attributes
@@ -13,7 +13,7 @@ from ownerbook.workbook.xml_parts import Attributes
 PARAGRAPHS = {TEXT + "p", TEXT + "h"}
 LONGEST_TEXT = 1 << 20  # characters; a cell of Excel holds 32,767
 MOST_BLANKS = 16 << 20  # that one file may ask for by their number alone
-_UNSEEN = {OFFICE + "annotation", TEXT + "note", TEXT + "ruby-text"}  # beside the text, not in it
+_UNSEEN = {TEXT + "note", TEXT + "ruby-text"}  # beside the text, not in it
 _SPAN, _BLANKS, _TAB, _BREAK = (TEXT + n for n in ("span", "s", "tab", "line-break"))
 # A blank that is meant stands there as it is, as LibreOffice writes it; a line break of the XML itself is only its layout.
 _LAYOUT = re.compile(r"^[ \t]*[\r\n]\s*|\s*[\r\n][ \t]*$")

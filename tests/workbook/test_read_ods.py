@@ -75,6 +75,14 @@ def test_a_text_is_its_paragraphs_with_blanks_tabs_and_breaks(tmp_path: Path) ->
     assert kinds(tmp_path, one) == [(Kind.TEXT, "张三   x\ty\nz 链接\n\n李四", 0)]
 
 
+def test_what_stands_beside_a_text_is_no_part_of_it(tmp_path: Path) -> None:
+    reading = "<text:ruby><text:ruby-base>单</text:ruby-base><text:ruby-text>shàn</text:ruby-text></text:ruby>"
+    beside = (
+        "<text:note><text:note-body><text:p>脚注</text:p></text:note-body></text:note><office:annotation><text:p>批注</text:p></office:annotation>"
+    )
+    assert kinds(tmp_path, words(f"{reading}{beside}三")) == [(Kind.TEXT, "单三", 0)]
+
+
 def test_layout_of_the_xml_is_no_part_of_a_text_but_a_typed_blank_is(tmp_path: Path) -> None:
     assert [c[1] for c in kinds(tmp_path, words("\n    张三\n  "), words(" 李四 "))] == ["张三", " 李四 "]
 

@@ -99,6 +99,12 @@ def test_cells_with_formulas_are_known_and_those_that_reach_elsewhere(tmp_path: 
     assert found.external == {1: "D:/旧/业主.xls"}
 
 
+def test_formulas_after_a_sheet_that_is_a_chart_are_those_of_their_own_sheet(tmp_path: Path) -> None:
+    data = book({"图": formula(1, 2, b"", ONE), "业主": formula(1, 1, b"\x1e\1\0", ONE) + number(1, 2, 1)}, PLAIN, charts=("图",))
+    found, pool, known = opened(tmp_path, data)
+    assert [(c[:2], c[5]) for t in found.tabs for c in seen(t, pool, known)] == [((1, 1), Flag.FORMULA), ((1, 2), 0)]
+
+
 def test_records_of_a_chart_inside_a_sheet_are_not_the_sheets_own() -> None:
     chart = begin(32) + formula(9, 9, b"", ONE) + END
     found = read_records(book({"业主": chart + formula(1, 1, b"", ONE), "旧": b""}, PLAIN))
