@@ -14,7 +14,7 @@ SEARCHED = 60  # used rows from the top
 _EARLY, _GOOD = 0.6, 4.0  # an earlier row is the header when it scores so much of the best, and so much by itself
 _NUMBERS = {"decimal", "number", "small", "digits", "date-digits", "serial-date"}
 _DATA_SHAPES = _NUMBERS | {"mobile", "mobile-like", "landline", "phones", "id", "ids", "house", "people", "plate", "email", "title"}
-_ROLE_WORDS = re.compile(r"^(?:必填|选填|可选|下拉选择|下拉|自动|系统生成|格式.*|如[::].*|例[::如].*|非必填|必须填写|不填)$")
+_ROLE_WORDS = re.compile(r"^(?:必填|选填|可选|下拉选择|下拉|自动|系统生成|格式.*|如[:\uff1a].*|例[:\uff1a如].*|非必填|必须填写|不填)$")
 _NOTE = re.compile(r"^\s*(?:说明|注意?|备注|填表说明|填写说明|注意事项|提示|温馨提示|示例|[0-9一二三四五六七八九十]+[、.．)])")
 _TYPE_WORDS = {"文本", "数字", "日期", "文字", "数值"}  # they say how to fill a column, but may also be its name
 

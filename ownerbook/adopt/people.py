@@ -19,9 +19,12 @@ from ownerbook.identifiers.phone_text import numbers
 from ownerbook.schema.cells import Kind
 
 _BETWEEN = re.compile(r"[\s、，,;；/\\|&\n]+")
-_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]{2,4}(?:\s*[((【\[][^()()]{1,8}[))】\]])?|[\u3400-\u9fff]+[·•][\u3400-\u9fff]+")
+_NAME = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U000323af]{2,4}(?:\s*[(\uff08【\[][^()\uff08\uff09]{1,8}[)\uff09】\]])?"
+    r"|[\u3400-\u9fff]+[·•][\u3400-\u9fff]+"
+)
 _ID = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{15}|[A-Za-z]{1,2}[0-9]{7,9}|[0-9A-Z]{18})(?![0-9A-Za-z])")
-_LEADING = re.compile(r"(\+?[0-9][0-9 -]{5,}[0-9])\s*[、，,;；/]\s*(?=[\u3400-\u9fff]{2,4}(?:[((（][^()（）]{1,6}[))）])?\s*[:：])")
+_LEADING = re.compile(r"(\+?[0-9][0-9 -]{5,}[0-9])\s*[、，,;；/]\s*(?=[\u3400-\u9fff]{2,4}(?:[(（][^()（）]{1,6}[)）])?\s*[:：])")
 RESIDENT_WORD = "身份证"
 
 

@@ -131,11 +131,11 @@ def _name_or_words(t: str, flat: str) -> str:
     pieces = [p for p in re.split(r"[\s、，,;；/]+", t) if p]
     if _HAN_NAME.fullmatch(flat) and (len(pieces) == 1 or all(len(p) == 1 for p in pieces)):
         return "name" if flat[0] in SURNAMES or flat[:2] in ("欧阳", "上官", "司马", "诸葛") or "·" in flat else "word"
-    if len(pieces) > 1 and all(re.fullmatch(r"[\u3400-\u9fff]{2,4}(?:[((].{1,6}[))])?", p) for p in pieces):
+    if len(pieces) > 1 and all(re.fullmatch(r"[\u3400-\u9fff]{2,4}(?:[(\uff08].{1,6}[)\uff09])?", p) for p in pieces):
         return "names" if sum(p[0] in SURNAMES for p in pieces) * 2 >= len(pieces) else "words"
     if _NAMED.fullmatch(flat) or re.fullmatch(r"[\u3400-\u9fff]{2,4}[0-9]{1,2}", flat):
         return "name"
-    if re.fullmatch(r"[\u3400-\u9fff]{2,4}[((][^0-9]{1,6}[))]", flat) and flat[0] in SURNAMES:
+    if re.fullmatch(r"[\u3400-\u9fff]{2,4}[(\uff08][^0-9]{1,6}[)\uff09]", flat) and flat[0] in SURNAMES:
         return "name"
     if _LATIN_NAME.fullmatch(t) and 2 <= len(t) <= 40:
         return "latin"

@@ -20,7 +20,7 @@ _NOISE = re.compile(r"[\s**::\u200b-\u200f\ufeff、,。.?!_\"'“”]+")
 _BRACKETS = re.compile(r"[(\[【<《〈][^)\]】>》〉]*[)\]】>》〉]?")
 _UNIT = re.compile(r"(?:㎡|m2|M2|m²|平方米|平米|元/㎡|元|个月|年|/月)+$")
 _NUMBER = re.compile(r"^(.*?[^0-9])(?:之)?([0-9]|[一二三四五六])$")
-_CODE = re.compile(r"([0-9A-Za-z]{1,6})\s*[-为::=、.]?\s*([\u4e00-\u9fff]{1,8}?)(?=[\s,,;;、/]|[0-9A-Za-z]|$)")
+_CODE = re.compile(r"([0-9A-Za-z]{1,6})\s*[-为:\uff1a=、.]?\s*([\u4e00-\u9fff]{1,8}?)(?=[\s,\uff0c;\uff1b、/]|[0-9A-Za-z]|$)")
 _HAN_DIGITS = {c: i for i, c in enumerate("一二三四五六", 1)}
 
 _WHO = """
