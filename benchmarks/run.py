@@ -54,6 +54,7 @@ def main() -> None:
     (HERE / "curve.svg").write_text(picture(points), "utf-8")
     out += [*table(points), "", "![CPU and memory against the number of owners](curve.svg)", ""]
     out += ["## Identity numbers", "", *_block("identifiers.py"), ""]
+    out += ["## Deadlines", "", *_block("deadlines.py", str(checking.register(args.owners))), ""]
     if not args.no_amending:
         out += ["## Amending", "", *_block("amending.py", "--rows", str(min(args.owners, 10_000)), "--openpyxl"), ""]
     (HERE / "RESULTS.md").write_text("\n".join(out), "utf-8")
