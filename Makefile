@@ -28,4 +28,5 @@ templates: setup  ## write the blank workbooks of templates/ again
 	$(BIN)/python -m ownerbook.reports.templates templates
 
 bench: setup  ## measure, and write benchmarks/RESULTS.md
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,bench]' || echo "rivals could not be installed; they are left out"
 	$(BIN)/python benchmarks/run.py

@@ -41,16 +41,6 @@ try:
 except pa.errors.SchemaErrors:
     pass
 """
-FRICTIONLESS = """
-import sys
-from frictionless import Resource, Schema, validate
-from frictionless.formats import ExcelControl
-schema = Schema.from_descriptor({"fields": [
-    {"name": "业主编号", "type": "string", "constraints": {"required": True, "unique": True}},
-    {"name": "证件号码", "type": "string", "constraints": {"pattern": "\\\\d{17}[0-9X]"}},
-]})
-validate(Resource(path=sys.argv[1], control=ExcelControl(sheet="业主")))
-"""
 
 
 def register(owners: int) -> Path:
@@ -84,8 +74,6 @@ def main(owners: int = 100_000, runs: int = 5) -> list[str]:
         rivals.append(("openpyxl read-only, reading only", python(OPENPYXL, str(path))))
         if importlib.util.find_spec("pandera"):
             rivals.append(("pandera, six columns of 业主 (no cell is named)", python(PANDERA, str(path))))
-        if importlib.util.find_spec("frictionless"):
-            rivals.append(("frictionless, two columns of 业主", python(FRICTIONLESS, str(path))))
     for name, command in rivals:
         p = beside(command, bare, runs)
         lines.append(f"| {name} | {p.ratio:.2f} | {p.low:.2f}–{p.high:.2f} | {p.memory:.0f} |")

@@ -21,7 +21,7 @@ import checking  # noqa: E402
 from curve import Point, measured, picture, table  # noqa: E402
 
 HERE = Path(__file__).parent
-PEERS = ("python-calamine", "openpyxl", "numpy", "pandas", "pandera", "frictionless", "great-expectations", "python-stdnum")
+PEERS = ("python-calamine", "openpyxl", "numpy", "pandas", "pandera", "great-expectations", "python-stdnum")
 HOW = """\
 Every figure is that of whole processes: CPU seconds, user and system, children included. A rival and its yardstick run in turn,
 A B A B …, within one run of `make bench`; a figure is the median of the ratios pair by pair, with the lowest and the highest. Seconds
