@@ -45,9 +45,9 @@ except pa.errors.SchemaErrors:
 
 def register(owners: int) -> Path:
     """The workbook of so many owners, made where it is not there yet: by a process of its own, for making needs far more memory than checking."""
-    folder = Path(tempfile.gettempdir()) / "ownerbook-benchmarks"
-    folder.mkdir(exist_ok=True)
-    path = folder / f"register-{owners}.xlsx"
+    folder = Path(tempfile.gettempdir()) / "ownerbook-benchmarks" / f"{owners}-owners"  # a check remembers the problems of its folder
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "register.xlsx"
     if not path.exists():
         maker = str(Path(__file__).with_name("make_register.py"))
         subprocess.run([sys.executable, maker, str(owners), str(path)], check=True, stdout=subprocess.DEVNULL)

@@ -100,7 +100,7 @@ def make(owners: int, path: Path, seed: int = 1) -> dict[str, int]:
         identity = person(rng, n)
         if wrong == 0:
             identity = identity[:17] + ("1" if identity[17] != "1" else "2")
-        phone = f"13{n % 10}0000{n // 10 % 9000 + 1:04d}" if wrong != 1 else "1380000123"
+        phone = f"1{'38'[n // 90_000 % 2]}{n % 10}0000{n // 10 % 9000 + 1:04d}" if wrong != 1 else "1380000123"  # few share one
         area = 60 + n % 8000 / 100
         put(
             "房屋",
