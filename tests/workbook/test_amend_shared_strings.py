@@ -198,6 +198,13 @@ def test_the_proof_covers_the_strings(monkeypatch: pytest.MonkeyPatch, whole: bo
     assert refused(plain(), edit) == ["proof"]
 
 
+def test_an_old_text_that_another_cell_still_shows_is_never_blanked() -> None:
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="5"><c r="E5" t="s"><v>0</v></c></row>'
+    result = amended(plain(rows, sst("房号", "面积")), SetCell("表", "A1", "0", identifier=True))
+    assert result.receipt.scrubbed == 0
+    assert items(result.data)[:2] == items(plain(rows, sst("房号", "面积")))
+
+
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), min_size=1, max_size=6)
 KNOWN = ["房号", "面积", " 空 ", 'a"b', "_x0041_"]
 PLACES = st.tuples(st.integers(1, 5), st.integers(1, 4))

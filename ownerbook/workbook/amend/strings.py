@@ -118,7 +118,8 @@ class Users:
             find = self._plain if b":v>" not in piece and b"<v " not in piece and b"<v>" in piece else self._find
             cut = piece.rfind(b"</")
             cut = max(piece.rfind(b"<c ", 0, cut), piece.rfind(b":c ", 0, cut)) if cut > 0 else 0
-            cut = max(cut - 64, 0)
+            # what is left for the next round begins with a whole cell: a cell cut in two would go uncounted
+            cut = max(piece.rfind(b"<", 0, cut + 1), 0)
             self._look(piece, find, cut)
             rest = piece[cut:]
             if not chunk:
@@ -131,7 +132,8 @@ class Users:
                 break
             begin = max(piece.rfind(b"<c ", 0, m.start()), piece.rfind(b":c ", 0, m.start()))
             tag = piece[begin : m.start()] if begin >= 0 else b""
-            if re.search(rb"""\st\s*=\s*["']s["']""", tag):
+            # where the cell's start is not in sight it counts: a text too many is kept, never one too few
+            if begin < 0 or re.search(rb"""\st\s*=\s*["']s["']""", tag):
                 self.count[int(m[m.lastindex or 1])] += 1
 
 
