@@ -30,7 +30,7 @@ The register is made by `make_register.py` from a seed: some 6.7 rows and 68 cel
 owners.
 """
 PEERS_SAY = """\
-What the others find, and where, by what is known of them (not looked up again): python-calamine and openpyxl only read. pandera gives the column, the value and
+What the others find, and where, as far as known: python-calamine and openpyxl only read. pandera gives the column, the value and
 the index in the data frame, which is no row of the sheet where a title stands above or rows are hidden; a check over a whole frame (one
 date before another) has no column. frictionless gives row and field; references into other sheets must be declared by hand as foreign
 keys. Great Expectations counts unexpected values by column, without a row unless asked for an index. None of them names a cell as Excel
