@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-
-from ownerbook.register.keys import Keys, Reference
+from ownerbook.deadlines.columns import Whole, WholeSheet, follow, followed, positions
+from ownerbook.register.keys import Reference
 from ownerbook.register.persons import Acting, Named, Persons
 from ownerbook.register.policy import Policy
+from ownerbook.register.readers import days
 from ownerbook.register.readers.days import EPOCH
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.register.understood import Understood
-from ownerbook.schema.cells import Bools, Ints
+from ownerbook.schema.cells import Ints
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
@@ -34,47 +34,35 @@ class Undeclared(Exception):
     """A rule asked for something that its card does not name: a mistake in the rule."""
 
 
-class SheetView:
+class SheetView(WholeSheet):
     """One sheet. Columns are attributes: `v.loans.lent_on`."""
 
     def __init__(self, register: Register, sheet: str, fields: frozenset[str]) -> None:
-        self._register, self._sheet, self._fields = register, sheet, fields
+        super().__init__(register, sheet)
+        self._fields = fields
 
     def __getattr__(self, field: str) -> Understood:
         self._check(field)
-        return self._register.column(self._sheet, field)
+        return super().__getattr__(field)
 
     def _check(self, field: str) -> None:
         if field not in self._fields:
             raise Undeclared(f"{self._sheet}.{field}")
 
-    def __len__(self) -> int:
-        return len(self._register.tables[self._sheet])
-
-    @property
-    def keys(self) -> Keys:
-        """The keys of the sheet."""
-        return self._register.keys(self._sheet)
-
-    @property
-    def first(self) -> Bools:
-        """Rows that are not a repeat of an earlier key; repeats take part in no rule across rows."""
-        return self._register.keys(self._sheet).first
-
     def ref(self, field: str) -> Reference:
         """What a referring column points to (the other sheet must be named too)."""
         self._check(field)
-        return self._register.reference(self._sheet, field)
+        return super().ref(field)
 
     def acting(self, field: str) -> Acting:
         """Who a column of staff names, and what stands against the act (`staff` must be named)."""
         self._check(field)
-        return self._register.acting(self._sheet, field)
+        return super().acting(field)
 
     def named(self, field: str) -> Named:
         """Whom a column names whose cells hold several people (`staff` must be named)."""
         self._check(field)
-        return self._register.persons.named(self._register.column(self._sheet, field), self._register.day_of_act(self._sheet, field))
+        return super().named(field)
 
     def day_of_act(self, field: str) -> Ints:
         """The day that counts for the person named in a column (judging.md §5)."""
@@ -126,11 +114,14 @@ class SheetView:
         return tolerance(self._register.tables[self._sheet], row)
 
 
-class View:
-    """The register, as far as a card names it. Sheets are attributes: `v.loans`."""
+class View(Whole):
+    """The register, as far as a card names it. Sheets are attributes: `v.loans`.
+
+    Whatever `Whole` gains that a card should name must be guarded here.
+    """
 
     def __init__(self, register: Register, needs: str, disk: Disk | None = None) -> None:
-        self._register = register
+        super().__init__(register)
         self._disk = disk
         fields: dict[str, set[str]] = {}
         self._other = set()
@@ -157,8 +148,7 @@ class View:
         sheet, _, column = need.partition(".")
         if sheet not in self._sheets or (column and column not in self._sheets[sheet]._fields):
             raise Undeclared(need)
-        table = self._register.tables.get(sheet)
-        return table is not None and (not column or table.has(column))
+        return super().has(need)
 
     def _named(self, what: str) -> None:
         if what not in self._other:
@@ -195,38 +185,9 @@ class View:
         self._named("disk")
         return self._disk
 
-    def id_of(self, text: str) -> int:
-        """The number of a canonical text, -1 where no column holds it."""
-        return self._register.names.known(text)
 
-    def text_of(self, number: int) -> str:
-        """The canonical text of a number."""
-        return self._register.names[number]
-
-
-def iso(day: int) -> str:
-    """Days since 1970-01-01 as YYYY-MM-DD, for messages and suggestions."""
-    from ownerbook.register.readers.days import iso as plain
-
-    return plain(day)
-
-
-def rows(mask: Bools) -> Ints:
-    """The positions at which a mask is true."""
-    return np.flatnonzero(mask).astype(np.int32)
-
-
-def take(values: Ints, at: Ints, missing: int = -1) -> Ints:
-    """values[at], with `missing` where `at` is -1: follow a reference."""
-    out = np.full(len(at), missing, values.dtype)
-    there = at >= 0
-    out[there] = values[at[there]]
-    return out
-
-
-def taken(mask: Bools, at: Ints) -> Bools:
-    """mask[at], False where `at` is -1: follow a reference."""
-    out = np.zeros(len(at), bool)
-    there = at >= 0
-    out[there] = mask[at[there]]
-    return out
+# the small steps of the deadlines, under the names that rules use
+iso = days.iso
+rows = positions
+take = follow
+taken = followed
