@@ -61,13 +61,12 @@ class Leftover:
 
 @dataclass(slots=True)
 class Reading:
-    """A tab, read. placed: places of cells in the tab's arrays; filled_down: how many rows a merge gave its value."""
+    """A tab, read. placed: places of cells in the tab's arrays."""
 
     records: list[Record] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     placed: set[int] = field(default_factory=set)
     links: list[tuple[Value, Value]] = field(default_factory=list)  # a house, and the number of its owner, who stands elsewhere
-    filled_down: int = 0
 
 
 def read_tab(grid: Grid, heading: Heading, roles: dict[int, str], layout: TabLayout, *, converting: bool = False) -> Reading:
@@ -129,7 +128,6 @@ class _Block:
         if cell is None:
             return None
         how = "" if cell.row == row else "merged"
-        self.out.filled_down += how == "merged"
         text = cell.text.strip()
         meant = column.codes.get(text)
         if meant is not None and _takes(column.field, meant):

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ownerbook.workbook.amend import Edit, Value
     from ownerbook.workbook.amend.looking import Shown
 
-HELP = ("改一格，其余一字不动", "change a cell and nothing else")
 _EDIT = re.compile(r"(?:'((?:[^']|'')+)'|([^!=]+))!(\$?[A-Za-z]{1,3}\$?[0-9]{1,7})=(.*)", re.DOTALL)
 _COLUMN = re.compile(r"([A-Za-z]{1,3})=(.*)", re.DOTALL)
 EXIT_REFUSED = 1

@@ -6,7 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 
-HELP = ("比较两个工作簿", "compare two workbooks")
 SHOWN = 200  # cells, unless --all
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ownerbook.reports.today import Today
 
 Subject = Literal["loans", "audits", "retention", "missing", "due"]
-SUBJECTS: tuple[Subject, ...] = ("loans", "audits", "retention", "missing", "due")
 WITHIN: dict[str, int] = {"loans": 7, "audits": 30, "retention": 90, "missing": 7, "due": 30, "today": 7}
 """How many days ahead count as soon, unless said."""
 FILES = {

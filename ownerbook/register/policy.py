@@ -284,11 +284,6 @@ class Policy:
             self.values["_file_format"] = FileFormat(self.values["file_pattern"], self.values["project"], self.values["house_format"])
         return self.values["_file_format"]
 
-    @property
-    def doc_types(self) -> tuple[str, ...]:
-        """Further kinds of papers."""
-        return tuple(self.values["more_papers"])
-
     def papers(self, use: str) -> tuple[str, ...]:
         """What a file of a house of this use must hold."""
         return tuple(self.values[f"papers_{USES.values.index(use)}"]) if use in USES.values else PAPERS

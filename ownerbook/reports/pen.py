@@ -22,7 +22,7 @@ LISTS_SHEET = "下拉选项"
 MOST_LINKS = 65_530
 LONGEST_TEXT = 32_767
 LONGEST_LIST = 255
-A4, LANDSCAPE_INCHES = 9, 11.69
+A4 = 9
 
 
 class PenError(Exception):

@@ -87,9 +87,3 @@ def number_as_typed(value: float) -> str:
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
     return f"{value:.15g}"
-
-
-def empty_table(sheet: Sheet, pool: Pool, styles: Styles) -> Table:
-    """A table without rows."""
-    none = np.zeros(0, np.int32)
-    return Table(sheet, [], none, none, {}, pool, styles)

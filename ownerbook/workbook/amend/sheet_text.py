@@ -185,10 +185,6 @@ class SheetText:
             self._skeleton = Skeleton(self.head + self.tail, len(self.head), self.rows_end - self.rows_start)
         return self._skeleton
 
-    def declarations(self) -> bytes:
-        """The open tag of the root as an element to wrap fragments in."""
-        return self.skeleton.tag(self.skeleton.root)
-
 
 class Aside(Exception):
     """Comments, instructions or CDATA among the rows: begin again, carefully."""
