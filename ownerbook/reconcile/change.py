@@ -1,0 +1,118 @@
+"""A proposed change and a plan of them, as plain data: decided first, shown to people, applied later or never."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from ownerbook.schema.words import Text
+
+Value = str | int | float | date | None
+Kind = Literal["cell", "new", "gone", "key", "unsure"]
+Verdict = Literal["safe", "evidence", "question"]
+Came = Literal["form", "copy", "typed", "answers", "list", "undo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one side says in a cell. text: as found, for people, '' for a blank. value: as it is to be typed, None for a blank."""
+
+    text: str
+    value: Value
+
+
+NOTHING = Said("", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a change comes from.
+
+    came: by which way. name: the file's name for people. place: the cell or row there. who asked; day of asking. fingerprint: SHA-256
+    of the file, '' for edits typed into the register itself.
+    """
+
+    came: Came
+    name: str
+    place: str = ""
+    who: str = ""
+    day: date | None = None
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change that is proposed to the register.
+
+    kind: `cell` a value; `new` a row that the register lacks; `gone` a row of the base that the incoming side lacks (a question,
+    never a deletion); `key` a row whose key was changed; `unsure` a row whose partner is not certain.
+    sheet and field by their field names; field is '' where the whole row is meant. record: the key in the register, for new rows in the
+    incoming. row: position in the register's table, -1 for none. base, ours, theirs: None where that side has no such row.
+    values: of a new row, by field. verdict: `safe` applies by itself where policy lets it, `evidence` waits for a paper and the yes of
+    someone with the right, `question` is for a person to answer. candidates: records that an unsure row may be.
+    """
+
+    kind: Kind
+    sheet: str
+    record: str
+    field: str
+    base: Said | None
+    ours: Said | None
+    theirs: Said | None
+    origin: Origin
+    verdict: Verdict
+    why: Text
+    house: str = ""
+    row: int = -1
+    values: Mapping[str, Said] = field(default_factory=dict)
+    candidates: tuple[str, ...] = ()
+    evidence: str = ""  # 材料编号 of the paper, where the source names one
+
+    @cached_property
+    def id(self) -> str:
+        """Sixteen hexadecimal digits that name the change: the same proposal to the same state has the same id."""
+        sides = [s.text if s else "\x00" for s in (self.base, self.ours, self.theirs)]
+        row = [f"{k}\x1e{v.text}" for k, v in sorted(self.values.items())]
+        parts = (self.kind, self.sheet, self.record, self.field, *sides, *row, *self.candidates)
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass
+class Plan:
+    """All changes proposed at one time.
+
+    made_from: workbook of the register → SHA-256; applying to anything else is refused. sources: incoming files that it was made of.
+    already: edits that the register holds already (the same edit twice is one). notes: what else is to be said.
+    """
+
+    made_from: dict[str, str]
+    changes: list[Change] = field(default_factory=list)
+    sources: list[Origin] = field(default_factory=list)
+    already: int = 0
+    notes: list[Text] = field(default_factory=list)
+
+    @property
+    def safe(self) -> list[Change]:
+        """Changes that may apply by themselves."""
+        return [c for c in self.changes if c.verdict == "safe"]
+
+    @property
+    def id(self) -> str:
+        """Names the plan: what it was made from and what it proposes."""
+        raw = "\n".join([*(f"{n} {s}" for n, s in sorted(self.made_from.items())), *sorted(c.id for c in self.changes)])
+        return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose for a change: 采用 takes theirs, 保留 keeps ours, 填写 a third value; for an unsure row `partner` names its record."""
+
+    choice: Literal["采用", "保留", "填写"]
+    value: Value = None
+    partner: str = ""
+    who: str = ""
+    note: str = ""
