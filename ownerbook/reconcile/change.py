@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -68,7 +69,7 @@ class Change:
     why: Text
     house: str = ""
     row: int = -1
-    values: Mapping[str, Said] = field(default_factory=dict)
+    values: Mapping[str, Said] = made(default_factory=dict)
     candidates: tuple[str, ...] = ()
     evidence: str = ""  # 材料编号 of the paper, where the source names one
 
@@ -90,10 +91,10 @@ class Plan:
     """
 
     made_from: dict[str, str]
-    changes: list[Change] = field(default_factory=list)
-    sources: list[Origin] = field(default_factory=list)
+    changes: list[Change] = made(default_factory=list)
+    sources: list[Origin] = made(default_factory=list)
     already: int = 0
-    notes: list[Text] = field(default_factory=list)
+    notes: list[Text] = made(default_factory=list)
 
     @property
     def safe(self) -> list[Change]:
