@@ -16,51 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from ownerbook.schema.words import Text
+from ownerbook.storage.disk import Disk
 from ownerbook.workbook.amend.amending import amend
 from ownerbook.workbook.amend.edits import Edit
 from ownerbook.workbook.amend.owner_files import copies_of, holders, original_of
 from ownerbook.workbook.amend.receipt import Receipt
 from ownerbook.workbook.amend.refusal import Refused, refusal
-
-
-class Disk:
-    """Every touch of the disk that matters, in one place, so that a test can stop at each."""
-
-    def read(self, path: Path) -> bytes:
-        """The bytes of a file."""
-        return path.read_bytes()
-
-    def create(self, path: Path, data: bytes) -> None:
-        """Write a new file that only its owner can read. One left behind by a crash is taken over."""
-        with contextlib.suppress(FileNotFoundError):
-            path.unlink()
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            self.flush(file.fileno())
-
-    def flush(self, handle: int) -> None:
-        """Have what was written on the disk itself."""
-        os.fsync(handle)
-
-    def replace(self, source: Path, target: Path) -> None:
-        """Rename over."""
-        source.replace(target)
-
-    def flush_folder(self, folder: Path) -> None:
-        """Have the folder's entries on the disk. Windows has no such call."""
-        if os.name != "nt":
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                self.flush(handle)
-            finally:
-                os.close(handle)
-
-    def remove(self, path: Path) -> None:
-        """Take a draft away, if it is there."""
-        with contextlib.suppress(OSError):
-            path.unlink()
 
 
 def amend_file(

@@ -1,0 +1,115 @@
+"""One writer at a time, also across machines on one share: a lease file that its holder renews."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ownerbook.storage.atomic import private_folder
+
+SECONDS = 120.0
+
+
+class Held(Exception):
+    """Somebody else holds the lease. who: machine and process, for people."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(who)
+        self.who = who
+
+
+@dataclass(slots=True)
+class Lease:
+    """A lease on a name in a folder. It ends when its file has not been renewed for `seconds`, or when its process on this machine is gone."""
+
+    path: Path
+    seconds: float = SECONDS
+    token: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    def take(self) -> None:
+        """Take it. Raises Held, or OSError where the folder cannot be written."""
+        private_folder(self.path.parent)
+        for _ in range(3):
+            try:
+                handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:
+                holder = self._holder()
+                if holder is not None and not self._over(holder):
+                    raise Held(f"{holder.get('host', '?')} ({holder.get('pid', '?')})") from None
+                aside = self.path.with_name(f".{self.path.name}.{self.token}")
+                with contextlib.suppress(OSError):  # one who was as quick may have moved it
+                    self.path.rename(aside)
+                    aside.unlink()
+                continue
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump({"token": self.token, "host": socket.gethostname(), "pid": os.getpid()}, file)
+                file.flush()
+                os.fsync(file.fileno())
+            return
+        raise Held("?")
+
+    def renew(self) -> bool:
+        """Say that we are still at work. False where the lease was taken over meanwhile."""
+        holder = self._holder()
+        if holder is None or holder.get("token") != self.token:
+            return False
+        os.utime(self.path)
+        return True
+
+    def give_back(self) -> None:
+        """End it, if it is still ours."""
+        holder = self._holder()
+        if holder is not None and holder.get("token") == self.token:
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+
+    def _holder(self) -> dict[str, Any] | None:
+        try:
+            found = json.loads(self.path.read_text("utf-8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError):
+            return {}  # just being written, or damaged: only its age tells
+        return found if isinstance(found, dict) else {}
+
+    def _over(self, holder: dict[str, Any]) -> bool:
+        try:
+            age = time.time() - self.path.stat().st_mtime
+        except OSError:
+            return True
+        if age > self.seconds:
+            return True
+        pid = holder.get("pid")
+        return holder.get("host") == socket.gethostname() and isinstance(pid, int) and not _runs(pid)
+
+
+def _runs(pid: int) -> bool:
+    if os.name == "nt":
+        return True  # asking would need the system's own calls; the age decides
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@contextmanager
+def writing(root: Path, *, seconds: float = SECONDS) -> Iterator[Lease]:
+    """The one that may write into a workspace. Raises Held."""
+    lease = Lease(root / ".ownerbook" / "writing.lease", seconds)
+    lease.take()
+    try:
+        yield lease
+    finally:
+        lease.give_back()
