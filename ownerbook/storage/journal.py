@@ -116,7 +116,7 @@ class Journal:
         return print_
 
     def _point(self, entry: Entry) -> None:
-        draft = self.head_file.with_name(".head.part")
+        draft = self.head_file.with_name(f".head.{entry.number}.part")
         self.disk.create(draft, _encoded({"number": entry.number, "fingerprint": entry.fingerprint}))
         self.disk.replace(draft, self.head_file)
 

@@ -1,0 +1,132 @@
+"""Whether the journal, its personal parts and the kept versions are what they were: any byte changed, entry removed or file gone is named."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from ownerbook.schema.words import Text
+from ownerbook.storage.journal import NOTHING_BEFORE, Entry, Journal, JournalDamaged
+from ownerbook.storage.versions import Versions
+
+
+@dataclass(slots=True)
+class Examined:
+    """entries and versions: how many were looked at. head: the fingerprint of the newest entry. troubles: what is not as it was."""
+
+    entries: int = 0
+    versions: int = 0
+    head: str = ""
+    newest: datetime | None = None
+    troubles: list[Text] = field(default_factory=list)
+
+
+def examine(root: Path, *, sealed: Mapping[int, str] | None = None) -> Examined:
+    """Look at everything. sealed: fingerprints of entries as noted elsewhere (a report, a mail), by number; their first part will do."""
+    out = Examined()
+    journal = Journal(root)
+    entries: dict[int, Entry] = {}
+    before = NOTHING_BEFORE
+    numbers = journal.numbers()
+    for number in range(1, max([*numbers, _head(journal)[0], *(sealed or {})], default=0) + 1):
+        name = f"journal/{number:06d}.json"
+        try:
+            entry = journal.read(number)
+        except JournalDamaged as e:
+            out.troubles.append(e.message)
+            before = ""
+            continue
+        entries[number] = entry
+        if entry.number != number or (before and entry.before != before):
+            former = f"journal/{number - 1:06d}.json"
+            zh = f"{former} 与 {name} 接不上：其中一条被改过、删掉或换过"
+            out.troubles.append(Text(zh, f"{name} does not follow {former}: one of them was changed, removed or exchanged"))
+        before = entry.fingerprint
+        noted = (sealed or {}).get(number, "")
+        if not entry.fingerprint.startswith(noted):
+            zh = f"{name} 与别处留存的指纹 {noted[:12]} 不符：历史被改写过"
+            out.troubles.append(Text(zh, f"{name} has not the fingerprint {noted[:12]} that was noted elsewhere: the history was rewritten"))
+    out.entries = len(entries)
+    if entries:
+        last = entries[max(entries)]
+        out.head, out.newest = last.fingerprint, last.at
+        out.troubles += _pointed(journal, entries)
+    elif journal.head_file.exists():
+        zh, en = "日志全部不见了，但 head.json 还在", "the whole journal is gone, but head.json is still there"
+        out.troubles.append(Text(zh, en))
+    out.troubles += _details(journal, entries)
+    versions, troubles = _versions(root, entries)
+    out.versions = versions
+    out.troubles += troubles
+    return out
+
+
+def _head(journal: Journal) -> tuple[int, str]:
+    try:
+        body = json.loads(journal.head_file.read_bytes())
+        return int(body["number"]), str(body["fingerprint"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0, ""
+
+
+def _pointed(journal: Journal, entries: Mapping[int, Entry]) -> Iterator[Text]:
+    """head.json names the newest entry, or the one before it where the program stopped between the two."""
+    number, print_ = _head(journal)
+    if number in entries and entries[number].fingerprint != print_:
+        zh = f"head.json 与 journal/{number:06d}.json 不符：其中一个被改过"
+        yield Text(zh, f"head.json does not agree with journal/{number:06d}.json: one of them was changed")
+
+
+def _details(journal: Journal, entries: Mapping[int, Entry]) -> Iterator[Text]:
+    deleted = {d for e in entries.values() if e.kind == "sealed" for d in e.data.get("details", ())}
+    for entry in entries.values():
+        if not entry.detail:
+            continue
+        name = f"details/{entry.detail}.json"
+        try:
+            raw = (journal.details / f"{entry.detail}.json").read_bytes()
+        except OSError:
+            if entry.detail not in deleted:
+                zh = f"{name}（日志第 {entry.number} 条的内容）不见了，请从备份恢复"
+                yield Text(zh, f"{name}, the content of journal entry {entry.number}, is gone; restore it from a backup")
+            continue
+        if hashlib.sha256(raw).hexdigest() != entry.detail:
+            zh = f"{name}（日志第 {entry.number} 条的内容）被改过，请从备份恢复"
+            yield Text(zh, f"{name}, the content of journal entry {entry.number}, was changed; restore it from a backup")
+
+
+def named_versions(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The versions of which an entry speaks: name of the workbook and fingerprint."""
+    books = entry.data.get("workbooks")
+    if isinstance(books, Mapping):
+        yield from ((str(n), str(s)) for n, s in books.items())
+    if entry.kind in ("applied", "applying"):
+        for name, old, new in entry.data.get("files", ()):
+            yield str(name), str(old)
+            yield str(name), str(new)
+
+
+def _versions(root: Path, entries: Mapping[int, Entry]) -> tuple[int, list[Text]]:
+    versions = Versions(root)
+    there, troubles = set(), []
+    for print_, path in versions.all():
+        there.add(print_)
+        with path.open("rb") as file:
+            same = hashlib.file_digest(file, "sha256").hexdigest() == print_
+        if not same:
+            zh = f"versions/{path.name[:12]}… 的内容被改过，请从备份恢复"
+            troubles.append(Text(zh, f"versions/{path.name[:12]}… was changed; restore it from a backup"))
+    gone = {v for e in entries.values() if e.kind == "aged" for v in e.data.get("versions", ())}
+    missing: dict[str, tuple[str, int]] = {}
+    for entry in entries.values():
+        for name, print_ in named_versions(entry):
+            if print_ not in there and print_ not in gone:
+                missing.setdefault(print_, (name, entry.number))
+    for print_, (name, number) in missing.items():
+        zh = f"{name} 的版本 {print_[:12]}…（日志第 {number} 条）不见了，请从备份恢复"
+        troubles.append(Text(zh, f"version {print_[:12]}… of {name} (journal entry {number}) is gone; restore it from a backup"))
+    return len(there), troubles
