@@ -35,6 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def finish(args: argparse.Namespace, space: Workspace, read: Read, proposal: Proposal) -> int:
     """Tell the proposal, write it where asked for. Exit status 0; 1 where something stands against it or it was refused."""
+    from ownerbook.clock import now
     from ownerbook.jobs.proposing import lines, write
     from ownerbook.jobs.reading import password_from
 
@@ -42,7 +43,7 @@ def finish(args: argparse.Namespace, space: Workspace, read: Read, proposal: Pro
     told = lines(read.register, proposal, lang=args.lang, masked=not args.unmask)
     written = None
     if args.write and not proposal.against and not proposal.empty:
-        written = write(space, read, proposal, password=password_from(space, args.password_file))
+        written = write(space, read, proposal, at=now(), act=args.command, password=password_from(space, args.password_file))
     if args.format == "json":
         import json
 

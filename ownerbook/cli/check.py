@@ -68,6 +68,15 @@ def day(text: str | None, zone: str) -> date:
         raise Unusable(Text(f"日期 {text} 写法不对，应为 2026-10-31 这样", f"{text} is no date of the form 2026-10-31")) from None
 
 
+def settle(args: argparse.Namespace, space: Workspace) -> None:
+    """Bring a write that a crash left half done to an end before anything is read, and say so."""
+    from ownerbook import clock
+    from ownerbook.jobs.writing import recover
+
+    for note in recover(space, at=clock.now(space.settings["workspace.zone"])):
+        print(note.say(args.lang), file=sys.stderr)
+
+
 def run(args: argparse.Namespace) -> int:
     """Check, and tell. Exit status 0 nothing grave, 1 problems, 2 not carried out."""
     from ownerbook.jobs.check import check, password_from
@@ -76,6 +85,7 @@ def run(args: argparse.Namespace) -> int:
     space = open_workspace(args.workbooks, Path.cwd())
     if not args.lang_said:
         args.lang = space.settings["check.lang"]
+    settle(args, space)
     today = day(args.as_of, space.settings["workspace.zone"])
     if args.format == "xlsx" and args.output is None and not space.declared:
         args.output = Path.cwd() / f"问题清单_{today.isoformat()}.xlsx"

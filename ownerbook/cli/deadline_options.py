@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ownerbook.cli.check import day
+from ownerbook.cli.check import day, settle
 from ownerbook.jobs.workspace import Unusable, open_workspace
 from ownerbook.schema.words import Text
 
@@ -72,6 +72,7 @@ def opened(args: argparse.Namespace) -> tuple[Workspace, Read]:
     from ownerbook.jobs.reading import password_from
 
     space = open_workspace(args.workbooks, Path.cwd())
+    settle(args, space)
     today = day(args.as_of, space.settings["workspace.zone"])
     try:
         password = password_from(space, args.password_file)

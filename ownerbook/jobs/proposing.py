@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ownerbook.jobs.workspace import Unusable, Workspace
+from ownerbook.jobs.writing import Written, write_edits
+from ownerbook.reconcile.recorded import Recorded
 from ownerbook.register.proposal import NewRow, Proposal, Value
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
+from ownerbook.register.whose import house_of, house_of_values
 from ownerbook.reports.masking import shown
 from ownerbook.schema.finding import column_letters
 from ownerbook.schema.words import Lang, Text
@@ -19,14 +21,6 @@ from ownerbook.schema.words import Lang, Text
 if TYPE_CHECKING:
     from ownerbook.jobs.reading import Read
     from ownerbook.workbook.amend import Edit
-
-
-@dataclass(slots=True)
-class Written:
-    """What came of writing. done: a line a workbook written; refused: why one was not, nothing of it was changed."""
-
-    done: list[str] = field(default_factory=list)
-    refused: list[Text] = field(default_factory=list)
 
 
 def lines(register: Register, proposal: Proposal, *, lang: Lang, masked: bool) -> list[str]:
@@ -99,29 +93,47 @@ def _target(register: Register, row: NewRow) -> tuple[str, str, dict[str, int], 
     return source.workbook, source.tab, dict(source.columns), int(mine.max()) if len(mine) else source.header_row
 
 
-def write(space: Workspace, read: Read, proposal: Proposal, *, password: str | None = None) -> Written:
-    """Write a proposal. Every workbook is tried before the first is written; one that has changed since it was read is refused.
-
-    The old version of each is kept in .ownerbook/kept. Raises Unusable.
-    """
-    from ownerbook.workbook.amend import Refused, amend_file
-
-    out, paths = Written(), dict(space.files)
-    wanted = edits(read.register, proposal)
-    kept = space.root / ".ownerbook" / "kept"
-    for dry in (True, False):
-        for name, mine in wanted.items():
-            try:
-                receipt = amend_file(
-                    paths[name], mine, backup_dir=kept, expect_fingerprint=read.fingerprints.get(name), dry_run=dry, password=password
-                )
-            except Refused as refused:
-                for one in refused.refusals:
-                    where = f"{one.cell}:" if one.cell else ""
-                    out.refused.append(Text(f"{name} {where}{one.zh}", f"{name} {where} {one.en}"))
-                continue
-            if not dry:
-                out.done.append(f"{name} ({len(receipt.changes)})")
-        if out.refused:
-            break
+def recorded(register: Register, proposal: Proposal, *, came: str = "act", who: str = "", source: str = "") -> list[Recorded]:
+    """The proposal as the history tells it."""
+    out = []
+    for v in proposal.values:
+        table = register.tables[v.sheet]
+        key = table.found(BY_FIELD[v.sheet].key.field, v.row)
+        old, place = table.held(v.field, v.row), str(table.place(v.row, v.field))
+        house = house_of(register, v.sheet, v.row)
+        out.append(Recorded("cell", v.sheet, key, house, v.field, old, v.value, place=place, came=came, who=who, source=source))
+    for row in proposal.rows:
+        key = str(row.values.get(BY_FIELD[row.sheet].key.field, ""))
+        out.append(
+            Recorded(
+                "new", row.sheet, key, house_of_values(register, row.sheet, row.values), values=dict(row.values), came=came, who=who, source=source
+            )
+        )
     return out
+
+
+def write(
+    space: Workspace,
+    read: Read,
+    proposal: Proposal,
+    *,
+    at: datetime,
+    act: str = "act",
+    who: str = "",
+    source: str = "",
+    password: str | None = None,
+) -> Written:
+    """Write a proposal: all its workbooks together or none; one that has changed since it was read is refused.
+
+    act: the command or form, for the journal. who: the person's 工号. source: the file it came from. Raises Unusable.
+    """
+    changes = recorded(read.register, proposal, came=act, who=who, source=source)
+    return write_edits(
+        space,
+        edits(read.register, proposal),
+        read.fingerprints,
+        about={"act": act, "cells": len(proposal.values), "rows": len(proposal.rows), **({"by": who} if who else {})},
+        recorded=changes,
+        at=at,
+        password=password,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
@@ -76,6 +77,27 @@ class Table:
         if kind == Kind.BOOL:
             return "TRUE" if value else "FALSE"
         return ""
+
+    def held(self, field: str, row: int) -> str | int | float | date | None:
+        """What the cell holds, of its own kind: a text, a number, a day (with a time where it has one), a truth value; None for a blank."""
+        cells = self.cells.get(field)
+        if cells is None:
+            return None
+        kind, value = int(cells.kind[row]), float(cells.value[row])
+        if kind in (Kind.TEXT, Kind.ERROR):
+            return self.pool.text(int(value))
+        if kind == Kind.DATE:
+            from ownerbook.identifiers.dates import from_serial
+
+            day = from_serial(value, self.sources[int(self.source[row])].date1904)
+            if day is not None:
+                seconds = round(value % 1 * 86400)
+                return datetime.combine(day, time()) + timedelta(seconds=seconds) if seconds else day
+        if kind == Kind.BOOL:
+            return bool(value)
+        if kind == Kind.BLANK:
+            return None
+        return int(value) if value == int(value) and abs(value) < 1e15 else value
 
     def flagged(self, field: str, flag: Flag) -> Ints:
         """Rows whose cell carries a flag."""

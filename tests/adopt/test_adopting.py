@@ -3,7 +3,7 @@
 import contextlib
 import io
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -20,6 +20,7 @@ from ownerbook.jobs.workspace import Unusable, open_workspace  # noqa: E402
 from ownerbook.schema.cells import Flag  # noqa: E402
 
 DAY = date(2026, 10, 31)
+AT = datetime(2026, 10, 31, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -313,11 +314,11 @@ def test_writing_back_goes_into_the_original_column_and_never_into_a_shared_cell
     read = read_register(workspace, DAY)
     owners = read.register.tables["owners"]
     alone, shared = (next(i for i in range(len(owners)) if int(owners.rows[i]) == r) for r in (4, 7))
-    write(workspace, read, Proposal(values=[NewValue("owners", alone, "phone", "13900009999")]))
+    write(workspace, read, Proposal(values=[NewValue("owners", alone, "phone", "13900009999")]), at=AT)
     assert openpyxl.load_workbook(space / "台账.xlsx").active["E4"].value == "13900009999"
     read = read_register(workspace, DAY)
     with pytest.raises(Unusable, match="E7"):
-        write(workspace, read, Proposal(values=[NewValue("owners", shared, "phone", "13900009999")]))
+        write(workspace, read, Proposal(values=[NewValue("owners", shared, "phone", "13900009999")]), at=AT)
 
 
 @pytest.mark.parametrize("name", ledgers.LEDGERS)

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -21,6 +21,7 @@ from ownerbook.jobs.workspace import open_workspace  # noqa: E402
 
 # openpyxl cannot read data bars of Excel 2010, which these workbooks have
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+AT = datetime(2026, 10, 31, 9, 0, tzinfo=UTC)
 ON = ["--on", "2026-10-31"]
 
 
@@ -63,7 +64,7 @@ def test_a_loan_is_lent_renewed_and_returned_and_the_check_is_content(space, cap
     loan = sheet(space, "借阅")[-1]
     assert (loan["归还日期"], loan["接收人"], loan["归还状态"]) == (datetime(2026, 10, 31), "G001", "完好")
     assert sheet(space, "档案")[2]["档案状态"] == "在库" and codes(space, select=rules) == before
-    assert len(list((space / ".ownerbook" / "kept").iterdir())) == 3
+    assert len(list((space / ".ownerbook" / "versions").iterdir())) == 4
 
 
 def test_what_is_forbidden_is_said_and_not_written(space, capsys):
@@ -140,7 +141,10 @@ def test_a_filled_tick_sheet_becomes_rows_of_the_register(space, tmp_path, capsy
     [
         ({"K5": "销毁", "L5": "制度第5条", "M5": "期满"}, ("处置", {"处置方式": "销毁", "鉴定人": "G002", "批准人": None, "执行日期": None})),
         ({"K5": "移交", "L5": "合同", "M5": "期满", "P5": "城建档案馆"}, ("处置", {"处置方式": "移交", "接收单位": "城建档案馆"})),
-        ({"K5": "续存", "N5": "30年"}, ("变更", {"对象表": "档案", "变更字段": "保管期限", "原值": "10年", "新值": "30年", "审核结果": "待审", "申请人": "孙二"})),
+        (
+            {"K5": "续存", "N5": "30年"},
+            ("变更", {"对象表": "档案", "变更字段": "保管期限", "原值": "10年", "新值": "30年", "审核结果": "待审", "申请人": "孙二"}),
+        ),
         ({"K5": "销毁", "L5": "制度第5条"}, None),
         ({"K5": "移交", "L5": "合同", "M5": "期满"}, None),
         ({"K5": "续存", "N5": "10年"}, None),
@@ -216,7 +220,7 @@ def test_a_workbook_that_has_changed_since_it_was_read_is_left_alone(space):
     book["借阅"]["S2"] = "有人刚写的"
     book.save(space / "登记簿.xlsx")
     before = (space / "登记簿.xlsx").read_bytes()
-    written = write(opened, read, proposal)
+    written = write(opened, read, proposal, at=AT)
     assert written.refused and not written.done and (space / "登记簿.xlsx").read_bytes() == before
 
 
@@ -238,12 +242,12 @@ def test_where_one_workbook_cannot_be_written_none_is(tmp_path):
 
     proposal = give_back(read.register, "JY001", DAY, receiver="G001", condition="完好", note="")
     with pytest.raises(Unusable):  # the .csv has no column 归还日期
-        write(opened, read, proposal)
+        write(opened, read, proposal, at=AT)
     proposal.values = [v for v in proposal.values if v.sheet == "files" or v.field in heads]
     from ownerbook.register.proposal import NewValue
 
     proposal.values.append(NewValue("loans", 0, "purpose", "改"))
-    written = write(opened, read, proposal)
+    written = write(opened, read, proposal, at=AT)
     assert written.refused and not written.done and (space / "登记簿.xlsx").read_bytes() == before
 
 
