@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ownerbook.schema.cells import Flag, Kind, Pool, Styles
 from ownerbook.workbook.book import Tab
 from ownerbook.workbook.cell_texts import LAST_COLUMN
+from ownerbook.workbook.marks import mark_property, mark_value
 from ownerbook.workbook.ods_cells import Budget, OdsCells, numbers
 from ownerbook.workbook.ods_formulas import Formulas
 from ownerbook.workbook.ods_names import OFFICE, TABLE, count
@@ -24,7 +25,7 @@ _CELLS = {_CELL, _COVERED}
 _GROUPS = {_ROW_GROUP, _COLUMN_GROUP}
 # What is entered in search of tables, rows, columns and filters; all else is passed over with what it holds.
 _CONTAINERS = {OFFICE + n for n in ("document-content", "document", "body", "spreadsheet")} | {
-    TABLE + n for n in ("table-rows", "table-columns", "table-header-rows", "table-header-columns", "calculation-settings", "database-ranges")
+    TABLE + n for n in ("table-rows", "table-columns", "table-header-rows", "table-header-columns", "calculation-settings", "database-ranges", "named-expressions")
 }
 _HEADS = {OFFICE + "automatic-styles", OFFICE + "styles"}
 _REPEATED, _ROWS_REPEATED = TABLE + "number-columns-repeated", TABLE + "number-rows-repeated"
@@ -68,6 +69,7 @@ class OdsContent:
         self._text = CellText(own)
         self._filtered: set[str] = set()
         self._range = ""
+        self.marks: dict[str, str] = {}
 
     def start(self, name: str, a: Attributes) -> None:
         """An element begins."""
@@ -141,6 +143,8 @@ class OdsContent:
             if name == TABLE + "filter-condition" and (m := _TARGET.match(self._range)):
                 self._filtered.add((m[1] or m[2] or "").replace("''", "'"))
         elif name not in _CONTAINERS:
+            if name == TABLE + "named-expression" and (mark := mark_property(a.get(TABLE + "name", ""))):
+                self.marks[mark] = mark_value(a.get(TABLE + "expression", ""))
             self._skipping = 1
 
     def _begin_table(self, a: Attributes) -> None:

@@ -32,7 +32,7 @@ def read_ods(package: Package, path: Path, fingerprint: str, pool: Pool, styles:
         fingerprint=fingerprint,
         tabs=content.tabs("content.xml"),
         date1904=content.values.date1904,
-        properties=_properties(_chunks(package, "meta.xml")) if package.find("meta.xml") is not None else {},
+        properties=content.marks | (_properties(_chunks(package, "meta.xml")) if package.find("meta.xml") is not None else {}),
         external={n: target for target, n in content.formulas.external.items()},
         macros=any(m.key.startswith("basic/") and not m.folder and not m.key.endswith(_LISTS) for m in package.members),
         parts={m.name: m.crc for m in package.members if not m.folder},
@@ -44,7 +44,8 @@ def read_flat(data: bytes, path: Path, fingerprint: str, pool: Pool, styles: Sty
     content = OdsContent(OdsStyles(), pool, styles)
     parse((data[i : i + _CHUNK] for i in range(0, len(data), _CHUNK)), content.start, content.end, content.text)
     external = {n: target for target, n in content.formulas.external.items()}
-    return Book(path, "ods", fingerprint, content.tabs(""), content.values.date1904, external=external)
+    properties = content.marks | _properties(data[i : i + _CHUNK] for i in range(0, len(data), _CHUNK))
+    return Book(path, "ods", fingerprint, content.tabs(""), content.values.date1904, properties, external)
 
 
 def _chunks(package: Package, part: str) -> Iterator[bytes]:

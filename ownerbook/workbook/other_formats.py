@@ -28,6 +28,7 @@ class Foreign:
     macros: bool = False
     external: dict[int, str] = field(default_factory=dict)  # as in `Book`
     values_only: bool = False  # as in `Book`
+    properties: dict[str, str] = field(default_factory=dict)  # as in `Book`
 
 
 class _TookTooLong(Trouble):
@@ -75,7 +76,8 @@ def read_in_child(data: bytes, pool: Pool, styles: Styles, patience: float = PAT
         tab, rest = _tab(sheet, rest, pool, looks, dated)
         tabs.append(tab)
     external = {int(n): target for n, target in said.get("external", {}).items()}
-    return Foreign(tabs, said.get("date1904", False), said.get("macros", False), external, values_only=reader == CALAMINE)
+    properties = {str(k): str(v) for k, v in said.get("properties", {}).items()}
+    return Foreign(tabs, said.get("date1904", False), said.get("macros", False), external, reader == CALAMINE, properties)
 
 
 def _tab(sheet: dict[str, Any], data: memoryview, pool: Pool, looks: Ints, dated: np.ndarray[Any, np.dtype[np.bool_]]) -> tuple[Tab, memoryview]:

@@ -169,4 +169,4 @@ def _xls(path: Path, data: bytes, fingerprint: str, pool: Pool, styles: Styles) 
     from ownerbook.workbook.other_formats import read_xls
 
     found = read_xls(data, pool, styles)
-    return Book(path, "xls", fingerprint, found.tabs, found.date1904, external=found.external, macros=found.macros, values_only=found.values_only)
+    return Book(path, "xls", fingerprint, found.tabs, found.date1904, found.properties, found.external, found.macros, values_only=found.values_only)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ownerbook.workbook.child_side import BLANK, BOOL, ERROR, EXTERNAL, FORMULA, NUMBER, RICH, STRIKE, TEXT, Answer, Filled, serve
+from ownerbook.workbook.marks import mark_property
+from ownerbook.workbook.ole_properties import user_properties
 from ownerbook.workbook.xls_records import SheetRecords, read_records
 
 _SOLID = 1
@@ -29,25 +31,38 @@ def read(data: bytes) -> Answer:
 
     with Path(os.devnull).open("w") as nowhere:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=nowhere)
-    stream, macros = _stream(data)
+    stream, macros, properties = _stream(data)
     records = read_records(stream)
     known: dict[_Style, int] = {("General", False, None): 0}
     styles = [known.setdefault(_style(book, xf), len(known)) for xf in book.xf_list]
     sheets = []
     for i, sheet in enumerate(book.sheets()):
         sheets.append(_sheet(book, sheet, styles, records.sheets[i] if i < len(records.sheets) else SheetRecords()))
-    return Answer(sheets, list(known), {"date1904": bool(book.datemode), "macros": macros, "external": records.external})
+    return Answer(sheets, list(known), {"date1904": bool(book.datemode), "macros": macros, "external": records.external, "properties": _marks(book) | properties})
 
 
-def _stream(data: bytes) -> tuple[bytes, bool]:
-    """The workbook's records, and whether there are macros beside them."""
+def _marks(book: Any) -> dict[str, str]:
+    """What our own defined names say."""
+    out = {}
+    for name in book.name_obj_list:
+        known = mark_property(str(name.name))
+        value = name.result.value if known and name.result is not None else None
+        if isinstance(value, str):
+            out[known] = value
+    return out
+
+
+def _stream(data: bytes) -> tuple[bytes, bool, dict[str, str]]:
+    """The workbook's records, whether there are macros beside them, and the document's own properties."""
     if not data.startswith(_OLE):
-        return data, False
+        return data, False, {}
     import olefile  # type: ignore[import-untyped]
 
     with olefile.OleFileIO(io.BytesIO(data)) as ole:
         name = "Workbook" if ole.exists("Workbook") else "Book"
-        return ole.openstream(name).read(), ole.exists("_VBA_PROJECT_CUR")
+        summary = "\x05DocumentSummaryInformation"
+        properties = user_properties(ole.openstream(summary).read()) if ole.exists(summary) else {}
+        return ole.openstream(name).read(), ole.exists("_VBA_PROJECT_CUR"), properties
 
 
 def _style(book: Any, xf: Any) -> _Style:

@@ -67,7 +67,7 @@ class XlsxReader:
             fingerprint=fingerprint,
             tabs=tabs,
             date1904=self.workbook.date1904,
-            properties=self._properties(),
+            properties=self.workbook.marks | self._properties(),
             external=self._external(),
             macros=any(rel.kind == "vbaProject" for rel in self.rels.values()),
             parts={m.name: m.crc for m in self.package.members if not m.folder},

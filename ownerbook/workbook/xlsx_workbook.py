@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ownerbook.workbook.marks import mark_property, mark_value
 from ownerbook.workbook.xml_parts import Attributes, local, main_name, parse, relation, true
 
 
@@ -19,11 +20,12 @@ class SheetEntry:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookPart:
-    """What the workbook part says. `links` are the relations of external links, number 1 first."""
+    """What the workbook part says. `links` are the relations of external links, number 1 first; `marks` what our own defined names say."""
 
     sheets: list[SheetEntry]
     links: list[str]
     date1904: bool
+    marks: dict[str, str]
 
 
 def read_workbook(chunks: Iterable[bytes]) -> WorkbookPart:
@@ -31,9 +33,11 @@ def read_workbook(chunks: Iterable[bytes]) -> WorkbookPart:
     sheets: list[SheetEntry] = []
     links: list[str] = []
     date1904 = False
+    marks: dict[str, str] = {}
+    mark = ""
 
     def start(name: str, attributes: Attributes) -> None:
-        nonlocal date1904
+        nonlocal date1904, mark
         tag = main_name(name)
         if tag == "sheet":
             hidden = attributes.get("state", "visible") in ("hidden", "veryHidden")
@@ -42,9 +46,21 @@ def read_workbook(chunks: Iterable[bytes]) -> WorkbookPart:
             date1904 = true(attributes.get("date1904"))
         elif tag == "externalReference":
             links.append(relation(attributes))
+        elif tag == "definedName" and (known := mark_property(attributes.get("name", ""))):
+            mark = known
+            marks[mark] = ""
 
-    parse(chunks, start)
-    return WorkbookPart(sheets, links, date1904)
+    def end(name: str) -> None:
+        nonlocal mark
+        if main_name(name) == "definedName":
+            mark = ""
+
+    def text(data: str) -> None:
+        if mark:
+            marks[mark] += data
+
+    parse(chunks, start, end, text)
+    return WorkbookPart(sheets, links, date1904, {name: mark_value(formula) for name, formula in marks.items()})
 
 
 def read_link(chunks: Iterable[bytes]) -> str:

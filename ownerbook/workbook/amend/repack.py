@@ -13,10 +13,12 @@ FAST_FROM = 8 << 20  # inflated bytes from which the quicker level is taken
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = b"PK\x05\x06"
+_DIRECTORY = b"PK\x01\x02"
+_NEW_YEAR_1980 = 0x21  # new members carry no clock
 
 
-def repack(package: Package, touched: Mapping[Member, Iterable[bytes]], out: BinaryIO) -> None:
-    """Write the package with new contents for some members, in the same order. `out` can be sought."""
+def repack(package: Package, touched: Mapping[Member, Iterable[bytes]], out: BinaryIO, added: Mapping[str, bytes] | None = None) -> None:
+    """Write the package with new contents for some members, in the same order; new parts (ASCII names) come last. `out` can be sought."""
     out.write(package.data[: package.members[0].start])
     places: dict[int, int] = {}
     fresh: dict[int, tuple[int, int, int]] = {}
@@ -27,12 +29,14 @@ def repack(package: Package, touched: Mapping[Member, Iterable[bytes]], out: Bin
             out.write(memoryview(package.data)[member.start : member.end])
         else:
             fresh[member.start] = _write(package, member, content, out)
+    more = [_add(name, content, out, package.shift) for name, content in (added or {}).items()]
     start = out.tell()
     for member in package.directory_order:
         out.write(_entry(member, places[member.start], fresh.get(member.start)))
+    out.write(b"".join(more))
     size = out.tell() - start
     comment = package.data[_end_place(package) + 22 :]
-    count = len(package.members)
+    count = len(package.members) + len(more)
     out.write(struct.pack("<4s4H2LH", _END, 0, 0, count, count, size, start - package.shift, len(comment)) + comment)
 
 
@@ -69,6 +73,16 @@ def _write(package: Package, member: Member, content: Iterable[bytes], out: Bina
     out.write(struct.pack("<3L", crc, end - begin, size))
     out.seek(end)
     return crc, end - begin, size
+
+
+def _add(name: str, content: bytes, out: BinaryIO, shift: int) -> bytes:
+    """Write a new member; gives the directory's entry."""
+    raw, place = name.encode("ascii"), out.tell() - shift
+    machine = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packed = machine.compress(content) + machine.flush()
+    common = (20, 0, 8, 0, _NEW_YEAR_1980, zlib.crc32(content), len(packed), len(content), len(raw), 0)
+    out.write(_LOCAL.pack(b"PK\x03\x04", *common) + raw + packed)
+    return _CENTRAL.pack(_DIRECTORY, 20, *common, 0, 0, 0, 0, place) + raw
 
 
 def _flags(member: Member) -> int:
