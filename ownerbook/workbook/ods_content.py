@@ -25,7 +25,16 @@ _CELLS = {_CELL, _COVERED}
 _GROUPS = {_ROW_GROUP, _COLUMN_GROUP}
 # What is entered in search of tables, rows, columns and filters; all else is passed over with what it holds.
 _CONTAINERS = {OFFICE + n for n in ("document-content", "document", "body", "spreadsheet")} | {
-    TABLE + n for n in ("table-rows", "table-columns", "table-header-rows", "table-header-columns", "calculation-settings", "database-ranges", "named-expressions")
+    TABLE + n
+    for n in (
+        "table-rows",
+        "table-columns",
+        "table-header-rows",
+        "table-header-columns",
+        "calculation-settings",
+        "database-ranges",
+        "named-expressions",
+    )
 }
 _HEADS = {OFFICE + "automatic-styles", OFFICE + "styles"}
 _REPEATED, _ROWS_REPEATED = TABLE + "number-columns-repeated", TABLE + "number-rows-repeated"

@@ -38,7 +38,11 @@ def read(data: bytes) -> Answer:
     sheets = []
     for i, sheet in enumerate(book.sheets()):
         sheets.append(_sheet(book, sheet, styles, records.sheets[i] if i < len(records.sheets) else SheetRecords()))
-    return Answer(sheets, list(known), {"date1904": bool(book.datemode), "macros": macros, "external": records.external, "properties": _marks(book) | properties})
+    return Answer(
+        sheets,
+        list(known),
+        {"date1904": bool(book.datemode), "macros": macros, "external": records.external, "properties": _marks(book) | properties},
+    )
 
 
 def _marks(book: Any) -> dict[str, str]:
