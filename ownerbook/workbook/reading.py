@@ -71,14 +71,14 @@ REASONS: dict[str, tuple[str, str]] = {
 }
 
 
-def read_book(path: Path, *, pool: Pool, styles: Styles, password: str | None = None) -> Book:
+def read_book(path: Path, *, pool: Pool, styles: Styles, password: str | None = None, called: str = "") -> Book:
     """Read a file, whatever it is. Texts go into `pool` and styles into `styles`, which may hold those of other files.
 
-    Raises `Unreadable` with a key of `REASONS`.
+    called: the workbook's own name where the file is a copy under another one; the tab of a .csv is named for it. Raises `Unreadable` with a key of `REASONS`.
     """
     try:
         data = _bytes(path)
-        return _book(path, data, pool, styles, password)
+        return _book(path, data, pool, styles, password, Path(called or path).stem)
     except Trouble as e:
         raise Unreadable(path, e.reason, e.detail) from e
 
@@ -94,7 +94,7 @@ def _bytes(path: Path) -> bytes:
         raise Trouble("cannot_open", e.strerror or "") from e
 
 
-def _book(path: Path, data: bytes, pool: Pool, styles: Styles, password: str | None) -> Book:
+def _book(path: Path, data: bytes, pool: Pool, styles: Styles, password: str | None, stem: str) -> Book:
     form, seems = sniff(data)
     fingerprint = hashlib.sha256(data).hexdigest()
     match form:
@@ -107,12 +107,12 @@ def _book(path: Path, data: bytes, pool: Pool, styles: Styles, password: str | N
         case "text" if path.suffix.lower() in _MAY_BE_TEXT:
             from ownerbook.workbook.csv_reading import read_csv
 
-            tab, encoding = read_csv(data, path.stem, pool)
+            tab, encoding = read_csv(data, stem, pool)
             return Book(path, "csv", fingerprint, [tab], encoding=encoding)
         case "html":
             from ownerbook.workbook.html_table import read_html
 
-            return Book(path, "html", fingerprint, read_html(data, path.stem, pool))
+            return Book(path, "html", fingerprint, read_html(data, stem, pool))
         case "xml" if seems == "FODS":
             from ownerbook.workbook.ods_reading import read_flat
 
