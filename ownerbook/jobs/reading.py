@@ -69,14 +69,14 @@ class Books:
     fingerprints: dict[str, str] = field(default_factory=dict)
 
 
-def read_books(space: Workspace, password: str | None, progress: Progress | None) -> Books:
-    """Read every workbook of a workspace; one that cannot be read is a fact."""
-    books = Books()
+def read_books(space: Workspace, password: str | None, progress: Progress | None, *, beside: Books | None = None) -> Books:
+    """Read every workbook of a workspace; one that cannot be read is a fact. beside: texts go into the same pool as those of that reading."""
+    books = Books() if beside is None else Books(pool=beside.pool, styles=beside.styles)
     for n, (name, path) in enumerate(space.files):
         if progress:
             progress(Text(f"读取 {name}", f"reading {name}"), n, len(space.files))
         try:
-            book = read_book(path, pool=books.pool, styles=books.styles, password=password)
+            book = read_book(path, pool=books.pool, styles=books.styles, password=password, called=name)
         except Unreadable as e:
             zh, en = REASONS[e.reason]
             books.facts.append(
@@ -123,11 +123,17 @@ class Read:
     disk: Folder
     fingerprints: dict[str, str]
     notes: list[Text]
+    books: Books = field(default_factory=Books)
 
 
-def read_register(space: Workspace, today: date, *, password: str | None = None, progress: Progress | None = None) -> Read:
-    """Read a workspace without judging it. Workbooks that cannot be read are told in the notes."""
-    books = read_books(space, password, progress)
+def read_register(
+    space: Workspace, today: date, *, password: str | None = None, progress: Progress | None = None, beside: Read | None = None
+) -> Read:
+    """Read a workspace without judging it. Workbooks that cannot be read are told in the notes.
+
+    beside: another reading with which this one is to be compared; both then share one pool of texts.
+    """
+    books = read_books(space, password, progress, beside=beside.books if beside else None)
     assembly = assembled(space, books)
     notes = []
     for fact in books.facts:
@@ -138,7 +144,7 @@ def read_register(space: Workspace, today: date, *, password: str | None = None,
     for name, who in space.busy:
         by = f"({who})" if who else ""
         notes.append(Text(f"{name}：有人正打开对应的工作簿{by}，按磁盘上的内容计算", f"{name}: open elsewhere{by}; reckoned as it lies on disk"))
-    return Read(Register(assembly.tables, today, facts=[*books.facts, *assembly.facts]), Folder(space.root), books.fingerprints, notes)
+    return Read(Register(assembly.tables, today, facts=[*books.facts, *assembly.facts]), Folder(space.root), books.fingerprints, notes, books)
 
 
 def password_from(space: Workspace, option: str | None) -> str | None:
