@@ -33,7 +33,10 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "return": ("return_", "归还：写归还日期、接收人、状态", "take a file back"),
     "renew": ("renew", "续借：从借出日期连续计算", "renew a loan"),
     "amend": ("amend", "改一格，其余一字不动", "change a cell and nothing else"),
-    "diff": ("diff", "比较两个工作簿", "compare two workbooks"),
+    "diff": ("diff", "比较两个工作簿，或登记簿的两个版本", "compare two workbooks, or two versions of the register"),
+    "history": ("history", "谁在什么时候把什么改成了什么", "who changed what, when, from what to what"),
+    "restore": ("restore", "取出或恢复某一天的登记簿", "take out or bring back the register of a day"),
+    "verify": ("verify", "核对日志和旧版本有没有被动过", "whether journal and kept versions are what they were"),
 }
 EXIT_INTERRUPTED = 130
 
@@ -103,11 +106,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _explained(error: Exception, lang: str) -> int:
     """What went wrong, in a line each; only a fault of ours names the program's own line."""
     from ownerbook.jobs.workspace import Unusable
+    from ownerbook.schema.words import Text
     from ownerbook.settings import SettingsError
 
     zh = lang == "zh"
-    if isinstance(error, Unusable):
-        lines = [error.message.zh if zh else error.message.en]
+    said = getattr(error, "message", None)
+    if isinstance(error, Unusable) or isinstance(said, Text):
+        lines = [said.zh if zh else said.en]  # type: ignore[union-attr]
     elif isinstance(error, SettingsError):
         lines = [
             f"{error.path.name}"

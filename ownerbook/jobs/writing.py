@@ -103,6 +103,16 @@ def write_edits(
             counts[name] = len(amended.receipt.changes)
     if out.refused or dry_run or not files:
         return out
+    done = replace_workbooks(space, files, about=about, recorded=recorded, at=at)
+    done.done = [f"{f.name} ({counts[f.name]})" for f in files] if done.entry else []
+    return done
+
+
+def replace_workbooks(
+    space: Workspace, files: Sequence[Replacement], *, about: Mapping[str, Any], recorded: Sequence[Recorded], at: datetime
+) -> Written:
+    """Replace workbooks by new content, all or none, as the one writer of the workspace. about, recorded: as in `write_edits`."""
+    out = Written()
     try:
         with writing(space.root):
             writer = transaction(space)
@@ -126,7 +136,7 @@ def write_edits(
         out.refused.append(Text(f"写不进去（{why}），请检查磁盘空间和权限", f"could not be written ({why}); check space and permissions"))
         return out
     out.entry = entry.number
-    out.done = [f"{f.name} ({counts[f.name]})" for f in files]
+    out.done = [f.name for f in files]
     return out
 
 

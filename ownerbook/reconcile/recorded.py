@@ -53,6 +53,16 @@ class Recorded:
         return cls(data["kind"], data["sheet"], data["record"], data.get("house", ""), old=old, new=new, values=values, **texts)
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One change in the journal. number: `12.3`, the third change of entry 12, by which `undo` names it. by: who wrote it; '' where unknown."""
+
+    number: str
+    at: datetime
+    change: Recorded
+    by: str
+
+
 def packed(value: Value) -> Any:
     """A value as JSON can hold it: a day is told apart from a text that looks like one."""
     if isinstance(value, datetime):

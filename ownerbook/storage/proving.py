@@ -106,7 +106,8 @@ def named_versions(entry: Entry) -> Iterator[tuple[str, str]]:
         yield from ((str(n), str(s)) for n, s in books.items())
     if entry.kind in ("applied", "applying"):
         for name, old, new in entry.data.get("files", ()):
-            yield str(name), str(old)
+            if old:
+                yield str(name), str(old)
             yield str(name), str(new)
 
 

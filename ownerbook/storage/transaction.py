@@ -37,7 +37,7 @@ class NotWritten(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A workbook to replace. name: as reports call it, relative to the workspace. before: the SHA-256 that it must have now."""
+    """A workbook to replace. name: as reports call it, relative to the workspace. before: the SHA-256 that it must have now, '' for a new one."""
 
     name: str
     path: Path
@@ -79,7 +79,8 @@ class Transaction:
         drafts: list[Path] = []
         try:
             for f in files:
-                versions.keep(self.disk.read(f.path), f.path.suffix)
+                if f.before:
+                    versions.keep(self.disk.read(f.path), f.path.suffix)
                 versions.keep(f.data, f.path.suffix)
                 drafts.append(self._draft(f))
             told = {**data, "files": [[f.name, f.before, f.after] for f in files]}
@@ -132,6 +133,9 @@ class Transaction:
             wanted, other = (after, before) if forward else (before, after)
             if i in foreign or now[i] == wanted:
                 continue
+            if not wanted:
+                self.disk.remove(path)
+                continue
             data = Versions(self.root, self.disk).read(wanted)
             if data is None:
                 out.open_.append(Text(f"{name} 的版本 {wanted[:12]} 缺失，写入无法完成", f"the kept version {wanted[:12]} of {name} is missing"))
@@ -160,7 +164,9 @@ class Transaction:
                 continue
             now = self._print(f.path)
             if now != f.before:
-                reasons.append(_changed(f.name) if now else Text(f"{f.name} 不见了", f"{f.name} is gone"))
+                gone = Text(f"{f.name} 不见了", f"{f.name} is gone")
+                there = Text(f"{f.name} 已经存在，请先移开", f"{f.name} is there already; move it away first")
+                reasons.append(there if not f.before else _changed(f.name) if now else gone)
         if reasons:
             raise NotWritten(reasons)
 
@@ -175,7 +181,8 @@ class Transaction:
         draft = _draft_of(f.path, f.before)
         try:
             self.disk.create(draft, f.data)
-            like(f.path, draft)
+            if f.before:
+                like(f.path, draft)
             if self.disk.read(draft) != f.data:
                 zh, en = f"{f.name} 写到磁盘后读回不一致，请检查磁盘", f"{f.name} reads back differently; check the disk"
                 raise NotWritten([Text(zh, en)])
@@ -196,6 +203,9 @@ class Transaction:
     def _take_back(self, done: Sequence[Replacement], versions: Versions) -> list[Text]:
         left = []
         for f in reversed(done):
+            if not f.before:
+                self.disk.remove(f.path)
+                continue
             old = versions.read(f.before)
             try:
                 if old is None:
@@ -208,7 +218,7 @@ class Transaction:
 
 
 def _draft_of(path: Path, before: str) -> Path:
-    return path.with_name(f".{path.name}.{before[:12]}.part")
+    return path.with_name(f".{path.name}.{before[:12] or 'new'}.part")
 
 
 def _unclear(names: Sequence[str], number: int) -> Text:

@@ -200,3 +200,22 @@ def test_a_lease_taken_over_is_not_renewed_nor_given_back_by_the_first(tmp_path:
     assert not first.renew() and second.renew()
     first.give_back()
     assert (tmp_path / "l").exists()
+
+
+def test_a_new_workbook_is_made_with_the_others_or_not_at_all(tmp_path: Path) -> None:
+    def files(root: Path) -> list[Replacement]:
+        return [*workspace(root), Replacement("新.xlsx", root / "新.xlsx", "", b"fresh")]
+
+    counting = StoppingDisk()
+    write(tmp_path / "count", counting, files(tmp_path / "count"))
+    assert (tmp_path / "count" / "新.xlsx").read_bytes() == b"fresh"
+    for at in range(1, len(counting.steps) + 1):
+        root = tmp_path / str(at)
+        mine = files(root)
+        with pytest.raises(PowerCut):
+            write(root, StoppingDisk(at), mine)
+        Transaction(root, nobody).recover(at=AT)
+        assert (stand(root), (root / "新.xlsx").exists()) in (("ooo", False), ("nnn", True)), at
+        assert not examine(root).troubles
+    with pytest.raises(NotWritten, match="已经存在"):
+        write(tmp_path / "count", files=[Replacement("新.xlsx", tmp_path / "count" / "新.xlsx", "", b"other")])
