@@ -37,6 +37,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--everything", action="store_true", help="移交清单：全部档案（更换物业）" if zh else "transfer: every file")
     add("--receiver", default="", metavar="单位" if zh else "BODY", help="移交清单：接收单位" if zh else "transfer: the receiving body")
     add("--executed", action="store_true", help="销毁清册：已执行的" if zh else "destruction: what was carried out")
+    add("--owner", default="", metavar="业主编号" if zh else "NO", help="信息变更登记表：哪位业主" if zh else "change: which owner")
+    add("--house", default="", metavar="房号" if zh else "NO", help="信息变更登记表：哪套房的现业主" if zh else "change: the owners of a house")
+    add("--unmask", action="store_true", help="信息变更登记表：原值不打码" if zh else "change: old values in full")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -60,6 +63,9 @@ def run(args: argparse.Namespace) -> int:
         everything=args.everything,
         receiver=args.receiver,
         executed=args.executed,
+        owner=args.owner,
+        house=args.house,
+        unmasked=args.unmask,
     )
     if args.format == "text" and not FORMS[kind].letter:
         raise Unusable(Text("只有催还通知和补件通知可以写成信件", "only notices can be written as letters"))

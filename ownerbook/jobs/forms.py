@@ -27,7 +27,7 @@ class Wanted:
 
     audit: 抽查, 定期 or 专项; auditor: who audits; rate, count: how large the sample is instead of by policy; within: days ahead
     (定期). late: only what is past its term. everything: the whole hand-over. receiver: of one receiving body only. executed:
-    what was carried out already.
+    what was carried out already. owner, house: whose change form; unmasked: with names and numbers in full.
     """
 
     file: str = ""
@@ -44,6 +44,9 @@ class Wanted:
     everything: bool = False
     receiver: str = ""
     executed: bool = False
+    owner: str = ""
+    house: str = ""
+    unmasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +248,39 @@ def _archiving(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text
     return Text(f"{n} 份可以归档", f"{n} files to archive")
 
 
+def _change(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.reports.forms.change_form import Options, current_owners, write_batch, write_change_form
+    from ownerbook.storage.secret import secret_of
+
+    register = read.register
+    needs(register, "owners")
+    opts = Options(title_of(space), secret_of(space.root) if space.declared else b"", masked=not wanted.unmasked)
+    if wanted.owner:
+        owners = [row_of(register, "owners", wanted.owner)]
+    elif wanted.house:
+        owners = current_owners(register, house=_house(register, wanted.house))
+        if not owners:
+            raise Unusable(Text(f"{wanted.house} 没有现业主，请用 --owner 写业主编号", f"{wanted.house} has no current owner; name one with --owner"))
+    else:
+        n = write_batch(path, register, current_owners(register, building=wanted.building) if wanted.building else [], opts)
+        return Text(f"批量表，已列 {n} 位业主", f"the batch sheet, {n} owners listed")
+    n = write_change_form(path, register, owners, opts)
+    return Text(f"{n} 位业主，每人一页", f"{n} owners, a page each")
+
+
+def _house(register: Register, written: str) -> str:
+    """A house number in canonical form; what is none, as written."""
+    from ownerbook.identifiers import house_no
+
+    return house_no.canonical(written, register.policy.house_format) or written
+
+
 FORMS: dict[str, Form] = {
+    "change": Form(
+        "信息变更登记表",
+        Text("业主信息变更登记表（--owner 或 --house）；不写则为批量表；填好存入收件箱", "the change form of an owner; without one, the batch sheet"),
+        _change,
+    ),
     "overdue-notice": Form(
         "催还通知", Text("逾期借阅人每人一页，附名单和无联系方式的人", "a page for each borrower with overdue loans"), _overdue, True
     ),
@@ -282,7 +317,10 @@ def write_form(kind: str, space: Workspace, read: Read, wanted: Wanted, output: 
     from ownerbook.reports.pen import CannotWrite
 
     form = FORMS[kind]
-    tail = f"_{wanted.loan or wanted.file}" if kind in ("loan-slip", "loan-application") and (wanted.loan or wanted.file) else ""
+    of = {"change": wanted.owner or wanted.house, "loan-slip": wanted.loan or wanted.file, "loan-application": wanted.loan or wanted.file}.get(
+        kind, ""
+    )
+    tail = f"_{of}" if of else ""
     day = read.register.today.isoformat()
     when = month_of(read, wanted) if kind == "audit-sheet" and wanted.audit != "定期" else day
     folder = space.root / space.settings["reports.folder"] if space.declared else Path.cwd()

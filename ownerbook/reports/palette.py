@@ -47,6 +47,7 @@ class Look:
     underline: bool = False
     strike: bool = False
     quote: bool = False
+    unlocked: bool = False  # can be written on a protected sheet
 
     def but(self, **changes: Any) -> Look:
         """The same look, with changes."""
@@ -64,6 +65,8 @@ class Look:
         ):
             if value:
                 out[name] = 1
+        if self.unlocked:
+            out["locked"] = 0
         if self.fill:
             out |= {"bg_color": self.fill, "pattern": 1}
         if self.align:

@@ -145,6 +145,11 @@ class Page:
         """Keep the first rows and columns in sight."""
         self.sheet.freeze_panes(rows, columns)
 
+    def protect(self) -> None:
+        """Only cells of an unlocked look can be written; there is no password, so staff can lift it."""
+        options = {"format_cells": True, "format_columns": True, "format_rows": True, "select_locked_cells": True}
+        self._loud(lambda: self.sheet.protect("", options), 1, 1)
+
     def filter(self, top: int, left: int, bottom: int, right: int) -> None:
         """Give a header row its filter buttons."""
         self._loud(lambda: self.sheet.autofilter(top - 1, left - 1, max(top, bottom) - 1, right - 1), top, left)

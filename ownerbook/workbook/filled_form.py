@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -33,30 +34,51 @@ class FormRow:
         return self.days.get(header) or dates.parse(self.text(header)) if self.text(header) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The rows above a form's header, for what is asked once a page: each cell's column, text and, where it is one, day."""
+
+    rows: tuple[tuple[tuple[int, str, date | None], ...], ...] = ()
+
+    def beside(self, label: str, labels: Sequence[str]) -> tuple[str, date | None]:
+        """What stands to the right of a label, before the next of the labels; ('', None) for nothing."""
+        for row in self.rows:
+            for n, (_, text, _) in enumerate(row):
+                if text.strip() == label and n + 1 < len(row) and row[n + 1][1].strip() not in labels:
+                    return row[n + 1][1].strip(), row[n + 1][2] or dates.parse(row[n + 1][1].strip())
+        return "", None
+
+
 @dataclass(slots=True)
 class FilledForm:
-    """A form. kind: what ownerbook made it as, '' for a workbook that is not ours. sheets: tab → rows below its header."""
+    """A form. kind: what ownerbook made it as, '' for a workbook that is not ours. sheets: tab → rows below its header; above: tab → rows above it."""
 
     path: Path
     kind: str
     fingerprint: str
     properties: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, list[FormRow]] = field(default_factory=dict)
+    above: dict[str, Above] = field(default_factory=dict)
 
 
 def read_form(path: Path, *, password: str | None = None) -> FilledForm:
     """Read a form. Raises Unreadable. Tabs without a header row that begins with 序号 are left out."""
     pool = Pool()
-    book = read_book(path, pool=pool, styles=Styles(), password=password)
+    return form_of(read_book(path, pool=pool, styles=Styles(), password=password), pool)
+
+
+def form_of(book: Book, pool: Pool) -> FilledForm:
+    """The form that a book is, read already."""
+    path = book.path
     out = FilledForm(path, book.properties.get("ownerbook.kind", ""), book.fingerprint, dict(book.properties))
     for tab in book.tabs:
-        rows = _rows(book, tab, pool)
-        if rows is not None and not tab.hidden:
-            out.sheets[tab.name] = rows
+        found = None if tab.hidden else _rows(book, tab, pool)
+        if found is not None:
+            out.sheets[tab.name], out.above[tab.name] = found
     return out
 
 
-def _rows(book: Book, tab: Tab, pool: Pool) -> list[FormRow] | None:
+def _rows(book: Book, tab: Tab, pool: Pool) -> tuple[list[FormRow], Above] | None:
     by_row: dict[int, dict[int, tuple[str, date | None]]] = {}
     c = tab.cells
     for i in range(len(c.row)):
@@ -71,7 +93,8 @@ def _rows(book: Book, tab: Tab, pool: Pool) -> list[FormRow] | None:
         days = {heads[col]: day for col, (_, day) in by_row[number].items() if col in heads and day is not None}
         if cells:
             out.append(FormRow(tab.name, number, cells, days))
-    return out
+    above = [tuple((col, text, day) for col, (text, day) in sorted(by_row[r].items()) if text.strip()) for r in sorted(by_row) if r < header]
+    return out, Above(tuple(above))
 
 
 def _cell(kind: int, value: float, date1904: bool, pool: Pool) -> tuple[str, date | None]:
