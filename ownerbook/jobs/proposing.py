@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from ownerbook.jobs.placing import Places
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.jobs.writing import Written, write_edits
 from ownerbook.reconcile.recorded import Recorded
-from ownerbook.register.proposal import NewRow, Proposal, Value
+from ownerbook.register.proposal import Proposal, Value
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.register.whose import house_of, house_of_values
@@ -67,30 +66,18 @@ def edits(register: Register, proposal: Proposal) -> dict[str, list[Edit]]:
             )
         edit = SetCell(place.sheet, place.cell, v.value, identifier=column.kind.text_format)
         out.setdefault(place.workbook, []).append(edit)
+    places = Places(register)
     for row in proposal.rows:
-        workbook, tab, columns, after = _target(register, row)
-        sheet = BY_FIELD[row.sheet]
-        missing = [sheet.by_field[f].header.zh for f in row.values if f not in columns]
+        spot, sheet = places.of(row.sheet, row.values), BY_FIELD[row.sheet]
+        missing = [sheet.by_field[f].header.zh for f in row.values if f not in spot.columns]
         if missing:
             raise Unusable(
                 Text(f"「{sheet.name}」表没有「{'、'.join(missing)}」列，无处可写", f"there is no column {', '.join(missing)} to write to")
             )
-        letters = {column_letters(columns[f]): v for f, v in row.values.items()}
-        text = frozenset(column_letters(columns[f]) for f in row.values if sheet.by_field[f].kind.text_format)
-        out.setdefault(workbook, []).append(AppendRow(tab, letters, text, after))
+        letters = {column_letters(spot.columns[f]): v for f, v in row.values.items()}
+        text = frozenset(column_letters(spot.columns[f]) for f in row.values if sheet.by_field[f].kind.text_format)
+        out.setdefault(spot.workbook, []).append(AppendRow(spot.tab, letters, text, spot.after))
     return out
-
-
-def _target(register: Register, row: NewRow) -> tuple[str, str, dict[str, int], int | None]:
-    """Where a row goes: under the rows of the block that holds the most; workbook, tab, columns, and the row above it."""
-    table = register.tables.get(row.sheet)
-    if table is None or not table.sources:
-        raise Unusable(Text(f"没有「{BY_FIELD[row.sheet].name}」表，无处可写", f"there is no sheet {BY_FIELD[row.sheet].name} to write to"))
-    counts = np.bincount(table.source, minlength=len(table.sources)) if len(table) else np.zeros(len(table.sources), np.int64)
-    n = int(np.argmax(counts))
-    source = table.sources[n]
-    mine = table.rows[table.source == n]
-    return source.workbook, source.tab, dict(source.columns), int(mine.max()) if len(mine) else source.header_row
 
 
 def recorded(register: Register, proposal: Proposal, *, came: str = "act", who: str = "", source: str = "") -> list[Recorded]:
