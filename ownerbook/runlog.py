@@ -36,12 +36,11 @@ def harmless(text: str) -> str:
 
 def what_went_wrong(error: BaseException) -> Text:
     """An exception in a few words, without anything that it may have picked up from a cell."""
-    from ownerbook.jobs.workspace import Unusable
-
     message = getattr(error, "message", None)
-    if isinstance(error, Unusable) or isinstance(message, Text):
-        words = message if isinstance(message, Text) else Text(str(error), str(error))
-        return Text(harmless(words.zh), harmless(words.en))
+    if isinstance(message, Text):
+        return Text(harmless(message.zh), harmless(message.en))
+    if isinstance(error.__cause__, OSError):
+        error = error.__cause__
     if isinstance(error, OSError):
         reason = error.strerror or type(error).__name__
         return Text(f"文件操作没有成功：{reason}", f"a file could not be used: {reason}")

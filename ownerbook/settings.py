@@ -45,6 +45,22 @@ def _zone(value: Any) -> bool:
     return isinstance(value, str) and value in available_timezones()
 
 
+def _time(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value, re.ASCII) is not None
+
+
+def _between(low: int, high: int) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+
+def _whole(low: int, high: int) -> Text:
+    return Text(f"{low} 到 {high} 的整数", f"a whole number from {low} to {high}")
+
+
+def _address(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"(https?://\S+)?", value) is not None
+
+
 def _among(*values: str) -> Callable[[Any], bool]:
     return lambda value: value in values
 
@@ -61,6 +77,14 @@ OPTIONS: tuple[Option, ...] = (
     Option("files", "scans", "扫描件", _text, _TEXT, Text("扫描件文件夹，相对工作区", "the folder of scans, relative to the workspace")),
     Option("reports", "folder", "检查结果", _text, _TEXT, Text("问题工作簿写到哪里，相对工作区", "where problem workbooks go, relative to the workspace")),
     Option("reports", "link_base", "", _text, _TEXT, Text("问题清单里链接的前缀（如 \\\\NAS\\登记册），留空则用相对路径", "prefix of the links in the problem list, such as a share; blank: relative")),
+    Option("reports", "keep_days", 90, _between(7, 3650), _whole(7, 3650), Text("每日的问题清单和今日待办保留几天；有人改过的不删", "for how many days the daily workbooks are kept; those that somebody changed stay")),
+    Option("nights", "time", "02:00", _time, Text("24 小时制的时间，如 02:00", "a time of the day, such as 02:00"), Text("夜间检查几点到期；错过的在下次开机后补做一次", "when the night falls due; a missed one is made up for at the next start")),
+    Option("nights", "month_day", 1, _between(1, 28), _whole(1, 28), Text("上个月的月报从几号起制作", "from which day of the month the last month's report is made")),
+    Option("nights", "host", "", _text, _TEXT, Text("只在这台电脑上运行（写电脑名）；留空则不限", "the only machine that runs nights, by its name; blank: any")),
+    Option("nights", "attempts", 5, _between(1, 20), _whole(1, 20), Text("失败几次后报警；之后每小时再试一次", "after how many failures there is an alert; it is then tried once an hour")),
+    Option("nights", "lease_minutes", 15, _between(2, 240), _whole(2, 240), Text("运行中的程序多久没有动静就算中断，由别的程序接手", "after how long without a sign a run counts as dead and is taken over")),
+    Option("nights", "overdue_hours", 3, _between(1, 48), _whole(1, 48), Text("到期后几小时没有完成算逾期（ownerbook status 退出码为 1）", "how long after falling due it is overdue (exit status 1 of ownerbook status)")),
+    Option("nights", "ping_url", "", _address, Text("http 或 https 网址", "an http or https address"), Text("每次运行的开始、成功、失败各访问一次的网址（可选，如 healthchecks）", "an address called at start, success and failure of each run (optional, such as healthchecks)")),
 )  # fmt: skip
 
 

@@ -86,6 +86,8 @@ def open_ledger(path: Path, workspace: str, since: datetime, seed: Callable[[], 
     with trouble(path):
         if fresh or not bears:
             _begin(db, workspace, since, seed())
+        if mended:
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('mended', ?)", (mended,))
         row = db.execute("SELECT value FROM meta WHERE name = 'since'").fetchone()
     return Opened(db, path, datetime.fromisoformat(row[0]), mended)
 

@@ -17,15 +17,21 @@ from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-Flaw = Literal["", "moving", "torn"]
+Flaw = Literal["", "moving", "torn", "damaged"]
 PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Seconds before it is read again: a save to a slow share takes a few."""
+
+SETTLED = 120.0
+"""A file that is not whole and was not written for so many seconds is not being saved."""
 
 
 @dataclass(frozen=True, slots=True)
 class StillCopy:
-    """A copy. flaw: '' for none, moving where the file changed each time it was read, torn where its zip is not whole. changed: when the
-    file was last written, in seconds since 1970."""
+    """A copy. changed: when the file was last written, in seconds since 1970.
+
+    flaw: '' for none; moving: the file changed each time it was read; torn: it is not whole and changed meanwhile, so somebody is
+    saving it; damaged: it is not whole and nobody touches it.
+    """
 
     path: Path
     fingerprint: str
@@ -37,19 +43,22 @@ class StillCopy:
 
 def still_copy(source: Path, target: Path, *, pauses: tuple[float, ...] = PAUSES, wait: Callable[[float], object] = time.sleep) -> StillCopy:
     """Copy a file as it lies there at one moment, readable by its owner only. Raises OSError where it cannot be read or the copy not written."""
-    for n, pause in enumerate((*pauses, None), 1):
+    readings, seen = 0, set()
+    for pause in (*pauses, None):
+        readings += 1
         before = source.stat()
         data = source.read_bytes()
         after = source.stat()
         still = _looks(before) == _looks(after) and len(data) == after.st_size
-        flaw: Flaw = "moving" if not still else "" if _whole(data, source.suffix) else "torn"
-        if not flaw or pause is None:
+        seen.add(_looks(after))
+        flaw: Flaw = "moving" if not still else "" if _whole(data, source.suffix) else "torn" if len(seen) > 1 else "damaged"
+        if not flaw or pause is None or (flaw == "damaged" and time.time() - after.st_mtime > SETTLED):
             break
         wait(pause)
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
-    return StillCopy(target, hashlib.sha256(data).hexdigest(), len(data), after.st_mtime, n, flaw)
+    return StillCopy(target, hashlib.sha256(data).hexdigest(), len(data), after.st_mtime, readings, flaw)
 
 
 def _looks(found: os.stat_result) -> tuple[int, int, int]:

@@ -1,0 +1,78 @@
+"""`ownerbook status`."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+
+from ownerbook.cli import run_options
+from ownerbook.schema.words import Text
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the command."""
+    run_options.configure(parser)
+    parser.add_argument("--json", action="store_true", help="JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Say when each job last succeeded and what is overdue. Exit status 0 in order, 1 overdue or never set up, 2 cannot be said."""
+    return run_options.guarded(lambda: told(args))
+
+
+def told(args: argparse.Namespace) -> int:
+    """Look, and tell."""
+    import json
+
+    from ownerbook import clock
+    from ownerbook.jobs.running import Station
+    from ownerbook.jobs.standing import as_data, stand
+
+    station = Station.at(run_options.workspace(args, reachable=False))
+    ledger = station.existing_ledger()
+    if ledger is None:
+        words = Text(
+            "这台电脑上还没有安排夜间检查；请运行 ownerbook schedule install 或 ownerbook serve",
+            "no nights are set up on this machine; run ownerbook schedule install, or ownerbook serve",
+        )
+        print(json.dumps({"state": "none", "overdue": True, "jobs": {}}) if args.json else words.say(args.lang))
+        return 1
+    with ledger:
+        rules = station.rules(ledger)
+        standing = stand(ledger, rules, clock.now(rules.timing.zone))
+    if args.json:
+        print(json.dumps(as_data(standing, rules.timing.zone), ensure_ascii=False, indent=1))
+        return int(standing.is_overdue)
+    zone = standing.now.tzinfo
+
+    def at(moment: datetime | None) -> str:
+        return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M") if moment else ""
+
+    def say(zh: str, en: str) -> None:
+        print(Text(zh, en).say(args.lang))
+
+    say(f"{standing.title}  {at(standing.now)}", f"{standing.title}  {at(standing.now)}")
+    for name, job in standing.jobs.items():
+        title = run_options.JOBS[name]
+        last = job.last_ok
+        if last is None:
+            say(f"{title.zh}：还没有完成过", f"{title.en}: never made yet")
+        else:
+            say(f"{title.zh}：上次完成 {last.period}（{at(last.ended)}）", f"{title.en}: last made {last.period} ({at(last.ended)})")
+        if job.running:
+            say(f"  正在运行 {job.running.period}，{at(job.running.started)} 开始", f"  {job.running.period} runs since {at(job.running.started)}")
+        for run_ in job.failing:
+            again = Text(f"，{at(run_.not_before)} 再试", f", again {at(run_.not_before)}") if run_.not_before else Text("", "")
+            say(
+                f"  {run_.period} 失败 {run_.attempt} 次{again.zh}：{run_.error}",
+                f"  {run_.period} failed {run_.attempt} times{again.en}: {run_.error}",
+            )
+        for period in job.overdue:
+            say(f"  逾期没有完成：{period}", f"  overdue: {period}")
+        say(f"  下次到期 {at(job.next_due)}", f"  next due {at(job.next_due)}")
+    missed = [r.period for r in standing.nights if r.state == "missed"]
+    if missed:
+        say(f"没有运行的夜晚：{'、'.join(missed)}", f"nights that did not happen: {', '.join(missed)}")
+    if standing.mended == "damaged":
+        say("运行台账曾损坏，已按日志重建，旧文件另存在旁边", "the ledger was damaged once and rebuilt from the journal; the old file lies beside it")
+    return int(standing.is_overdue)
