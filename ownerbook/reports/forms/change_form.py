@@ -27,7 +27,7 @@ from ownerbook.reports.widths import row_height
 from ownerbook.schema.kinds import Choice, Day, Share
 from ownerbook.schema.sheet import Column
 
-KIND, TITLE_ZH, BATCH = "change-form", "信息变更登记表", "批量变更"
+KIND, TITLE_ZH, BATCH = "change", "信息变更登记表", "批量变更"
 CLEAR = "（清空）"
 SHEETS = ("房屋", "业主", "家庭成员", "档案")  # what 变更.对象表 names
 APPLICANT, PHONE, DAY_OF, PAPER = "申请人", "联系方式", "申请日期", "证明材料"
