@@ -1,0 +1,137 @@
+"""Plans on their way: kept whole beside the register, for what goes out to people is masked and comes back as choices only."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from ownerbook.reconcile.change import Change, Origin, Plan, Said
+from ownerbook.reconcile.recorded import packed, unpacked
+from ownerbook.schema.words import Text
+from ownerbook.storage.atomic import private_folder, write_atomically
+
+VERSION: Final = 1
+State = Literal["open", "applied", "superseded"]
+_ID = re.compile(r"[0-9a-f]{16}")
+
+
+class PlanDamaged(Exception):
+    """A kept plan cannot be read."""
+
+    def __init__(self, name: str) -> None:
+        self.message = Text(f"方案 {name} 的存档读不了，请重新对账", f"the kept plan {name} cannot be read; reconcile again")
+        super().__init__(self.message.zh)
+
+
+@dataclass(slots=True)
+class Kept:
+    """A plan as kept. files: incoming files by their name → SHA-256, kept among the versions. settled: changes that somebody has decided on,
+    by id → what. replaced_by: the plan that took its place."""
+
+    plan: Plan
+    state: State = "open"
+    made_on: str = ""
+    files: dict[str, str] = field(default_factory=dict)
+    settled: dict[str, str] = field(default_factory=dict)
+    replaced_by: str = ""
+
+
+def folder(root: Path) -> Path:
+    """Where plans lie."""
+    return root / ".ownerbook" / "plans"
+
+
+def save(root: Path, kept: Kept) -> None:
+    """Keep a plan. Raises OSError."""
+    private_folder(root / ".ownerbook")
+    body = {
+        "version": VERSION,
+        "state": kept.state,
+        "made_on": kept.made_on,
+        "files": kept.files,
+        "settled": kept.settled,
+        "replaced_by": kept.replaced_by,
+        "plan": _plan_data(kept.plan),
+    }
+    raw = json.dumps(body, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+    write_atomically(private_folder(folder(root)) / f"{kept.plan.id}.json", raw, private=True)
+
+
+def load(root: Path, plan_id: str) -> Kept | None:
+    """A kept plan, None where there is none of that id. Raises PlanDamaged."""
+    path = folder(root) / f"{plan_id}.json"
+    if not _ID.fullmatch(plan_id) or not path.is_file():
+        return None
+    try:
+        body = json.loads(path.read_bytes())
+        kept = Kept(_plan(body["plan"]), body["state"], body["made_on"], dict(body["files"]), dict(body["settled"]), body["replaced_by"])
+        if body["version"] != VERSION or kept.plan.id != plan_id:
+            raise ValueError(plan_id)
+    except (OSError, ValueError, KeyError, TypeError):
+        raise PlanDamaged(plan_id) from None
+    return kept
+
+
+def open_plans(root: Path) -> list[Kept]:
+    """Plans of which something is still to be decided, the oldest first. Raises PlanDamaged."""
+    try:
+        names = sorted(p.stem for p in folder(root).iterdir() if p.suffix == ".json" and _ID.fullmatch(p.stem))
+    except FileNotFoundError:
+        return []
+    found = [k for k in (load(root, n) for n in names) if k is not None and k.state == "open"]
+    return sorted(found, key=lambda k: k.made_on)
+
+
+def _plan_data(plan: Plan) -> dict[str, Any]:
+    return {
+        "made_from": plan.made_from,
+        "sources": [_origin_data(o) for o in plan.sources],
+        "already": plan.already,
+        "notes": [[n.zh, n.en] for n in plan.notes],
+        "changes": [_change_data(c) for c in plan.changes],
+    }
+
+
+def _plan(data: Mapping[str, Any]) -> Plan:
+    return Plan(
+        dict(data["made_from"]),
+        [_change(c) for c in data["changes"]],
+        [_origin(o) for o in data["sources"]],
+        int(data["already"]),
+        [Text(*n) for n in data["notes"]],
+    )
+
+
+def _change_data(c: Change) -> dict[str, Any]:
+    out: dict[str, Any] = {k: getattr(c, k) for k in ("kind", "sheet", "record", "field", "verdict", "house", "row", "evidence")}
+    out |= {k: _said_data(getattr(c, k)) for k in ("base", "ours", "theirs")}
+    out |= {"values": {k: _said_data(v) for k, v in c.values.items()}, "candidates": list(c.candidates)}
+    return out | {"origin": _origin_data(c.origin), "why": [c.why.zh, c.why.en]}
+
+
+def _change(d: Mapping[str, Any]) -> Change:
+    values = {k: said for k, v in d["values"].items() if (said := _said(v)) is not None}
+    plain = {k: d[k] for k in ("kind", "sheet", "record", "field", "verdict", "house", "row", "evidence")}
+    sides = {k: _said(d[k]) for k in ("base", "ours", "theirs")}
+    return Change(**plain, **sides, origin=_origin(d["origin"]), why=Text(*d["why"]), values=values, candidates=tuple(d["candidates"]))
+
+
+def _said_data(said: Said | None) -> Any:
+    return None if said is None else {"text": said.text, "value": packed(said.value)}
+
+
+def _said(data: Any) -> Said | None:
+    return None if data is None else Said(str(data["text"]), unpacked(data["value"]))
+
+
+def _origin_data(o: Origin) -> dict[str, Any]:
+    return asdict(o) | {"day": o.day.isoformat() if o.day else None}
+
+
+def _origin(d: Mapping[str, Any]) -> Origin:
+    return Origin(**{**d, "day": date.fromisoformat(d["day"]) if d["day"] else None})
