@@ -117,7 +117,7 @@ def _change_data(c: Change) -> dict[str, Any]:
 def _change(d: Mapping[str, Any]) -> Change:
     values = {k: said for k, v in d["values"].items() if (said := _said(v)) is not None}
     plain = {k: d[k] for k in ("kind", "sheet", "record", "field", "verdict", "house", "row", "evidence")}
-    sides = {k: _said(d[k]) for k in ("base", "ours", "theirs")}
+    sides: dict[str, Any] = {k: _said(d[k]) for k in ("base", "ours", "theirs")}
     return Change(**plain, **sides, origin=_origin(d["origin"]), why=Text(*d["why"]), values=values, candidates=tuple(d["candidates"]))
 
 
