@@ -50,7 +50,7 @@ def told(args: argparse.Namespace) -> int:
     for r in runs:
         took = f"{r.seconds:.0f} s" if r.seconds is not None else ""
         state = STATES[r.state].say(args.lang)
-        print(f"{at(r.started)}  {run_options.JOBS[r.job].say(args.lang)} {r.period}  #{r.attempt}  {state}  {took}  {r.error or ''}".rstrip())
+        print(f"{at(r.started)}  {run_options.JOBS[r.job].say(args.lang)} {r.period}  #{r.attempt}  {state}  {took}  {r.why(args.lang)}".rstrip())
     if not runs:
         print(Text("还没有运行过", "nothing has run yet").say(args.lang))
     return 0

@@ -65,7 +65,7 @@ def told(args: argparse.Namespace) -> int:
             again = Text(f"，{at(run_.not_before)} 再试", f", again {at(run_.not_before)}") if run_.not_before else Text("", "")
             say(
                 f"  {run_.period} 失败 {run_.attempt} 次{again.zh}：{run_.error}",
-                f"  {run_.period} failed {run_.attempt} times{again.en}: {run_.error}",
+                f"  {run_.period} failed {run_.attempt} times{again.en}: {run_.why('en')}",
             )
         for period in job.overdue:
             say(f"  逾期没有完成：{period}", f"  overdue: {period}")

@@ -140,7 +140,7 @@ def made(root: Path) -> Iterator[Done]:
 
     for entry in Journal(root).entries(*KINDS):
         if entry.data.get("state") == "ok" and entry.data.get("period"):
-            yield Done(KINDS[entry.kind], str(entry.data["period"]), entry.at)
+            yield Done(KINDS[entry.kind], str(entry.data["period"]), entry.at, entry.data)
 
 
 def owner() -> str:

@@ -50,7 +50,7 @@ def view(standing: Standing, rules: Rules, lang: Lang) -> StatusView:
         f = run.detail.get("figures", {})
         cells = [f"{f[k]}" if k in f else "" for k in ("error", "warning", "new", "fixed", "late", "today")]
         tone = {"ok": "green", "failed": "yellow", "given_up": "red", "missed": "yellow"}.get(run.state, "")
-        return Row(run.period, STATES[run.state].say(lang), at(run.ended if run.state != "missed" else None), tuple(cells), run.error, tone)
+        return Row(run.period, STATES[run.state].say(lang), at(run.ended if run.state != "missed" else None), tuple(cells), run.why(lang), tone)
 
     last = night.last_ok
     if standing.is_overdue:

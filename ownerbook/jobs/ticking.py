@@ -248,7 +248,8 @@ def run_claim(
     elif outcome is not None and outcome.state == "ok":
         state = "ok" if ledger.succeed(claim, ended, outcome.data) else "lost"
     else:
-        row = ledger.fail(claim, ended, error.zh, outcome.data if outcome else {}, rules.attempts)
+        detail = dict(outcome.data) if outcome else {}
+        row = ledger.fail(claim, ended, error.zh, detail | {"error_en": error.en}, rules.attempts)
         state = "lost" if row is None else "given_up" if row.state == "given_up" else "failed"
     log.write(ended, state, **said, error=error.zh, seconds=round((ended - started).total_seconds(), 1))
     ping(rules, "" if state == "ok" else "fail" if state != "stopped" else "stopped", log, ended)

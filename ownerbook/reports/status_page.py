@@ -76,12 +76,10 @@ def status_page(view: StatusView, lang: Lang = "zh") -> str:
         return Text(zh, en).say(lang)
 
     colour, word = _LIGHTS[view.light]
-    cards = "".join(
-        f'<div class="card"><b style="color:{tint if view.figures[key] else MUTED}">{view.figures[key]:,}</b>'
-        f"<span>{escape(words.say(lang))}</span></div>"
-        for key, words, tint in _FIGURES
-        if key in view.figures
-    )
+    shown = [(key, words, tint) for key, words, tint in _FIGURES if key in view.figures]
+    numbers = "".join(f'<td><b style="color:{t if view.figures[k] else MUTED}">{view.figures[k]:,}</b></td>' for k, _, t in shown)
+    names = "".join(f"<td>{escape(words.say(lang))}</td>" for _, words, _ in shown)
+    cards = f"<table class=cards><tr>{numbers}</tr><tr class=names>{names}</tr></table>" if shown else ""
     kinds = "".join(
         f"<tr><td>{escape(kind.words.say(lang))}</td><td class=n>{view.figures[f'late:{key}']:,}</td></tr>"
         for key, kind in KINDS.items()
@@ -89,8 +87,8 @@ def status_page(view: StatusView, lang: Lang = "zh") -> str:
     )
     parts = [
         f"<h1>{escape(view.title)}<small>{say('夜间检查状态', 'state of the nights')}</small></h1>",
-        f'<div class="head" style="border-color:{colour}"><i style="background:{colour}"></i>'
-        f'<div><strong style="color:{colour}">{word.say(lang)}</strong><p>{escape(view.headline)}</p></div></div>',
+        f'<table class=head><tr><td class=light style="background:{colour}">{word.say(lang)}</td>'
+        f"<td class=what>{escape(view.headline)}</td></tr></table>",
         "<p class=quiet>",
         say(f"本页写于 {view.made_at}（{escape(view.zone)}）。", f"Written {view.made_at} ({escape(view.zone)}). "),
         say(
@@ -100,12 +98,13 @@ def status_page(view: StatusView, lang: Lang = "zh") -> str:
         "</p>",
     ]
     if cards:
-        parts.append(f"<h2>{say('登记簿', 'the register')}<small>{escape(view.figures_of)}</small></h2><div class=cards>{cards}</div>")
+        parts.append(f"<h2>{say('登记簿', 'the register')}<small>{escape(view.figures_of)}</small></h2>{cards}")
     if kinds:
         parts.append(f"<h2>{say('已逾期的事项', 'what is late')}</h2><table class=small>{kinds}</table>")
-    for title, rows in ((say("最近的夜间检查", "the last nights"), view.nights), (say("月报", "months"), view.months)):
-        if rows:
-            parts.append(f"<h2>{title}</h2>{_table(rows, lang)}")
+    if view.nights:
+        parts.append(f"<h2>{say('最近的夜间检查', 'the last nights')}</h2>{_table(view.nights, lang, figures=True)}")
+    if view.months:
+        parts.append(f"<h2>{say('月报', 'months')}</h2>{_table(view.months, lang, figures=False)}")
     foot = say("姓名、号码不在本页出现；详细的问题见同一文件夹的问题清单和今日待办。", "No name and no number stands here; see the workbooks.")
     parts.append(f"<p class=quiet>{foot}</p>")
     head = f'<meta charset="utf-8"><title>{escape(view.title)} {say("状态", "status")}</title><style>{_STYLE}</style>'
@@ -113,31 +112,32 @@ def status_page(view: StatusView, lang: Lang = "zh") -> str:
     return f'<!DOCTYPE html>\n<html lang="{tongue}"><head>{head}</head><body>{"".join(parts)}</body></html>\n'
 
 
-def _table(rows: Sequence[Row], lang: Lang) -> str:
-    head = "".join(f"<th>{escape(c.say(lang))}</th>" for c in _COLUMNS)
+def _table(rows: Sequence[Row], lang: Lang, *, figures: bool) -> str:
+    def head(columns: Sequence[Text], kind: str = "") -> str:
+        return "".join(f"<th{kind}>{escape(c.say(lang))}</th>" for c in columns)
+
     body = []
     for r in rows:
         tint = _LIGHTS[r.tone][0] if r.tone else INK
-        figures = "".join(f"<td class=n>{escape(f)}</td>" for f in r.figures)
+        numbers = "".join(f"<td class=n>{escape(f)}</td>" for f in r.figures) if figures else ""
         body.append(
-            f'<tr><td>{escape(r.period)}</td><td style="color:{tint}">{escape(r.state)}</td><td>{escape(r.ended)}</td>{figures}'
+            f'<tr><td>{escape(r.period)}</td><td style="color:{tint}">{escape(r.state)}</td><td>{escape(r.ended)}</td>{numbers}'
             f"<td class=why>{escape(r.error)}</td></tr>"
         )
-    return f"<table><tr>{head}</tr>{''.join(body)}</table>"
+    heads = head(_COLUMNS[:3]) + (head(_COLUMNS[3:-1], " class=n") if figures else "") + head(_COLUMNS[-1:])
+    return f"<table><tr>{heads}</tr>{''.join(body)}</table>"
 
 
 _STYLE = f"""
 body{{font-family:"微软雅黑","Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif;color:{INK};max-width:60em;margin:1.5em auto;padding:0 1em;
 font-size:15px}}
 h1{{font-size:1.5em;color:{NAVY};margin:0 0 .6em}}h2{{font-size:1.05em;color:{NAVY};margin:1.6em 0 .5em}}
-small{{font-weight:normal;color:{MUTED};font-size:.7em;margin-left:.8em}}
-.head{{border-left:6px solid;background:{PALE};padding:.8em 1em;overflow:hidden}}
-.head i{{float:left;width:2.2em;height:2.2em;border-radius:50%;margin:.2em 1em 0 0}}.head strong{{font-size:1.2em}}.head p{{margin:.2em 0 0}}
-.quiet{{color:{MUTED};font-size:.85em}}
-.cards{{overflow:hidden}}
-.card{{float:left;width:6em;background:{PALE};margin:0 .6em .6em 0;padding:.6em .4em;text-align:center}}
-.card b{{display:block;font-size:1.5em}}.card span{{font-size:.8em;color:{MUTED}}}
 table{{border-collapse:collapse;width:100%;font-size:.88em}}table.small{{width:20em}}
 th{{background:{NAVY};color:#fff;font-weight:normal;text-align:left;padding:.4em .5em;white-space:nowrap}}
-td{{border-bottom:1px solid #ddd;padding:.35em .5em;white-space:nowrap}}td.n{{text-align:right}}td.why{{white-space:normal;color:{MUTED}}}
+td{{border-bottom:1px solid #ddd;padding:.35em .5em;white-space:nowrap}}td.n,th.n{{text-align:right}}td.why{{white-space:normal;color:{MUTED}}}
+small{{font-weight:normal;color:{MUTED};font-size:.7em;margin-left:.8em}}
+.head td{{font-size:1.15em;padding:.8em;color:#fff;text-align:center;border:0}}.head td.light{{width:5em}}.head td.what{{background:{PALE};color:{INK};text-align:left}}
+.quiet{{color:{MUTED};font-size:.85em}}
+.cards td{{text-align:center;background:{PALE};border:0;padding:.5em .2em 0}}.cards b{{font-size:1.5em}}
+.cards .names td{{font-size:.85em;color:{MUTED};padding-bottom:.5em}}
 """.replace("\n", "")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ownerbook.nights.periods import MONTHLY, NIGHTLY, Due, Known, State, Timing, due
+from ownerbook.schema.words import Lang
 from ownerbook.storage.ledger_file import Opened, open_ledger
 
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
@@ -32,6 +33,7 @@ class Done:
     job: str
     period: str
     ended: datetime
+    detail: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,10 @@ class Run:
     detail: Mapping[str, Any] = field(default_factory=dict)
     not_before: datetime | None = None
     alerted: bool = False
+
+    def why(self, lang: Lang) -> str:
+        """The error in a language."""
+        return str(self.detail.get("error_en") or self.error) if lang == "en" else self.error
 
     @property
     def seconds(self) -> float | None:
@@ -246,16 +252,16 @@ class Ledger:
 _OURS = "job = ? AND period = ? AND owner = ? AND attempt = ? AND state = 'running'"
 _ATTEMPT = "job = ? AND period = ? AND attempt = ? AND owner = ? AND state = 'running'"
 _ABSORB = (
-    "INSERT INTO run(job, period, state, attempt, owner, ended) VALUES (?, ?, 'ok', 0, '', ?) ON CONFLICT(job, period) DO UPDATE"
-    " SET state = 'ok', lease = NULL, not_before = NULL, ended = excluded.ended, alerted = 0"
+    "INSERT INTO run(job, period, state, attempt, owner, ended, detail) VALUES (?, ?, 'ok', 0, '', ?, ?) ON CONFLICT(job, period) DO UPDATE"
+    " SET detail = excluded.detail, error = '', state = 'ok', lease = NULL, not_before = NULL, ended = excluded.ended, alerted = 0"
     " WHERE state <> 'ok' AND NOT (state = 'running' AND lease > ?)"
 )
 
 
-def _done_row(done: Done) -> tuple[str, str, str]:
+def _done_row(done: Done) -> tuple[str, str, str, str]:
     ended = _text(done.ended)
     assert ended is not None
-    return done.job, done.period, ended
+    return done.job, done.period, ended, json.dumps(dict(done.detail), ensure_ascii=False)
 
 
 def _key(claim: Claim) -> tuple[str, str, str, int]:

@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS attempt(
     id INTEGER PRIMARY KEY, job TEXT NOT NULL, period TEXT NOT NULL, attempt INTEGER NOT NULL, owner TEXT NOT NULL, state TEXT NOT NULL,
     started TEXT, ended TEXT, error TEXT, detail TEXT);
 """
-Rows = Iterable[tuple[str, str, str]]
+Rows = Iterable[tuple[str, str, str, str]]
 Mended = Literal["", "damaged", "other"]
 
 
@@ -130,7 +130,7 @@ def _begin(db: sqlite3.Connection, workspace: str, since: datetime, made: Rows) 
             db.execute(statement)
         meta = (("version", VERSION), ("workspace", workspace), ("since", since.astimezone(UTC).isoformat(timespec="seconds")))
         db.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", meta)
-        db.executemany("INSERT OR IGNORE INTO run(job, period, state, attempt, owner, ended) VALUES (?, ?, 'ok', 0, '', ?)", made)
+        db.executemany("INSERT OR IGNORE INTO run(job, period, state, attempt, owner, ended, detail) VALUES (?, ?, 'ok', 0, '', ?, ?)", made)
         db.execute("COMMIT")
     except BaseException:
         with contextlib.suppress(sqlite3.Error):
