@@ -1,0 +1,256 @@
+"""变更方案: the workbook of proposed changes that people read and choose in. `jobs.plan_answers` reads it back.
+
+A line a change, with a drop-down 处理 (采用 保留 填写); a sheet of the new rows of each table; a sheet 说明. Hidden columns carry the
+ids of plan and change, the sheet and the field, so that lines may be sorted and filtered. Values are masked unless asked
+otherwise: what is applied is the plan in the workspace's state, never what the workbook shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from ownerbook.reconcile.change import Plan
+from ownerbook.register.sheets import BY_FIELD
+from ownerbook.reports.change_lines import CAME, VERDICTS, ChangeLine, change_lines, source_text
+from ownerbook.reports.forms.paper import form_pen
+from ownerbook.reports.masking import shown
+from ownerbook.reports.palette import (
+    ASK,
+    BODY,
+    BODY_CENTER,
+    BODY_WRAP,
+    DONE,
+    DONE_INK,
+    ERROR,
+    ERROR_FILL,
+    HEADER,
+    HEADER_OPTIONAL,
+    MUTED,
+    NAVY,
+    SECTION,
+    SUBTITLE,
+    TITLE,
+    WARNING,
+    WARNING_FILL,
+    Look,
+)
+from ownerbook.reports.pen import Page, Pen
+from ownerbook.reports.widths import column_width, row_height
+from ownerbook.schema.finding import Finding, column_letters
+
+KIND, SHEET, ABOUT = "change-plan", "变更方案", "说明"
+PLAN_PROPERTY = "ownerbook.plan"
+CHOICES = ("采用", "保留", "填写")
+NEW_ROW = "新增"  # of an unsure row: it has no partner
+HEADER_ROW = 4
+HEADS: tuple[tuple[str, float], ...] = (
+    ("序号", 5.5),
+    ("类别", 7.5),
+    ("房号", 10.5),
+    ("表", 8),
+    ("记录", 13.5),
+    ("列", 10.5),
+    ("原值", 12.5),
+    ("现值", 12.5),
+    ("新值", 15),
+    ("来源", 16),
+    ("申请人", 8),
+    ("日期", 10.5),
+    ("证明材料", 10),
+    ("为什么", 20),
+    ("新增问题", 17),
+    ("处理", 8),
+    ("填写的值", 12),
+    ("采用人", 9),
+)
+HIDDEN = ("编号", "对象表", "变更字段")
+ASKED = ("处理", "填写的值", "采用人")
+_AT = {head: n for n, (head, _) in enumerate(HEADS, 1)}
+_INK = {"question": (ERROR, ERROR_FILL), "evidence": (WARNING, WARNING_FILL), "safe": (DONE_INK, DONE)}
+
+
+def write_change_plan(
+    path: Path,
+    plan: Plan,
+    *,
+    as_of: date,
+    workspace: str,
+    problems: Mapping[str, Sequence[Finding]] | None = None,
+    masked: bool = True,
+) -> None:
+    """Write the plan. problems: id of a change → problems that it would bring. Raises PenError, CannotWrite.
+
+    What is preset: 采用 for safe changes that bring no error. The same input gives the same bytes.
+    """
+    lines = change_lines(plan, problems, masked=masked)
+    properties = {PLAN_PROPERTY: plan.id, "ownerbook.masked": "yes" if masked else "no"}
+    with form_pen(path, KIND, SHEET, as_of=as_of, workspace=workspace, properties=properties) as pen:
+        page = pen.page(SHEET, colour=NAVY)
+        rows = _row_sheets(lines)
+        _list(page, plan, lines, workspace, as_of, set(rows))
+        for sheet, mine in rows.items():
+            _rows(pen, sheet, mine, masked)
+        _about(pen.page(ABOUT), plan, lines, as_of)
+
+
+def _row_sheets(lines: Sequence[ChangeLine]) -> dict[str, list[tuple[int, ChangeLine]]]:
+    """New and unsure rows by sheet, each with its number in the list."""
+    out: dict[str, list[tuple[int, ChangeLine]]] = {}
+    for n, line in enumerate(lines, 1):
+        if line.change.values:
+            out.setdefault(line.change.sheet, []).append((n, line))
+    return out
+
+
+def row_sheet_name(sheet: str) -> str:
+    """The tab of a sheet's new rows."""
+    return f"{BY_FIELD[sheet].name}-新增"
+
+
+def _list(page: Page, plan: Plan, lines: Sequence[ChangeLine], workspace: str, as_of: date, with_rows: set[str]) -> None:
+    last = HEADER_ROW + max(1, len(lines))
+    page.columns([w for _, w in HEADS])
+    page.columns([20, 10, 12], first=len(HEADS) + 1)
+    page.text(1, 1, SHEET, TITLE)
+    page.height(1, 30)
+    counts = {v: sum(n.change.verdict == v for n in lines) for v in VERDICTS}
+    told = "，".join(f"{VERDICTS[v].zh} {counts[v]}" for v in VERDICTS)
+    page.text(2, 1, f"{workspace}    {as_of.isoformat()}    共 {len(lines)} 项：{told}", SUBTITLE)
+    page.text(3, 1, "在黄色三列选择处理（采用新值、保留现值，或填写另一个值），写采用人，然后存到「收件箱」。没有选择的不会写入登记簿。", SUBTITLE)
+    for n, (head, _) in enumerate(HEADS, 1):
+        page.text(HEADER_ROW, n, head, HEADER.but(ink=NAVY, fill="#FFE699") if head in ASKED else HEADER)
+    for n, head in enumerate(HIDDEN, len(HEADS) + 1):
+        page.text(HEADER_ROW, n, head, HEADER)
+    page.height(HEADER_ROW, 28)
+    for n, line in enumerate(lines, 1):
+        _row(page, HEADER_ROW + n, n, line, plan.id, with_rows)
+    first = HEADER_ROW + 1
+    if lines:
+        page.choices(first, _AT["处理"], last, _AT["处理"], CHOICES, title="处理", hint=_HINT)
+        page.filter(HEADER_ROW, 1, last, len(HEADS))
+        _shades(page, first, last)
+    else:
+        page.across(last, 1, len(HEADS), "没有要处理的变更。", BODY_CENTER.but(ink=DONE_INK, fill=DONE, size=12))
+        page.height(last, 40)
+    for n in range(len(HIDDEN)):
+        page.hide_column(len(HEADS) + 1 + n)
+    page.freeze(HEADER_ROW, 5)
+    page.print_setup(repeat=(HEADER_ROW, HEADER_ROW), last_column=len(HEADS), last_row=last)
+
+
+_HINT = "采用：写入新值。保留：登记簿不改。填写：写入右边「填写的值」。对不上的行选采用时，在右边写它是哪条记录，或写 新增。"
+
+
+def _row(page: Page, row: int, number: int, line: ChangeLine, plan: str, with_rows: set[str]) -> None:
+    c = line.change
+    ink, fill = _INK[c.verdict]
+    problems = "\n".join(line.problems)
+    texts = {
+        "类别": line.verdict,
+        "房号": c.house,
+        "表": line.sheet,
+        "记录": line.record,
+        "列": line.header,
+        "原值": line.base,
+        "现值": line.ours,
+        "新值": line.theirs,
+        "来源": line.source,
+        "申请人": line.who,
+        "日期": line.day,
+        "证明材料": line.evidence,
+        "为什么": line.why,
+        "新增问题": problems,
+    }
+    page.number(row, 1, number, BODY_CENTER)
+    for head, text in texts.items():
+        look = BODY_WRAP.but(form="@")
+        if head == "类别":
+            look = BODY_CENTER.but(bold=True, ink=ink, fill=fill)
+        elif head == "新值":
+            look = look.but(bold=True)
+        elif head == "新增问题" and text:
+            look = look.but(ink=ERROR)
+        elif head in ("原值", "为什么", "来源"):
+            look = look.but(ink=MUTED)
+        page.text(row, _AT[head], text, look)
+    if c.values and c.sheet in with_rows:
+        page.link(row, _AT["新值"], f"internal:'{row_sheet_name(c.sheet)}'!A1", texts["新值"], BODY_WRAP.but(underline=True, bold=True))
+    page.text(row, _AT["处理"], line.preset, ASK.but(align="center"))
+    page.blank(row, _AT["填写的值"], ASK.but(wrap=True, form="@"))
+    page.blank(row, _AT["采用人"], ASK.but(align="center", form="@"))
+    if c.candidates:
+        page.choices(row, _AT["填写的值"], row, _AT["填写的值"], [*c.candidates, NEW_ROW], strict=False)
+    for n, text in enumerate((f"{plan}-{c.id}", c.sheet, c.field), len(HEADS) + 1):
+        page.text(row, n, text, BODY.but(form="@"))
+    page.height(row, row_height([(text, HEADS[_AT[head] - 1][1]) for head, text in texts.items()], least=2))
+
+
+def _shades(page: Page, first: int, last: int) -> None:
+    chosen, value = column_letters(_AT["处理"]), column_letters(_AT["填写的值"])
+    missing = f'=AND(${chosen}{first}="填写",${value}{first}="")'
+    page.shade_when(first, _AT["填写的值"], last, _AT["填写的值"], missing, Look(ink=ERROR, fill=ERROR_FILL))
+    page.shade_when(first, _AT["处理"], last, _AT["采用人"], f'=${chosen}{first}<>""', Look(ink=DONE_INK, fill=DONE))
+
+
+def _rows(pen: Pen, sheet: str, mine: Sequence[tuple[int, ChangeLine]], masked: bool) -> None:
+    """The new rows of a sheet in the register's own columns, those that some row fills."""
+    page = pen.page(row_sheet_name(sheet), colour=NAVY)
+    columns = [c for c in BY_FIELD[sheet].columns if any(c.field in n.change.values and n.change.values[c.field].text for _, n in mine)]
+    told = [[shown(c, s.text if (s := line.change.values.get(c.field)) else "", masked=masked) for c in columns] for _, line in mine]
+    widths = [column_width([row[i] for row in told], header=c.header.zh, widest=30) for i, c in enumerate(columns)]
+    page.columns([6.5, *widths])
+    page.text(1, 1, "序号", HEADER)
+    for n, column in enumerate(columns, 2):
+        page.text(1, n, column.header.zh, HEADER if column.required else HEADER_OPTIONAL)
+    page.height(1, 26)
+    for row, ((number, _), values) in enumerate(zip(mine, told, strict=True), 2):
+        page.number(row, 1, number, BODY_CENTER)
+        for n, text in enumerate(values, 2):
+            page.text(row, n, text, BODY_WRAP.but(form="@"))
+        page.height(row, row_height(list(zip(values, widths, strict=True))))
+    page.freeze(1, 2)
+    page.print_setup(repeat=(1, 1), last_column=1 + len(columns), last_row=1 + len(mine))
+
+
+def _about(page: Page, plan: Plan, lines: Sequence[ChangeLine], as_of: date) -> None:
+    page.columns((22, 34, 16, 14, 34))
+    page.text(1, 1, ABOUT, TITLE)
+    page.height(1, 30)
+    row = 2
+    for text in (
+        f"方案 {plan.id}，{as_of.isoformat()} 制作，共 {len(lines)} 项；另有 {plan.already} 处登记簿里已经是这样，不再列出。",
+        "须选择：两边都改了、少了行、对不上的行、空值盖掉原值等，须由人决定。",
+        "待证明：制度要求有证明材料的字段，须有材料编号，并由有审核权限的人采用。",
+        "可采用：没有冲突，预先选了「采用」；不同意的改成「保留」。",
+        "新增问题：照新值写入后会多出来的问题；有错误的不预先选择。",
+        "方案依据的登记簿或来件一经改动，方案即作废，须重新制作。号码已隐去一部分，写入时用登记簿状态里的完整值。",
+        *(t.zh for t in plan.notes),
+    ):
+        page.across(row, 1, 5, text, Look(wrap=True))
+        page.height(row, row_height([(text, 118)]) + 4)
+        row += 1
+    row = _table(page, row + 1, "来件", ("来路", "文件", "申请人", "日期", "指纹"), _sources(plan))
+    made = [(name, "", "", "", sha) for name, sha in sorted(plan.made_from.items())]
+    row = _table(page, row + 1, "依据的登记簿", ("工作簿", "", "", "", "指纹"), made)
+    page.print_setup(landscape=False, last_column=5, last_row=row)
+
+
+def _sources(plan: Plan) -> list[tuple[str, str, str, str, str]]:
+    return [
+        (CAME[o.came].zh, source_text(o), o.who[:1] + "*" if o.who else "", o.day.isoformat() if o.day else "", o.fingerprint) for o in plan.sources
+    ]
+
+
+def _table(page: Page, row: int, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    page.across(row, 1, 5, title, SECTION)
+    page.height(row, 24)
+    page.row(row + 1, heads, HEADER)
+    row += 2
+    for values in rows:
+        for n, text in enumerate(values, 1):
+            page.text(row, n, text, BODY_WRAP.but(form="@", size=9))
+        page.height(row, row_height(list(zip(values, (22, 34, 16, 14, 34), strict=True)), size=9))
+        row += 1
+    return row
