@@ -136,7 +136,8 @@ table{{border-collapse:collapse;width:100%;font-size:.88em}}table.small{{width:2
 th{{background:{NAVY};color:#fff;font-weight:normal;text-align:left;padding:.4em .5em;white-space:nowrap}}
 td{{border-bottom:1px solid #ddd;padding:.35em .5em;white-space:nowrap}}td.n,th.n{{text-align:right}}td.why{{white-space:normal;color:{MUTED}}}
 small{{font-weight:normal;color:{MUTED};font-size:.7em;margin-left:.8em}}
-.head td{{font-size:1.15em;padding:.8em;color:#fff;text-align:center;border:0}}.head td.light{{width:5em}}.head td.what{{background:{PALE};color:{INK};text-align:left}}
+.head td{{font-size:1.15em;padding:.8em;color:#fff;text-align:center;border:0}}
+.head td.light{{width:5em}}.head td.what{{background:{PALE};color:{INK};text-align:left}}
 .quiet{{color:{MUTED};font-size:.85em}}
 .cards td{{text-align:center;background:{PALE};border:0;padding:.5em .2em 0}}.cards b{{font-size:1.5em}}
 .cards .names td{{font-size:.85em;color:{MUTED};padding-bottom:.5em}}
