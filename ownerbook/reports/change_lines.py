@@ -28,6 +28,7 @@ CAME = {
     "undo": Text("撤销", "undo"),
 }
 WHOLE_ROW, NO_ROW, BLANK = Text("（整行）", "(the row)"), Text("（没有这一行）", "(no such row)"), Text("（空）", "(blank)")
+HIDDEN_DIFFERENCE = Text("（不同处在隐去的部分）", " (differs where it is hidden)")
 _ORDER = {"question": 0, "evidence": 1, "safe": 2}
 
 
@@ -118,7 +119,10 @@ def _theirs(c: Change, lang: Lang, masked: bool) -> str:
             if s.text and f in sheet.by_field
         ]
         return "；".join(told[:6]) + ("…" if len(told) > 6 else "")
-    return _side(c, c.theirs, lang, masked)
+    text = _side(c, c.theirs, lang, masked)
+    if c.field and c.ours and c.theirs and text == _side(c, c.ours, lang, masked) and c.theirs.text != c.ours.text:
+        return f"{text}{HIDDEN_DIFFERENCE.say(lang)}"
+    return text
 
 
 def source_text(origin: Origin, lang: Lang = "zh") -> str:

@@ -27,6 +27,7 @@ from ownerbook.reports.palette import (
     ERROR_FILL,
     HEADER,
     HEADER_OPTIONAL,
+    LINK,
     MUTED,
     NAVY,
     SECTION,
@@ -46,28 +47,29 @@ CHOICES = ("采用", "保留", "填写")
 NEW_ROW = "新增"  # of an unsure row: it has no partner
 HEADER_ROW = 4
 HEADS: tuple[tuple[str, float], ...] = (
-    ("序号", 5.5),
-    ("类别", 7.5),
-    ("房号", 10.5),
-    ("表", 8),
-    ("记录", 13.5),
-    ("列", 10.5),
-    ("原值", 12.5),
-    ("现值", 12.5),
-    ("新值", 15),
-    ("来源", 16),
-    ("申请人", 8),
+    ("序号", 5),
+    ("类别", 7),
+    ("房号", 9.5),
+    ("表", 7),
+    ("记录", 12),
+    ("列", 10),
+    ("原值", 11.5),
+    ("现值", 11.5),
+    ("新值", 13),
+    ("来源", 14),
+    ("申请人", 7),
     ("日期", 10.5),
-    ("证明材料", 10),
-    ("为什么", 20),
-    ("新增问题", 17),
-    ("处理", 8),
-    ("填写的值", 12),
-    ("采用人", 9),
+    ("证明材料", 9),
+    ("为什么", 17),
+    ("新增问题", 15),
+    ("处理", 7),
+    ("填写的值", 11),
+    ("采用人", 8),
 )
 HIDDEN = ("编号", "对象表", "变更字段")
 ASKED = ("处理", "填写的值", "采用人")
 _AT = {head: n for n, (head, _) in enumerate(HEADS, 1)}
+Targets = Mapping[int, tuple[str, int]]  # id of a line → the tab and the row where its values stand
 _INK = {"question": (ERROR, ERROR_FILL), "evidence": (WARNING, WARNING_FILL), "safe": (DONE_INK, DONE)}
 
 
@@ -89,7 +91,8 @@ def write_change_plan(
     with form_pen(path, KIND, SHEET, as_of=as_of, workspace=workspace, properties=properties) as pen:
         page = pen.page(SHEET, colour=NAVY)
         rows = _row_sheets(lines)
-        _list(page, plan, lines, workspace, as_of, set(rows))
+        targets = {id(line): (row_sheet_name(sheet), r) for sheet, mine in rows.items() for r, (_, line) in enumerate(mine, 2)}
+        _list(page, plan, lines, workspace, as_of, targets)
         for sheet, mine in rows.items():
             _rows(pen, sheet, mine, masked)
         _about(pen.page(ABOUT), plan, lines, as_of)
@@ -109,7 +112,7 @@ def row_sheet_name(sheet: str) -> str:
     return f"{BY_FIELD[sheet].name}-新增"
 
 
-def _list(page: Page, plan: Plan, lines: Sequence[ChangeLine], workspace: str, as_of: date, with_rows: set[str]) -> None:
+def _list(page: Page, plan: Plan, lines: Sequence[ChangeLine], workspace: str, as_of: date, targets: Targets) -> None:
     last = HEADER_ROW + max(1, len(lines))
     page.columns([w for _, w in HEADS])
     page.columns([20, 10, 12], first=len(HEADS) + 1)
@@ -125,7 +128,7 @@ def _list(page: Page, plan: Plan, lines: Sequence[ChangeLine], workspace: str, a
         page.text(HEADER_ROW, n, head, HEADER)
     page.height(HEADER_ROW, 28)
     for n, line in enumerate(lines, 1):
-        _row(page, HEADER_ROW + n, n, line, plan.id, with_rows)
+        _row(page, HEADER_ROW + n, n, line, plan.id, targets.get(id(line)))
     first = HEADER_ROW + 1
     if lines:
         page.choices(first, _AT["处理"], last, _AT["处理"], CHOICES, title="处理", hint=_HINT)
@@ -143,7 +146,7 @@ def _list(page: Page, plan: Plan, lines: Sequence[ChangeLine], workspace: str, a
 _HINT = "采用：写入新值。保留：登记簿不改。填写：写入右边「填写的值」。对不上的行选采用时，在右边写它是哪条记录，或写 新增。"
 
 
-def _row(page: Page, row: int, number: int, line: ChangeLine, plan: str, with_rows: set[str]) -> None:
+def _row(page: Page, row: int, number: int, line: ChangeLine, plan: str, target: tuple[str, int] | None) -> None:
     c = line.change
     ink, fill = _INK[c.verdict]
     problems = "\n".join(line.problems)
@@ -155,7 +158,7 @@ def _row(page: Page, row: int, number: int, line: ChangeLine, plan: str, with_ro
         "列": line.header,
         "原值": line.base,
         "现值": line.ours,
-        "新值": line.theirs,
+        "新值": line.theirs if target is None else f"见新增 第{target[1]}行",
         "来源": line.source,
         "申请人": line.who,
         "日期": line.day,
@@ -175,8 +178,8 @@ def _row(page: Page, row: int, number: int, line: ChangeLine, plan: str, with_ro
         elif head in ("原值", "为什么", "来源"):
             look = look.but(ink=MUTED)
         page.text(row, _AT[head], text, look)
-    if c.values and c.sheet in with_rows:
-        page.link(row, _AT["新值"], f"internal:'{row_sheet_name(c.sheet)}'!A1", texts["新值"], BODY_WRAP.but(underline=True, bold=True))
+    if target is not None:
+        page.link(row, _AT["新值"], f"internal:'{target[0]}'!A{target[1]}", texts["新值"], LINK.but(wrap=True))
     page.text(row, _AT["处理"], line.preset, ASK.but(align="center"))
     page.blank(row, _AT["填写的值"], ASK.but(wrap=True, form="@"))
     page.blank(row, _AT["采用人"], ASK.but(align="center", form="@"))
