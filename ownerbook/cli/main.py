@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "missing": ("missing", "缺件：材料、档案、登记、变更、电子件", "what is missing: papers, files, registrations, changes, scans"),
     "form": ("form", "开单：催还、补件、借阅、审核、鉴定、销毁、移交", "papers: notices, loans, audits, appraisal, destruction, transfer"),
     "filled": ("filled", "读回填好的审核、鉴定、销毁、移交清单", "read filled forms back"),
+    "copy": ("copy", "发工作副本：带标记，交回时知道底本", "hand out a working copy whose base is known when it comes back"),
     "lend": ("lend", "借出：查能不能借，算应还日期，写借阅", "lend a file"),
     "return": ("return_", "归还：写归还日期、接收人、状态", "take a file back"),
     "renew": ("renew", "续借：从借出日期连续计算", "renew a loan"),

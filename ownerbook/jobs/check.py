@@ -10,7 +10,7 @@ import numpy as np
 
 from ownerbook.jobs.reading import Folder as Folder
 from ownerbook.jobs.reading import Progress as Progress
-from ownerbook.jobs.reading import assembled, read_books
+from ownerbook.jobs.reading import assembled, read_books, stray_copies
 from ownerbook.jobs.reading import password_from as password_from
 from ownerbook.jobs.workspace import Workspace
 from ownerbook.register.register import Fact, Register
@@ -82,6 +82,7 @@ def check(
         today, [n for n, _ in space.files] + [n for n, _ in space.copies], told, register, fingerprints=fingerprints, left_alone=assembly.left_alone
     )
     out.workbooks = sorted(n for n in out.workbooks if (wanted is None or n in wanted) and n not in books.ours)
+    out.notes += stray_copies(books)
     for name, who in space.busy:
         by = f"({who})" if who else ""
         out.notes.append(

@@ -16,6 +16,7 @@ from ownerbook.schema.words import Text
 from ownerbook.storage import layouts
 from ownerbook.workbook.assembly import Assembly, assemble
 from ownerbook.workbook.book import Book, Unreadable
+from ownerbook.workbook.marks import COPY
 from ownerbook.workbook.reading import REASONS, read_book
 
 Progress = Callable[[Text, int, int], None]
@@ -58,10 +59,15 @@ class Folder:
 
 @dataclass(slots=True)
 class Books:
-    """The workbooks of a workspace, read. ours: names of files that ownerbook made; names: of those that hold a register."""
+    """The workbooks of a workspace, read.
+
+    ours: names of files that ownerbook made or handed out; working_copies: those of them that are stamped copies of the register;
+    names: of the workbooks that hold the register.
+    """
 
     read: list[tuple[str, Book]] = field(default_factory=list)
     ours: set[str] = field(default_factory=set)
+    working_copies: list[str] = field(default_factory=list)
     pool: Pool = field(default_factory=Pool)
     styles: Styles = field(default_factory=Styles)
     facts: list[Fact] = field(default_factory=list)
@@ -85,8 +91,10 @@ def read_books(space: Workspace, password: str | None, progress: Progress | None
                 )
             )
             continue
-        if "ownerbook.kind" in book.properties:
+        if book.properties.keys() & {"ownerbook.kind", COPY}:
             books.ours.add(name)
+            if COPY in book.properties:
+                books.working_copies.append(name)
             continue
         books.names.add(name)
         books.fingerprints[name] = book.fingerprint
@@ -94,6 +102,14 @@ def read_books(space: Workspace, password: str | None, progress: Progress | None
     for name, original in space.copies:
         books.facts.append(Fact("conflict-copy", name, values={"original": original}))
     return books
+
+
+def stray_copies(books: Books) -> list[Text]:
+    """What is to be said of working copies that lie among the register."""
+    return [
+        Text(f"{name} 是发出的工作副本，不当作登记簿读取；请移到「收件箱」", f"{name} is a working copy and not read as register; move it to 收件箱")
+        for name in books.working_copies
+    ]
 
 
 def _first(text: str) -> tuple[str, str]:
@@ -141,6 +157,7 @@ def read_register(
             reason = fact.values["reason"]
             assert isinstance(reason, Text)
             notes.append(Text(f"{fact.workbook} 读不了，没有计入：{reason.zh}", f"{fact.workbook} could not be read and is left out: {reason.en}"))
+    notes += stray_copies(books)
     for name, who in space.busy:
         by = f"({who})" if who else ""
         notes.append(Text(f"{name}：有人正打开对应的工作簿{by}，按磁盘上的内容计算", f"{name}: open elsewhere{by}; reckoned as it lies on disk"))
