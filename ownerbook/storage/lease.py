@@ -50,10 +50,14 @@ class Lease:
                     self.path.rename(aside)
                     aside.unlink()
                 continue
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"token": self.token, "host": socket.gethostname(), "pid": os.getpid()}, file)
-                file.flush()
-                os.fsync(file.fileno())
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8", buffering=1) as file:
+                    file.write(json.dumps({"token": self.token, "host": socket.gethostname(), "pid": os.getpid()}) + "\n")
+                    os.fsync(file.fileno())
+            except OSError:  # a full disk: an empty lease would keep everybody out until it is old
+                with contextlib.suppress(OSError):
+                    self.path.unlink()
+                raise
             return
         raise Held("?")
 
