@@ -61,11 +61,35 @@ def _address(value: Any) -> bool:
     return isinstance(value, str) and re.fullmatch(r"(https?://\S+)?", value) is not None
 
 
+_MAILBOX = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
+
+
+def _mailbox(value: Any) -> bool:
+    return isinstance(value, str) and (not value or re.fullmatch(_MAILBOX, value, re.ASCII) is not None)
+
+
+def _mailboxes(value: Any) -> bool:
+    return _texts(value) and all(v and _mailbox(v) for v in value)
+
+
+def _host(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9.:\[\]_-]*", value, re.ASCII) is not None
+
+
+def _flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
 def _among(*values: str) -> Callable[[Any], bool]:
     return lambda value: value in values
 
 
 _TEXT = Text("一段文字，用引号括起", "a text in quotes")
+_ADDRESS = Text("一个邮件地址（只含英文字母、数字和符号）", "a mail address in ASCII")
+_ADDRESSES = Text('邮件地址的列表，如 ["a@example.com"]', 'a list of mail addresses, such as ["a@example.com"]')
+_NAME = Text("英文主机名或 IP 地址", "a host name in ASCII, or an IP address")
+_URL = Text("http 或 https 网址", "an http or https address")
+_YES = Text("true 或 false", "true or false")
 
 OPTIONS: tuple[Option, ...] = (
     Option("workspace", "name", "", _text, _TEXT, Text("项目名称，印在每份报告上", "the community's name, printed on every report")),
@@ -85,6 +109,31 @@ OPTIONS: tuple[Option, ...] = (
     Option("nights", "lease_minutes", 15, _between(2, 240), _whole(2, 240), Text("运行中的程序多久没有动静就算中断，由别的程序接手", "after how long without a sign a run counts as dead and is taken over")),
     Option("nights", "overdue_hours", 3, _between(1, 48), _whole(1, 48), Text("到期后几小时没有完成算逾期（ownerbook status 退出码为 1）", "how long after falling due it is overdue (exit status 1 of ownerbook status)")),
     Option("nights", "ping_url", "", _address, Text("http 或 https 网址", "an http or https address"), Text("每次运行的开始、成功、失败各访问一次的网址（可选，如 healthchecks）", "an address called at start, success and failure of each run (optional, such as healthchecks)")),
+    Option("mail", "host", "", _host, _NAME, Text("发信服务器，如 smtp.qq.com；留空则不发邮件", "the mail server, such as smtp.qq.com; blank: no mail")),
+    Option("mail", "port", 0, _between(0, 65535), _whole(0, 65535), Text("端口；0 表示按加密方式（tls 465，starttls 587，none 25）", "its port; 0: by the security (tls 465, starttls 587, none 25)")),
+    Option("mail", "security", "tls", _among("tls", "starttls", "none"), Text("tls、starttls 或 none", "tls, starttls or none"), Text("加密方式；none 只用于本单位内网的转发服务器", "how the connection is secured; none is for a relay of one's own network")),
+    Option("mail", "user", "", _text, _TEXT, Text("登录名；留空则不登录", "the name to log in with; blank: no login")),
+    Option("mail", "password_file", "", _text, _TEXT, Text("存放授权码的文件（仅本人可读）；也可用环境变量 OWNERBOOK_SMTP_PASSWORD 或系统钥匙串", "a file with the password or authorisation code, readable by its owner; or the variable OWNERBOOK_SMTP_PASSWORD, or the keyring")),
+    Option("mail", "password", "", _text, _TEXT, Text("不要写在这里：能读设置的人都能看到；请用上面三种办法", "not here: whoever reads the settings sees it; use one of the three ways above")),
+    Option("mail", "sender", "", _mailbox, _ADDRESS, Text("发件地址；QQ、163 要求与登录名相同", "the sender's address; QQ and 163 want it to be the login name")),
+    Option("mail", "sender_name", "", _text, _TEXT, Text("发件人显示的名字；留空则用项目名称", "the name shown as sender; blank: the community's")),
+    Option("mail", "reply_to", "", _mailbox, _ADDRESS, Text("回信地址，应是有人看的信箱；留空则为发件地址", "where answers go, a mailbox that is read; blank: the sender")),
+    Option("mail", "recipients", [], _mailboxes, _ADDRESSES, Text("月报寄给谁", "who gets the monthly letter")),
+    Option("mail", "allow", [], _mailboxes, _ADDRESSES, Text("允许收信的地址；留空则只有月报和报警的收件人", "addresses that may be written to; blank: the recipients of letters and alerts only")),
+    Option("mail", "attach", True, _flag, _YES, Text("是否附上工作簿；否则只写明放在哪里", "whether the workbook is attached; else the letter says where it lies")),
+    Option("mail", "encrypt", True, _flag, _YES, Text("附件是否加密；改成 false 表示同意寄出不加密的附件", "whether the attachment is encrypted; false agrees to send it open")),
+    Option("mail", "attachment_password_file", "", _text, _TEXT, Text("存放附件打开密码的文件（至少 12 位）；也可用环境变量 OWNERBOOK_ATTACHMENT_PASSWORD；密码请另行告知收件人", "a file with the attachment's password (12 places at least); or the variable OWNERBOOK_ATTACHMENT_PASSWORD; tell it to recipients by another way")),
+    Option("mail", "ascii_filenames", False, _flag, _YES, Text("附件名只用英文数字（收件人看到 tcmime、ATT00001 之类的附件名时打开）", "ASCII names of attachments, where a recipient sees tcmime or ATT00001 instead")),
+    Option("mail", "size_limit_mb", 20, _between(1, 1000), _whole(1, 1000), Text("一封信最大多少 MB；超过则不带附件，只写放在哪里", "the most that a letter may weigh in MB; beyond it goes without attachment and says where it lies")),
+    Option("mail", "timeout", 30, _between(2, 600), _whole(2, 600), Text("等服务器多少秒", "seconds to wait for the server")),
+    Option("mail", "ca_file", "", _text, _TEXT, Text("本单位自签证书的文件（PEM）；留空则用系统的", "a file with one's own certificate authority (PEM); blank: the system's")),
+    Option("mail", "domain", "", _host, _NAME, Text("邮件编号里的域名；留空则取发件地址的", "the domain of message ids; blank: the sender's")),
+    Option("mail", "local_hostname", "localhost", _host, _NAME, Text("向服务器报的本机名（电脑名是中文也不受影响）", "the name this machine gives to the server, whatever it is called")),
+    Option("alerts", "mail", [], _mailboxes, _ADDRESSES, Text("没有完成时写信给谁", "who is written to when the work fails")),
+    Option("alerts", "wecom_url", "", _address, _URL, Text("企业微信群机器人的网址；也可用环境变量 OWNERBOOK_WECOM_URL", "the address of a WeCom robot; or the variable OWNERBOOK_WECOM_URL")),
+    Option("alerts", "dingtalk_url", "", _address, _URL, Text("钉钉群机器人的网址；也可用环境变量 OWNERBOOK_DINGTALK_URL", "the address of a DingTalk robot; or the variable OWNERBOOK_DINGTALK_URL")),
+    Option("alerts", "dingtalk_secret_file", "", _text, _TEXT, Text("存放钉钉机器人加签密钥的文件；也可用环境变量 OWNERBOOK_DINGTALK_SECRET", "a file with the DingTalk robot's signing secret; or the variable OWNERBOOK_DINGTALK_SECRET")),
+    Option("alerts", "timeout", 10, _between(1, 60), _whole(1, 60), Text("等机器人多少秒", "seconds to wait for a robot")),
 )  # fmt: skip
 
 
@@ -161,18 +210,25 @@ class Settings:
                 if option is None:
                     names = [o.name for o in OPTIONS if o.table == table]
                     yield Mistake(
-                        _line(text, name),
+                        _line(text, name, table),
                         Text(f"[{table}] 里没有 {name}，可用的有 {'、'.join(names)}", f"[{table}] has no {name}; known are {', '.join(names)}"),
                     )
                 elif not option.check(value):
-                    yield Mistake(_line(text, name), Text(f"{name} 应为{option.wants.zh}", f"{name} must be {option.wants.en}"))
+                    yield Mistake(
+                        _line(text, name, table),
+                        Text(f"{name} 应为{' ' * option.wants.zh[0].isascii()}{option.wants.zh}", f"{name} must be {option.wants.en}"),
+                    )
                 else:
                     self.values[option.path] = value
 
 
-def _line(text: str, name: str) -> int:
+def _line(text: str, name: str, table: str = "") -> int:
+    """The line of a table's heading, or of an option below that heading; options of one name stand in several tables."""
+    inside = not table
     for n, line in enumerate(text.splitlines(), 1):
-        if re.match(rf"\s*\[?\s*{re.escape(name)}\s*[\]=.]", line):
+        if table and (heading := re.match(r"\s*\[\s*([^\]\s]+)\s*\]", line)):
+            inside = heading[1].strip("\"'") == table
+        elif inside and re.match(rf"\s*\[?\s*{re.escape(name)}\s*[\]=.]", line):
             return n
     return 0
 
@@ -188,14 +244,15 @@ def template(values: dict[str, Any] | None = None) -> str:
             lines += [f"[{table}]"]
         lines.append(f"# {option.about.zh} · {option.about.en}")
         value = values.get(option.path, option.default)
-        lines.append(("" if option.path in values else "# ") + f"{option.name} = {_toml(value)}")
+        lines.append(("" if option.path in values else "# ") + f"{option.name} = {as_toml(value)}")
         lines.append("")
     return "\n".join(lines)
 
 
-def _toml(value: Any) -> str:
+def as_toml(value: Any) -> str:
+    """A value as it stands in the settings file."""
     if isinstance(value, list):
-        return "[" + ", ".join(_toml(v) for v in value) + "]"
+        return "[" + ", ".join(as_toml(v) for v in value) + "]"
     if isinstance(value, str):
         return "'" + value + "'" if "\\" in value and "'" not in value else '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return str(value).lower() if isinstance(value, bool) else str(value)
