@@ -147,6 +147,7 @@ def tell(args: argparse.Namespace, space: Workspace, result: Checked) -> None:
 def write_workbook(space: Workspace, result: Checked, output: Path | None, *, lang: Lang, masked: bool) -> Path:
     """Write the problem workbook; one that is open elsewhere is left, and a numbered one written beside it."""
     from ownerbook.reports.problems import write_problems
+    from ownerbook.storage.secret import secret_of
 
     path = output or space.root / space.settings["reports.folder"] / f"问题清单_{result.as_of.isoformat()}.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -158,6 +159,7 @@ def write_workbook(space: Workspace, result: Checked, output: Path | None, *, la
         link_base=space.settings["reports.link_base"],
         lang=lang,
         masked=masked,
+        secret=secret_of(space.root) if space.declared else b"",
     )
 
 

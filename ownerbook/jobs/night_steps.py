@@ -87,6 +87,7 @@ def reckon_due(night: Night) -> StepResult:
 def write_problem_workbook(night: Night) -> StepResult:
     """The day's problem workbook, masked."""
     from ownerbook.reports.problems import write_problems
+    from ownerbook.storage.secret import secret_of
 
     assert night.checked is not None
     settings = night.space.settings
@@ -98,6 +99,7 @@ def write_problem_workbook(night: Night) -> StepResult:
         link_base=settings["reports.link_base"],
         lang=settings["check.lang"],
         masked=True,
+        secret=secret_of(night.root),
     )
     return written(night, path)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ownerbook.reports.check_value import check_value
 from ownerbook.reports.masking import shown_suggestion
 from ownerbook.reports.palette import (
     ASK,
@@ -50,8 +51,9 @@ COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("处理", "Answer"), 10),
     (Text("备注", "Note"), 12),
     (Text("编号", "Id"), 14),  # hidden
+    (Text("校验", "Check"), 18),  # hidden: of what stood in the cell
 )
-ANSWER_COLUMN, NOTE_COLUMN, ID_COLUMN = 11, 12, 13
+ANSWER_COLUMN, NOTE_COLUMN, ID_COLUMN, CHECK_COLUMN = 11, 12, 13, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class ListOptions:
     lang: Lang = "zh"
     masked: bool = True
     link_base: str = ".."
+    secret: bytes = b""  # the workspace's, for check values
     tabs: dict[str, set[str]] = field(default_factory=dict)  # tab name → workbooks that hold one of that name
 
 
@@ -102,6 +105,7 @@ def write_problem_list(page: Page, listed: Sequence[Listed], options: ListOption
         _shades(page, last, values[0])
         page.filter(HEADER_ROW, 1, last, NOTE_COLUMN)
     page.hide_column(ID_COLUMN)
+    page.hide_column(CHECK_COLUMN)
     page.freeze(HEADER_ROW, 4)
     page.print_setup(repeat=(HEADER_ROW, HEADER_ROW), last_column=NOTE_COLUMN, last_row=last)
 
@@ -148,6 +152,8 @@ def _row(page: Page, row: int, number: int, item: Listed, options: ListOptions) 
     page.blank(row, ANSWER_COLUMN, ASK.but(align="center"))
     page.blank(row, NOTE_COLUMN, ASK.but(wrap=True))
     page.text(row, ID_COLUMN, item.id, BODY.but(form="@"))
+    stood = check_value(options.secret, finding.table, finding.record or "", finding.header or "", finding.found)
+    page.text(row, CHECK_COLUMN, stood, BODY.but(form="@"))
     page.height(row, row_height([(text, COLUMNS[column - 1][1]) for column, text in texts.items()]))
 
 

@@ -113,7 +113,7 @@ def problem_workbook(
         building = where.building(house) if where else ""
         listed.append(Listed(finding, ident, titles.get(finding.code, ""), house, building, _copy_link(copies, finding, position)))
     listed.sort(key=lambda i: (i.finding.state == "waived", RANK[i.finding.severity], i.finding.order))
-    options = ListOptions(lang, masked, link_base, _tabs(register))
+    options = ListOptions(lang, masked, link_base, secret, _tabs(register))
     title = Text("登记簿检查结果", "Register check").say(lang)
     properties = {"ownerbook.as_of": as_of.isoformat(), "ownerbook.lang": lang, "ownerbook.masked": "yes" if masked else "no"}
     with Pen(

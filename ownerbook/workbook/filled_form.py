@@ -13,7 +13,7 @@ from ownerbook.schema.table import number_as_typed
 from ownerbook.workbook.book import Book, Tab
 from ownerbook.workbook.reading import read_book
 
-FIRST_HEADER = "序号"
+FIRST_HEADERS = ("序号", "No.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,10 @@ def _rows(book: Book, tab: Tab, pool: Pool) -> tuple[list[FormRow], Above] | Non
     c = tab.cells
     for i in range(len(c.row)):
         by_row.setdefault(int(c.row[i]), {})[int(c.col[i])] = _cell(int(c.kind[i]), float(c.value[i]), book.date1904, pool)
-    header = next((r for r in sorted(by_row) if any(text == FIRST_HEADER for text, _ in by_row[r].values())), None)
+    header = next((r for r in sorted(by_row) if any(_word(text) == FIRST_HEADER for text, _ in by_row[r].values())), None)
     if header is None:
         return None
-    heads = {column: text for column, (text, _) in by_row[header].items() if text}
+    heads = {column: _word(text) for column, (text, _) in by_row[header].items() if text}
     out = []
     for number in sorted(r for r in by_row if r > header):
         cells = {heads[col]: text for col, (text, _) in by_row[number].items() if col in heads and text.strip()}
@@ -95,6 +95,11 @@ def _rows(book: Book, tab: Tab, pool: Pool) -> tuple[list[FormRow], Above] | Non
             out.append(FormRow(tab.name, number, cells, days))
     above = [tuple((col, text, day) for col, (text, day) in sorted(by_row[r].items()) if text.strip()) for r in sorted(by_row) if r < header]
     return out, Above(tuple(above))
+
+
+def _word(header: str) -> str:
+    """A header without its English below it."""
+    return header.split("\n")[0].strip()
 
 
 def _cell(kind: int, value: float, date1904: bool, pool: Pool) -> tuple[str, date | None]:
