@@ -83,7 +83,7 @@ def _rows(book: Book, tab: Tab, pool: Pool) -> tuple[list[FormRow], Above] | Non
     c = tab.cells
     for i in range(len(c.row)):
         by_row.setdefault(int(c.row[i]), {})[int(c.col[i])] = _cell(int(c.kind[i]), float(c.value[i]), book.date1904, pool)
-    header = next((r for r in sorted(by_row) if any(_word(text) == FIRST_HEADER for text, _ in by_row[r].values())), None)
+    header = next((r for r in sorted(by_row) if any(_word(text) in FIRST_HEADERS for text, _ in by_row[r].values())), None)
     if header is None:
         return None
     heads = {column: _word(text) for column, (text, _) in by_row[header].items() if text}
