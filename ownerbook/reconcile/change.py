@@ -110,10 +110,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a person chose for a change: 采用 takes theirs, 保留 keeps ours, 填写 a third value; for an unsure row `partner` names its record."""
+    """What a person chose for a change: 采用 takes theirs, 保留 keeps ours, 填写 a third value; for an unsure row `partner` names its record.
+
+    who: the person who agrees, 工号 or name. evidence: 材料编号 where the change itself names none.
+    """
 
     choice: Literal["采用", "保留", "填写"]
     value: Value = None
     partner: str = ""
     who: str = ""
     note: str = ""
+    evidence: str = ""

@@ -49,15 +49,16 @@ class Fact:
 class Register:
     """All tables, the policy in force, and the day on which they are judged.
 
-    tables: by field name of the sheet; an absent sheet has no entry. facts: what only the files show.
+    tables: by field name of the sheet; an absent sheet has no entry. facts: what only the files show. policy: where another register's
+    holds, as for copies of it.
     """
 
-    def __init__(self, tables: Mapping[str, Table], today: date, *, facts: Sequence[Fact] = ()) -> None:
+    def __init__(self, tables: Mapping[str, Table], today: date, *, facts: Sequence[Fact] = (), policy: Policy | None = None) -> None:
         self.tables = dict(tables)
         self.today = today
         self.facts = list(facts)
         self.names = Names(next((t.pool for t in self.tables.values()), None))
-        self.policy = Policy.read(self.tables.get("policy"))
+        self.policy = Policy.read(self.tables.get("policy")) if policy is None else policy
         self._columns: dict[tuple[str, str], Understood] = {}
         self._keys: dict[str, Keys] = {}
         self._references: dict[tuple[str, str], Reference] = {}

@@ -1,0 +1,303 @@
+"""One sheet merged: rows are paired, then every differing cell is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from ownerbook.reconcile.change import NOTHING as NO_VALUE
+from ownerbook.reconcile.change import Change, Kind, Origin, Said, Verdict
+from ownerbook.reconcile.judging import Standing, judge
+from ownerbook.reconcile.meaning import NOTHING, meanings, readable
+from ownerbook.reconcile.pairing import BY_EVIDENCE, Pairs, Votes, by_evidence, by_key, key_meanings
+from ownerbook.reconcile.sides import Stack
+from ownerbook.reconcile.strangers import Strangers
+from ownerbook.register.register import Register
+from ownerbook.register.whose import house_of, house_of_values
+from ownerbook.schema.cells import Bools, Ints, Longs
+from ownerbook.schema.sheet import Column
+from ownerbook.schema.table import Table
+from ownerbook.schema.words import Text
+
+_BASE, _OURS, _THEIRS = 0, 1, 2
+_GONE = Text("来件里没有这一行；登记簿不删行，请确认", "the incoming side lacks this row; nothing is deleted, please confirm")
+_DELETED = Text("登记簿里已没有这一行，来件却改了它", "the register no longer holds this row, and the incoming side changed it")
+_NEW = Text("登记簿里没有这一行", "the register has no such row")
+_UNSURE = Text("编号对不上，可能是这几行之一", "the key does not fit; it may be one of these rows")
+_DOUBLED = Text("编号重复，分不清是哪一行", "the key stands more than once; which row is meant is not certain")
+_RENAMED = Text("编号不同，其余内容像是同一行", "another key; by everything else it seems to be the same row")
+_BY_CONTENT = Text("这一行是按内容对上的，请先确认编号", "this row was matched by its content; confirm the key first")
+_BOTH_NEW = Text("两边都新增了这一编号，内容不同", "both sides added this key, with different content")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What is known of the incoming side. three: it has a base; complete: a row of the base that it lacks was taken out."""
+
+    origin: Origin
+    three: bool
+    complete: bool
+    columns: Mapping[str, Collection[str]] | None
+
+
+class SheetMerge:
+    """The three sides of one sheet. Without a base, ours stands in its place."""
+
+    def __init__(self, stack: Stack, ours: Register, given: Incoming) -> None:
+        self.stack, self.register, self.given = stack, ours, given
+        self.already = 0
+        self.notes: list[Text] = []
+        self._paired: dict[int, Pairs] = {}
+        theirs = self._table(_THEIRS)
+        own = sorted({h for s in theirs.sources for h in s.unknown.values()})
+        if own and given.three:
+            zh, en = f"「{stack.sheet.name}」表里本单位自加的列没有对：{'、'.join(own)}", f"columns of your own on {stack.sheet.name}: not compared"
+            self.notes.append(Text(zh, en))
+
+    def _table(self, side: int) -> Table:
+        found = self.stack.tables[side]
+        if found is None:
+            from ownerbook.reconcile.tables import empty_table
+
+            return empty_table(self.stack.sheet, self.stack.sides.pool, self.stack.sides.styles)
+        return found
+
+    @cached_property
+    def _keys(self) -> Longs:
+        return key_meanings(self.stack)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return self.stack.starts
+
+    def _by_key(self, side: int) -> Pairs:
+        if side not in self._paired:
+            if side == _OURS and not self.given.three:
+                size = len(self._table(_OURS))
+                self._paired[side] = Pairs(np.arange(size, dtype=np.int32), np.ones(size, np.int32))
+            else:
+                self._paired[side] = by_key(self.stack, self._keys, _BASE, side)
+        return self._paired[side]
+
+    def rows_by_key(self) -> tuple[Longs, Longs]:
+        """Rows of base and theirs that one key pairs, as rows of the stack."""
+        partner = self._by_key(_THEIRS).partner
+        at = np.flatnonzero(partner >= 0)
+        return at + self._starts[_BASE], partner[at].astype(np.int64) + self._starts[_THEIRS]
+
+    def differs_by_name(self, sheet: str, merges: Sequence[SheetMerge]) -> bool:
+        """Whether another sheet has rows that keys alone do not pair."""
+        other = next((m for m in merges if m.stack.sheet.field == sheet), None)
+        if other is None:
+            return False
+        pairs = other._by_key(_THEIRS)
+        return bool((pairs.partner < 0).any() and (pairs.partner >= 0).sum() < len(other._table(_THEIRS)))
+
+    def pair(self, votes: Votes | None) -> None:
+        """Pair the rows that keys leave alone."""
+        for side in (_OURS, _THEIRS):
+            by_evidence(self.stack, self._keys, _BASE, side, self._by_key(side), votes if side == _THEIRS else None)
+
+    def changes(self) -> Iterator[Change]:
+        """Every change, in the order of the rows of theirs; what is gone comes last."""
+        ours, theirs = self._by_key(_OURS), self._by_key(_THEIRS)
+        both = (ours.partner >= 0) & (theirs.partner >= 0)
+        base = np.flatnonzero(both)
+        sure = (theirs.how[base] != BY_EVIDENCE) & (ours.how[base] != BY_EVIDENCE)
+        yield from self._renamed(base, ours.partner[base], theirs.partner[base])
+        yield from self._cells(base, ours.partner[base], theirs.partner[base], sure)
+        lost = np.flatnonzero((ours.partner < 0) & (theirs.partner >= 0))
+        yield from self._deleted(lost, theirs.partner[lost])
+        yield from self._added(ours, theirs)
+        if self.given.complete:
+            for b in np.flatnonzero((ours.partner >= 0) & (theirs.partner < 0)).tolist():
+                yield self._change("gone", int(ours.partner[b]), "", b, -1, "question", _GONE)
+
+    def _fields(self) -> list[Column]:
+        wanted = None if self.given.columns is None else self.given.columns.get(self.stack.sheet.field, ())
+        theirs = self._table(_THEIRS)
+        return [c for c in self.stack.sheet.columns if (wanted is None or c.field in wanted) and theirs.has(c.field)]
+
+    def _renamed(self, base: Longs, ours: Ints, theirs: Ints) -> Iterator[Change]:
+        """Rows whose key differs and that are the same by everything else."""
+        key = self.stack.sheet.key
+        if key not in self._fields():
+            return
+        k, s = self._keys, self._starts
+        other = (k[base + s[0]] != k[theirs + s[2]]) & (k[theirs + s[2]] != k[ours + s[1]])
+        again = (k[base + s[0]] != k[theirs + s[2]]) & ~other
+        self.already += int(again.sum())
+        carried = self.stack.carried(_THEIRS, key.field)
+        for i in np.flatnonzero(other & carried[theirs]).tolist():
+            b, o, t = int(base[i]), int(ours[i]), int(theirs[i])
+            yield self._change("key", o, key.field, b, t, "question", _RENAMED)
+
+    def _cells(self, base: Longs, ours: Ints, theirs: Ints, sure: Bools) -> Iterator[Change]:
+        """Cells of rows that all three sides hold."""
+        s, fields = self._starts, [c for c in self._fields() if not c.key]
+        differing: dict[str, Bools] = {}
+        touched = np.zeros(len(base), bool)
+        for c in fields:
+            kind, value = self.stack.raw(c.field)
+            b, t = base + s[0], theirs + s[2]
+            found = ((kind[b] != kind[t]) | (value[b] != value[t])) & self.stack.carried(_THEIRS, c.field)[theirs]
+            if found.any():
+                differing[c.field] = found
+                touched |= found
+        if not touched.any():
+            return
+        at = np.flatnonzero(touched)
+        base, sure = np.asarray(base[at], np.int64), sure[at]
+        ours, theirs = ours[at], theirs[at]
+        rows = np.unique(np.concatenate([base + s[0], ours + s[1], theirs + s[2]]))
+        register = self.stack.taken(rows)
+        b, o, t = (np.searchsorted(rows, side.astype(np.int64) + start) for side, start in ((base, s[0]), (ours, s[1]), (theirs, s[2])))
+        strangers = Strangers(self.stack.sheet, self.given.three)
+        found_cells: list[tuple[int, Column, Standing]] = []
+        for c in fields:
+            if c.field not in differing:
+                continue
+            m = meanings(register, self.stack.sheet.field, c.field)
+            mb, mo, mt = m[b], m[o], m[t]
+            edited = differing[c.field][at] & (mt != mb)
+            if not self.given.three:
+                edited &= mt != NOTHING
+            self.already += int((edited & (mt == mo)).sum())
+            open_ = np.flatnonzero(edited & (mt != mo))
+            good = readable(register, self.stack.sheet.field, c.field, t[open_])
+            for i, fine in zip(open_.tolist(), good, strict=True):
+                standing = Standing(self.given.three, bool(mo[i] != mb[i]), bool(mo[i] == NOTHING), bool(mt[i] == NOTHING), fine)
+                found_cells.append((i, c, standing))
+            strangers.see(c, open_, mb, mt)
+        for i, c, standing in found_cells:
+            verdict, why = judge(standing, self.stack.sheet.field, c, self.stack.sides.policy)
+            other = strangers.of(i, c)
+            if not sure[i]:
+                verdict, why = "question", _BY_CONTENT
+            elif other is not None and verdict != "question":
+                verdict, why = "question", other.why
+            candidates = () if other is None or other.row < 0 else (self._key_text(_OURS, int(ours[other.row])),)
+            yield self._change("cell", int(ours[i]), c.field, int(base[i]), int(theirs[i]), verdict, why, candidates)
+
+    def _deleted(self, base: Longs, theirs: Ints) -> Iterator[Change]:
+        """Rows that ours no longer has: a question where theirs changed them."""
+        if not len(base):
+            return
+        s = self._starts
+        rows = np.unique(np.concatenate([base + s[0], theirs + s[2]]))
+        register = self.stack.taken(rows)
+        b, t = np.searchsorted(rows, base + s[0]), np.searchsorted(rows, theirs + s[2])
+        edited = np.zeros(len(base), bool)
+        for c in self._fields():
+            m = meanings(register, self.stack.sheet.field, c.field)
+            edited |= (m[b] != m[t]) & self.stack.carried(_THEIRS, c.field)[theirs]
+        for i in np.flatnonzero(edited).tolist():
+            yield self._row("new", int(theirs[i]), _DELETED, base=int(base[i]))
+
+    def _added(self, ours: Pairs, theirs: Pairs) -> Iterator[Change]:
+        """Rows of theirs that the base does not have."""
+        s = self._starts
+        new = np.setdiff1d(np.arange(s[3] - s[2]), theirs.partner[theirs.partner >= 0])
+        if not len(new):
+            return
+        own = np.setdiff1d(np.arange(s[2] - s[1]), ours.partner[ours.partner >= 0]) if self.given.three else np.zeros(0, np.int64)
+        with_key: dict[int, list[int]] = {}
+        for o in range(s[1], s[2]):
+            k = int(self._keys[o])
+            if k != NOTHING:
+                with_key.setdefault(k, []).append(o - s[1])
+        pairs = self._both_added(own, new) if len(own) else {}
+        for t in new.tolist():
+            key = int(self._keys[t + s[2]])
+            same = with_key.get(key, []) if key != NOTHING else []
+            if t in pairs:
+                yield from self._compared(pairs[t], t)
+            elif t in theirs.unsure and not same:
+                maybe = [int(ours.partner[b]) for b in theirs.unsure[t] if ours.partner[b] >= 0]
+                yield self._row("unsure" if maybe else "new", t, _UNSURE if maybe else _NEW, maybe=maybe)
+            elif same:
+                yield self._row("unsure", t, _DOUBLED, maybe=same)
+            else:
+                yield self._row("new", t, _NEW)
+
+    def _both_added(self, own: Longs, new: Longs) -> dict[int, int]:
+        """Rows that both sides added under one key."""
+        s, mine = self._starts, {}
+        for o in own.tolist():
+            k = int(self._keys[o + s[1]])
+            if k != NOTHING:
+                mine[k] = -1 if k in mine else o
+        out: dict[int, int] = {}
+        seen: dict[int, int] = {}
+        for t in new.tolist():
+            k = int(self._keys[t + s[2]])
+            o = mine.get(k, -1)
+            if o >= 0 and k not in seen:
+                seen[k] = t
+                out[t] = o
+        return out
+
+    def _compared(self, ours: int, theirs: int) -> Iterator[Change]:
+        """A row that both sides added: cell by cell."""
+        s = self._starts
+        rows = np.array([ours + s[1], theirs + s[2]])
+        register = self.stack.taken(rows)
+        same = True
+        for c in self._fields():
+            if c.key or not self.stack.carried(_THEIRS, c.field)[theirs]:
+                continue
+            m = meanings(register, self.stack.sheet.field, c.field)
+            if m[0] == m[1]:
+                continue
+            same = False
+            yield self._change("cell", ours, c.field, -1, theirs, "question", _BOTH_NEW)
+        self.already += same
+
+    # how a change is told
+
+    def _said(self, side: int, row: int, field: str) -> Said | None:
+        if row < 0 or (side == _BASE and not self.given.three):
+            return None
+        table = self._table(side)
+        text = table.found(field, row)
+        return Said(text, table.held(field, row)) if text else NO_VALUE
+
+    def _key_text(self, side: int, row: int) -> str:
+        return self._table(side).found(self.stack.sheet.key.field, row).strip()
+
+    def _origin(self, theirs: int, field: str | None) -> Origin:
+        if theirs < 0:
+            return self.given.origin
+        return replace(self.given.origin, place=str(self._table(_THEIRS).place(theirs, field or self.stack.sheet.key.field)))
+
+    def _change(
+        self, kind: Kind, ours: int, field: str, base: int, theirs: int, verdict: Verdict, why: Text, candidates: tuple[str, ...] = ()
+    ) -> Change:
+        sheet = self.stack.sheet.field
+        was, now, then = (self._said(n, r, field) if field else None for n, r in ((_BASE, base), (_OURS, ours), (_THEIRS, theirs)))
+        values: Mapping[str, Said] = {} if field else self._values(_OURS, ours)
+        return Change(
+            kind, sheet, self._key_text(_OURS, ours), field, was, now, then, self._origin(theirs, field or None), verdict, why,
+            house=house_of(self.register, sheet, ours), row=ours, values=values, candidates=candidates,
+        )  # fmt: skip
+
+    def _row(self, kind: Kind, theirs: int, why: Text, *, maybe: Sequence[int] = (), base: int = -1) -> Change:
+        sheet = self.stack.sheet.field
+        values = self._values(_THEIRS, theirs)
+        house = house_of_values(self.register, sheet, {f: v.text for f, v in values.items()})
+        return Change(
+            kind, sheet, self._key_text(_THEIRS, theirs), "", None, None, None, self._origin(theirs, None), "question", why,
+            house=house, values=values, candidates=tuple(self._key_text(_OURS, o) for o in maybe),
+        )  # fmt: skip
+
+    def _values(self, side: int, row: int) -> dict[str, Said]:
+        table = self._table(side)
+        out = {}
+        for c in self.stack.sheet.columns:
+            text = table.found(c.field, row)
+            if text:
+                out[c.field] = Said(text, table.held(c.field, row))
+        return out
