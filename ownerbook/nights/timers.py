@@ -10,6 +10,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from subprocess import list2cmdline
 from xml.sax.saxutils import escape
 
 EVERY = 15
@@ -103,7 +104,7 @@ def task_xml(job: Job) -> str:
   <Actions Context="Author">
     <Exec>
       <Command>{escape(command)}</Command>
-      <Arguments>{escape(" ".join(_windows_word(a) for a in arguments))}</Arguments>
+      <Arguments>{escape(list2cmdline(arguments))}</Arguments>
       <WorkingDirectory>{escape(job.folder)}</WorkingDirectory>
     </Exec>
   </Actions>
@@ -120,20 +121,6 @@ def cron_line(job: Job) -> str:
 def _systemd_word(word: str) -> str:
     escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{escaped}"'
-
-
-def _windows_word(word: str) -> str:
-    """As the C runtime of Windows takes arguments apart: quoted, with backslashes doubled before a quote."""
-    if word and not any(c in word for c in ' \t"'):
-        return word
-    out, slashes = ['"'], 0
-    for c in word:
-        if c == "\\":
-            slashes += 1
-            continue
-        out.append("\\" * (slashes * 2 + 1 if c == '"' else slashes) + c)
-        slashes = 0
-    return "".join(out) + "\\" * (slashes * 2) + '"'
 
 
 def _one_line(text: str) -> str:

@@ -1,6 +1,6 @@
 """The generated pages of the manual: `python -m ownerbook.reports.pages docs`.
 
-The data dictionary, the policy's parameters and the rules are made from their declarations and checked in; a test fails
+The data dictionary, the policy's parameters, the settings and the rules are made from their declarations and checked in; a test fails
 where a page is stale, and `make docs` writes them again.
 """
 
@@ -12,8 +12,9 @@ from pathlib import Path
 
 from ownerbook.reports.pages_register import parameters_page, sheets_page
 from ownerbook.reports.pages_rules import rule_pages
+from ownerbook.reports.pages_settings import settings_page
 
-REGISTER_PAGES: dict[str, Callable[[], str]] = {"sheets.md": sheets_page, "parameters.md": parameters_page}
+REGISTER_PAGES: dict[str, Callable[[], str]] = {"sheets.md": sheets_page, "parameters.md": parameters_page, "settings.md": settings_page}
 
 
 def pages() -> dict[str, str]:
