@@ -36,10 +36,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--within", type=int, default=30, metavar="N", help="定期审核：几天内到期的" if zh else "regular audit: due within so many days")
     add("--everything", action="store_true", help="移交清单：全部档案（更换物业）" if zh else "transfer: every file")
     add("--receiver", default="", metavar="单位" if zh else "BODY", help="移交清单：接收单位" if zh else "transfer: the receiving body")
+    show = parser.add_mutually_exclusive_group()
+    show.add_argument(
+        "--masked",
+        action="store_true",
+        default=None,
+        help="姓名、电话、题名打码（审核清单、信息变更登记表默认如此）"
+        if zh
+        else "names, phones and titles masked (audit-sheet and change are, by default)",
+    )
+    show.add_argument(
+        "--unmask", action="store_false", dest="masked", help="姓名、电话、题名印全（其余的单默认如此）" if zh else "in full (the other forms are)"
+    )
     add("--executed", action="store_true", help="销毁清册：已执行的" if zh else "destruction: what was carried out")
     add("--owner", default="", metavar="业主编号" if zh else "NO", help="信息变更登记表：哪位业主" if zh else "change: which owner")
     add("--house", default="", metavar="房号" if zh else "NO", help="信息变更登记表：哪套房的现业主" if zh else "change: the owners of a house")
-    add("--unmask", action="store_true", help="信息变更登记表：原值不打码" if zh else "change: old values in full")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -65,7 +76,8 @@ def run(args: argparse.Namespace) -> int:
         executed=args.executed,
         owner=args.owner,
         house=args.house,
-        unmasked=args.unmask,
+        lang=args.lang,
+        masked=args.masked,
     )
     if args.format == "text" and not FORMS[kind].letter:
         raise Unusable(Text("只有催还通知和补件通知可以写成信件", "only notices can be written as letters"))

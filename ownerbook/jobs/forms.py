@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,12 @@ import numpy as np
 
 from ownerbook.jobs.reading import Read
 from ownerbook.jobs.workspace import Unusable, Workspace
-from ownerbook.schema.words import Text
+from ownerbook.schema.words import Lang, Text
 
 if TYPE_CHECKING:
     from ownerbook.deadlines.sampling import Sample
     from ownerbook.register.register import Register
+    from ownerbook.reports.forms.manner import Manner
     from ownerbook.reports.forms.overdue_notice import Notice
     from ownerbook.reports.forms.supplement import Request
 
@@ -27,7 +28,8 @@ class Wanted:
 
     audit: 抽查, 定期 or 专项; auditor: who audits; rate, count: how large the sample is instead of by policy; within: days ahead
     (定期). late: only what is past its term. everything: the whole hand-over. receiver: of one receiving body only. executed:
-    what was carried out already. owner, house: whose change form; unmasked: with names and numbers in full.
+    what was carried out already. owner, house: whose change form. lang: en prints the English words beside the Chinese. masked:
+    whether people are shown in part only; None: as the form has it.
     """
 
     file: str = ""
@@ -46,17 +48,28 @@ class Wanted:
     executed: bool = False
     owner: str = ""
     house: str = ""
-    unmasked: bool = False
+    lang: Lang = "zh"
+    masked: bool | None = None
+
+    @property
+    def how(self) -> Manner:
+        """The manner asked for; in full where nothing is said."""
+        from ownerbook.reports.forms.manner import Manner
+
+        return Manner(self.lang, bool(self.masked))
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A kind of form: its Chinese name, which is also the file's; what it is; whether it can be a letter's text too."""
+    """A kind of form: its Chinese name, which is also the file's; what it is; whether it can be a letter's text too; whether people on
+    it are masked unless said otherwise. What goes to a person, or is signed and kept for good, is in full.
+    """
 
     zh: str
     about: Text
     write: Callable[[Path, Workspace, Read, Wanted], Text]
     letter: bool = False
+    masked: bool = False
 
 
 def title_of(space: Workspace) -> str:
@@ -95,7 +108,7 @@ def _overdue(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
     from ownerbook.reports.forms.overdue_notice import write_notices
 
     found = overdue_notices(space, read, wanted)
-    write_notices(path, read.register, found, title_of(space))
+    write_notices(path, read.register, found, title_of(space), wanted.how)
     lost = sum(not n.reachable for n in found)
     return Text(f"{len(found)} 位借阅人，其中 {lost} 位没有联系方式", f"{len(found)} borrowers, {lost} of them without contact")
 
@@ -118,7 +131,7 @@ def _supplement(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Tex
     from ownerbook.reports.forms.supplement import write_supplements
 
     found = supplement_requests(space, read, wanted)
-    write_supplements(path, read.register, found, title_of(space))
+    write_supplements(path, read.register, found, title_of(space), wanted.how)
     return Text(f"{len(found)} 位业主，缺 {sum(r.count for r in found)} 件", f"{len(found)} owners, {sum(r.count for r in found)} papers")
 
 
@@ -142,17 +155,17 @@ def letters(kind: str, space: Workspace, read: Read, wanted: Wanted) -> list[str
     if kind == "overdue-notice":
         from ownerbook.reports.forms.overdue_notice import letter
 
-        return [letter(n, read.register, name) for n in overdue_notices(space, read, wanted)]
+        return [letter(n, read.register, name, wanted.how) for n in overdue_notices(space, read, wanted)]
     from ownerbook.reports.forms.supplement import letter as supplement_letter
 
-    return [supplement_letter(r, read.register, name) for r in supplement_requests(space, read, wanted)]
+    return [supplement_letter(r, read.register, name, wanted.how) for r in supplement_requests(space, read, wanted)]
 
 
 def _application(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
     from ownerbook.reports.forms.loan_papers import write_application
 
     file = row_of(read.register, "files", wanted.file) if wanted.file else -1
-    write_application(path, read.register, title_of(space), file=file)
+    write_application(path, read.register, title_of(space), file=file, how=wanted.how)
     return Text("一页", "one page")
 
 
@@ -162,7 +175,7 @@ def _slip(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
     needs(read.register, "loans", "files")
     if not wanted.loan:
         raise Unusable(Text("请用 --loan 指明借阅单号", "name the loan with --loan"))
-    write_slip(path, read.register, title_of(space), row_of(read.register, "loans", wanted.loan))
+    write_slip(path, read.register, title_of(space), row_of(read.register, "loans", wanted.loan), how=wanted.how)
     return Text("一页两联", "two copies on one page")
 
 
@@ -209,8 +222,9 @@ def _audit(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
 
     drawn, name = sample(read, wanted), Naming(read.register)
     duties = Duties(Whole(read.register), read.register.today.toordinal() - EPOCH)
-    staff = tuple(name.staff(p).text for p in sorted(duties.employed))
-    opening = Opening(month_of(read, wanted), wanted.audit, wanted.auditor, staff)
+    people = sorted(duties.employed)
+    staff = tuple(name.key("staff", p) if wanted.masked else name.staff(p).text for p in people)
+    opening = Opening(month_of(read, wanted), wanted.audit, wanted.auditor, staff, wanted.how)
     write_audit_sheet(path, read.register, drawn, opening, title_of(space))
     out = int(drawn.out.sum())
     return Text(f"{len(drawn.rows)} 份，其中借出 {out} 份", f"{len(drawn.rows)} files, {out} of them on loan")
@@ -220,7 +234,7 @@ def _appraisal(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text
     from ownerbook.reports.forms.appraisal import write_appraisal
 
     needs(read.register, "files", "owners")
-    n = write_appraisal(path, read.register, title_of(space), building=wanted.building)
+    n = write_appraisal(path, read.register, title_of(space), building=wanted.building, how=wanted.how)
     return Text(f"{n} 份待鉴定", f"{n} files to appraise")
 
 
@@ -228,7 +242,7 @@ def _destruction(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Te
     from ownerbook.reports.forms.destruction import write_destruction
 
     needs(read.register, "files", "owners", "disposals")
-    n, held = write_destruction(path, read.register, read.disk, title_of(space), executed=wanted.executed)
+    n, held = write_destruction(path, read.register, read.disk, title_of(space), executed=wanted.executed, how=wanted.how)
     return Text(f"{n} 份，暂不能销毁 {held} 份", f"{n} files, {held} held back")
 
 
@@ -236,7 +250,7 @@ def _transfer(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
     from ownerbook.reports.forms.transfer import write_transfer
 
     needs(read.register, "files", "owners")
-    n = write_transfer(path, read.register, title_of(space), everything=wanted.everything, receiver=wanted.receiver)
+    n = write_transfer(path, read.register, title_of(space), everything=wanted.everything, receiver=wanted.receiver, how=wanted.how)
     return Text(f"{n} 份", f"{n} files")
 
 
@@ -244,7 +258,7 @@ def _archiving(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text
     from ownerbook.reports.forms.transfer import write_archiving
 
     needs(read.register, "files", "owners")
-    n = write_archiving(path, read.register, title_of(space))
+    n = write_archiving(path, read.register, title_of(space), how=wanted.how)
     return Text(f"{n} 份可以归档", f"{n} files to archive")
 
 
@@ -254,7 +268,7 @@ def _change(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
 
     register = read.register
     needs(register, "owners")
-    opts = Options(title_of(space), secret_of(space.root) if space.declared else b"", masked=not wanted.unmasked)
+    opts = Options(title_of(space), secret_of(space.root) if space.declared else b"", masked=wanted.how.masked)
     if wanted.owner:
         owners = [row_of(register, "owners", wanted.owner)]
     elif wanted.house:
@@ -280,6 +294,7 @@ FORMS: dict[str, Form] = {
         "信息变更登记表",
         Text("业主信息变更登记表（--owner 或 --house）；不写则为批量表；填好存入收件箱", "the change form of an owner; without one, the batch sheet"),
         _change,
+        masked=True,
     ),
     "overdue-notice": Form(
         "催还通知", Text("逾期借阅人每人一页，附名单和无联系方式的人", "a page for each borrower with overdue loans"), _overdue, True
@@ -290,7 +305,7 @@ FORMS: dict[str, Form] = {
     ),
     "loan-slip": Form("借阅单", Text("一笔借阅的借阅单，一页两联（--loan）", "the slip of a loan in two copies (--loan)"), _slip),
     "audit-sheet": Form(
-        "审核清单", Text("月度抽查或定期审核的核对单，填好可以读回", "the tick sheet of an audit; filled in, it is read back"), _audit
+        "审核清单", Text("月度抽查或定期审核的核对单，填好可以读回", "the tick sheet of an audit; filled in, it is read back"), _audit, masked=True
     ),
     "appraisal": Form(
         "鉴定清单", Text("期满待鉴定的档案，填好意见可以读回", "files whose retention is over; filled in, it is read back"), _appraisal
@@ -317,6 +332,7 @@ def write_form(kind: str, space: Workspace, read: Read, wanted: Wanted, output: 
     from ownerbook.reports.pen import CannotWrite
 
     form = FORMS[kind]
+    wanted = replace(wanted, masked=form.masked if wanted.masked is None else wanted.masked)
     of = {"change": wanted.owner or wanted.house, "loan-slip": wanted.loan or wanted.file, "loan-application": wanted.loan or wanted.file}.get(
         kind, ""
     )

@@ -10,6 +10,7 @@ import numpy as np
 from ownerbook.calendar.months import EPOCH, FIRST_DAY, FOREVER, LAST_DAY
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
+from ownerbook.reports.masking import shown
 from ownerbook.reports.whereabouts import Whereabouts
 from ownerbook.schema.words import Personal, Text
 
@@ -24,10 +25,10 @@ def a_day(number: int) -> date | Text | None:
 
 
 class Naming:
-    """Names of rows. Every method takes positions in tables; -1 gives ''."""
+    """Names of rows. Every method takes positions in tables; -1 gives ''. masked: for paper that need not show people in full."""
 
-    def __init__(self, register: Register) -> None:
-        self.register = register
+    def __init__(self, register: Register, *, masked: bool = False) -> None:
+        self.register, self.masked = register, masked
         self._buildings: dict[str, str] = {}
         self._all = False
 
@@ -36,8 +37,11 @@ class Naming:
         return Whereabouts(self.register)
 
     def found(self, sheet: str, field: str, row: int) -> str:
-        """A cell as it stands."""
-        return "" if row < 0 or sheet not in self.register.tables else self.register.tables[sheet].found(field, row)
+        """A cell as it stands; masked as its column asks where this naming is."""
+        if row < 0 or sheet not in self.register.tables:
+            return ""
+        text = self.register.tables[sheet].found(field, row)
+        return shown(BY_FIELD[sheet].by_field[field], text, masked=True) if self.masked else text
 
     def key(self, sheet: str, row: int) -> str:
         """The key of a row as it stands."""

@@ -98,17 +98,23 @@ def audit_sheet(space, tmp_path) -> Path:
     return path
 
 
+def at(page, header, row):
+    """The cell of a row under a header, in whichever language the form is."""
+    return page.cell(row, [str(c.value).split("\n")[0] for c in page[4]].index(header) + 1)
+
+
 def fill(path: Path) -> None:
     """As a clerk would: most are in order, one is not, one is not filled in, one lacks what must be said; two papers differ."""
     book = openpyxl.load_workbook(path)
     page = book["在库核对"]
     for row in range(5, 9):
-        page.cell(row, 8).value, page.cell(row, 11).value = "√", "合格"
-    page["K9"], page["L9"], page["M9"], page["N9"] = "不合格", "页数不符", datetime(2026, 11, 20), "G001 钱一"
-    page["K8"], page["K10"] = "不合格", None
+        at(page, "在位", row).value, at(page, "结果", row).value = "√", "合格"
+    for header, value in {"结果": "不合格", "问题描述": "页数不符", "整改期限": datetime(2026, 11, 20), "整改责任人": "G001 钱一"}.items():
+        at(page, header, 9).value = value
+    at(page, "结果", 8).value, at(page, "结果", 10).value = "不合格", None
     papers = book["材料核对"]
-    papers["J5"], papers["K5"], papers["J6"] = "缺页", 1, "缺件"
-    book["借出核对"]["K5"] = "合格"
+    at(papers, "核对", 5).value, at(papers, "实际页数", 5).value, at(papers, "核对", 6).value = "缺页", 1, "缺件"
+    at(book["借出核对"], "结果", 5).value = "合格"
     book.save(path)
 
 

@@ -126,3 +126,33 @@ def test_what_cannot_be_made_is_said_in_one_line(space, capsys):
 def test_day_of_the_register_is_the_one_asked_for(space, tmp_path):
     book = form(space, tmp_path, "催还通知")
     assert book.properties.created.date() == date(2026, 10, 31)
+
+
+@pytest.mark.parametrize("kind", [k for k in FORMS if k not in ("loan-slip", "change")])
+def test_every_header_of_a_form_in_english_has_its_english_words(space, tmp_path, kind):
+    book = form(space, tmp_path, kind, "--lang", "en")
+    navy, yellow, pale = "FF1B3A5C", "FFFFE699", "FFF3F6FA"
+    heads = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value and c.font.b and c.fill.fgColor.rgb in (navy, yellow, pale)]
+    assert len(heads) > 5
+    assert [h for h in heads if any("\u4e00" <= c <= "\u9fff" for c in h) and "\n" not in h] == []
+
+
+def test_the_audit_sheet_masks_people_and_the_notice_does_not_unless_told_otherwise(space, tmp_path):
+    more = ("--count", "8")
+    masked, full = form(space, tmp_path, "audit-sheet", *more), form(space, tmp_path, "audit-sheet", *more, "--unmask")
+    assert "赵乙" not in words(masked["借出核对"]) and "赵乙" in words(full["借出核对"])
+    assert "题名" not in words(masked["在库核对"]) and "题名" in words(full["在库核对"])
+    assert "赵*" in words(form(space, tmp_path, "催还通知", "--masked")["催还名单"])
+    assert "赵乙" in words(form(space, tmp_path, "催还通知")["催还名单"])
+
+
+def test_a_letter_to_a_body_is_not_addressed_to_a_person(space, capsys):
+    assert main(["form", "overdue-notice", str(space), "--as-of", DAY, "--format", "text", "--person", "钱外"]) == 0
+    text = capsys.readouterr().out
+    assert "钱外：" in text and "贵单位借阅" in text and "先生" not in text
+
+
+def test_a_letter_in_english_stands_below_the_chinese(space, capsys):
+    assert main(["--lang", "en", "form", "supplement", str(space), "--as-of", DAY, "--format", "text"]) == 0
+    text = capsys.readouterr().out
+    assert "还缺下列 2 件材料" in text and "lacks 2 papers" in text

@@ -11,12 +11,14 @@ from ownerbook.deadlines.columns import Whole
 from ownerbook.deadlines.disposal_lists import Contents, contents, years_kept
 from ownerbook.deadlines.retention_status import retention_status
 from ownerbook.register.register import Register
+from ownerbook.reports.forms.manner import CHINESE, Manner
 from ownerbook.reports.forms.paper import CELL, CENTER, NUMBER, Value
 from ownerbook.reports.naming import Naming, a_day
 from ownerbook.reports.palette import HEADER, NAVY, SUBTITLE, TITLE, Look
 from ownerbook.reports.pen import Page
 from ownerbook.reports.tell_retention import blocks
-from ownerbook.reports.widths import row_height
+from ownerbook.reports.widths import cells, row_height
+from ownerbook.schema.words import Text
 
 HEADER_ROW = 4
 TEXT = CELL.but(form="@")
@@ -35,7 +37,7 @@ class Column:
 class Signing:
     """What stands under a list: a sentence, and who signs."""
 
-    sentence: str
+    sentence: Text
     people: Sequence[str]
 
 
@@ -43,21 +45,24 @@ def write_list(
     page: Page,
     title: str,
     about: str,
-    hint: str,
+    hint: Text,
     columns: Sequence[Column],
     rows: Sequence[Sequence[Value]],
     sign: Signing,
     asked: Sequence[str] = (),
+    how: Manner = CHINESE,
 ) -> int:
     """Write a list. Gives its last row."""
     page.columns([c.width for c in columns])
-    page.across(1, 1, len(columns), title, TITLE.but(align="center"))
+    page.across(1, 1, len(columns), how.word(title), TITLE.but(align="center"))
     page.height(1, 36)
     page.text(2, 1, about, SUBTITLE)
-    page.text(3, 1, hint, SUBTITLE)
+    if hint.zh:
+        page.across(3, 1, len(columns), how.say(hint), SUBTITLE.but(wrap=True))
+        page.height(3, row_height([(how.say(hint), sum(c.width for c in columns))]) + 2)
     for n, c in enumerate(columns, 1):
-        page.text(HEADER_ROW, n, c.head, HEADER.but(ink=NAVY, fill="#FFE699") if c.head in asked else HEADER)
-    page.height(HEADER_ROW, 32)
+        page.text(HEADER_ROW, n, how.head(c.head), HEADER.but(ink=NAVY, fill="#FFE699") if c.head in asked else HEADER)
+    page.height(HEADER_ROW, 48 if how.both else 32)
     row = HEADER_ROW
     for values in rows:
         row += 1
@@ -65,14 +70,18 @@ def write_list(
         page.height(row, max(24.0, row_height([(v, c.width) for v, c in zip(values, columns, strict=True) if isinstance(v, str)])))
     if not rows:
         row += 1
-        page.across(row, 1, len(columns), "没有", CENTER)
+        page.across(row, 1, len(columns), how.word("没有"), CENTER)
     last = row
     row += 1
-    page.across(row, 1, len(columns), sign.sentence, Look(size=10.5, wrap=True))
-    page.height(row, row_height([(sign.sentence, sum(c.width for c in columns))], size=10.5) + 10)
+    sentence = how.say(sign.sentence)
+    page.across(row, 1, len(columns), sentence, Look(size=10.5, wrap=True))
+    page.height(row, row_height([(sentence, sum(c.width for c in columns))], size=10.5) + 10)
     row += 1
-    page.across(row, 1, len(columns), "        ".join(f"{p}:______________" for p in sign.people), Look(size=10.5))
-    page.height(row, 36)
+    places = [f"{how.word(p)}：______________" for p in sign.people]
+    room = sum(c.width for c in columns)
+    gap = "        " if cells(("        ").join(places)) < room else "\n\n"
+    page.across(row, 1, len(columns), gap.join(places), Look(size=10.5, wrap=True))
+    page.height(row, 36 if gap != "\n\n" else 32 * len(places))
     page.freeze(HEADER_ROW, 3)
     wide = sum(c.width for c in columns) > 100
     page.print_setup(landscape=wide, repeat=(HEADER_ROW, HEADER_ROW), last_column=len(columns), last_row=row)
@@ -82,8 +91,8 @@ def write_list(
 class Files:
     """What the lists say of a file."""
 
-    def __init__(self, register: Register) -> None:
-        self.name, self.book = Naming(register), Whole(register)
+    def __init__(self, register: Register, how: Manner = CHINESE) -> None:
+        self.name, self.book, self.how = Naming(register, masked=how.masked), Whole(register), how
         self.today = register.today.toordinal() - EPOCH
         self.status = retention_status(self.book, self.today)
         self.kept = years_kept(self.book, self.today)
@@ -97,12 +106,20 @@ class Files:
         kept = int(self.kept[f])
         papers, pages = int(self.held.papers[f]), int(self.held.pages[f])
         term = n.found("files", "retention", f)
-        return (n.key("files", f), n.found("files", "title", f), year, term, f"{kept} 年" if kept >= 0 else "", papers, pages)
+        return (
+            n.key("files", f),
+            n.found("files", "title", f),
+            year,
+            term,
+            self.how.brief(Text(f"{kept} 年", f"{kept} y")) if kept >= 0 else "",
+            papers,
+            pages,
+        )
 
     def ends(self, f: int) -> Value:
         """The last day of retention."""
         day = a_day(int(self.status.ends[f]))
-        return day if isinstance(day, date) else day.zh if day else None
+        return day if isinstance(day, date) else self.how.brief(day) if day else None
 
 
 HEAD = (
@@ -118,6 +135,6 @@ NO = Column("序号", 5.5, CENTER)
 
 
 def why_not(files: Files, f: int) -> str:
-    """What stands against disposing of a file now, in Chinese."""
+    """What stands against disposing of a file now."""
     why = blocks(files.status, files.name, f)
-    return why.zh if why else ""
+    return files.how.brief(why) if why else ""

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from ownerbook.reports.forms.manner import CHINESE, Manner
 from ownerbook.reports.palette import FILL_IN, INK, MUTED, NAVY, PALE, PLAIN, Look
 from ownerbook.reports.pen import Page, Pen
 from ownerbook.reports.widths import lines
+from ownerbook.schema.words import Text
 
 COLUMNS = 12
 PORTRAIT, LANDSCAPE = 7.4, 11.2  # half-width characters a column, at full size
@@ -34,8 +36,8 @@ Value = str | int | float | date | None
 class Paper:
     """One sheet of paper being written; `row` is the next free row."""
 
-    def __init__(self, page: Page, *, landscape: bool = False, widths: Sequence[float] | None = None) -> None:
-        self.page, self.landscape, self.row = page, landscape, 1
+    def __init__(self, page: Page, *, landscape: bool = False, widths: Sequence[float] | None = None, how: Manner = CHINESE) -> None:
+        self.page, self.landscape, self.row, self.how = page, landscape, 1, how
         self._breaks: list[int] = []
         self.widths = list(widths or [LANDSCAPE if landscape else PORTRAIT] * COLUMNS)
         page.columns(self.widths)
@@ -51,7 +53,7 @@ class Paper:
 
     def title(self, text: str, under: str = "") -> None:
         """The heading, and a small line under it."""
-        self.page.across(self.row, 1, self.last, text, TITLE)
+        self.page.across(self.row, 1, self.last, self.how.word(text), TITLE)
         self.page.height(self.row, 40)
         self.row += 1
         if under:
@@ -73,8 +75,9 @@ class Paper:
         self.page.height(self.row, 18)
         self.row += 1
 
-    def text(self, text: str, look: Look = TEXT) -> None:
+    def text(self, text: str | Text, look: Look = TEXT) -> None:
         """A paragraph over the whole width, as high as it needs."""
+        text = self.how.say(text) if isinstance(text, Text) else text
         self.page.across(self.row, 1, self.last, text, look)
         room = self.room(1, self.last) * 10.8 / look.size  # a merged row is a little wider than its columns
         self.page.height(self.row, lines(text, room) * look.size * 1.65 + 4)
@@ -83,12 +86,16 @@ class Paper:
     def fields(self, *cells: tuple[str, str, int, int], height: float = 26, ask: bool = False) -> None:
         """A row of label and value pairs: (label, value, columns of the label, columns of the value)."""
         column, most = 1, height
-        for label, value, wide_label, wide_value in cells:
+        for word, value, wide_label, wide_value in cells:
+            label = self.how.head(word)
             self.page.across(self.row, column, column + wide_label - 1, label, LABEL)
             column += wide_label
             look = VALUE.but(fill=FILL_IN) if ask and not value else VALUE
             self.page.across(self.row, column, column + wide_value - 1, value, look)
-            need = lines(value, self.room(column, column + wide_value - 1) - 1) * 17 + 9
+            need = max(
+                lines(value, self.room(column, column + wide_value - 1) - 1) * 17 + 9,
+                lines(label, self.room(column - wide_label, column - 1)) * 14 + 4 if self.how.both else 0,
+            )
             column += wide_value
             most = max(most, need)
         self.page.height(self.row, most)
@@ -98,7 +105,7 @@ class Paper:
         self, heads: Sequence[str], spans: Sequence[tuple[int, int]], rows: Sequence[Sequence[Value]], looks: Sequence[Look], *, height: float = 22
     ) -> None:
         """A table whose columns span columns of the page."""
-        self._row(heads, spans, [HEAD] * len(heads), 26)
+        self._row([self.how.head(h) for h in heads], spans, [HEAD] * len(heads), 26)
         for row in rows:
             self._row(row, spans, looks, height)
 
@@ -114,12 +121,14 @@ class Paper:
         self.row += 1
 
     def signatures(self, *labels: str, height: float = 30) -> None:
-        """Places to sign, side by side, each with a line."""
+        """Places to sign, side by side, each with a line. labels: with or without their colon."""
         n = len(labels)
-        for i, label in enumerate(labels):
+        for i, word in enumerate(labels):
             first, last = 1 + i * self.last // n, (i + 1) * self.last // n
             wide = max(1, round((last - first + 1) * 0.42))
-            self.page.across(self.row, first, first + wide - 1, label, PLAIN.but(size=10.5, align="right", valign="bottom"))
+            word = word.removesuffix("：")
+            label = self.how.head(word).replace("\n", "：\n", 1) if self.how.both else f"{word}："
+            self.page.across(self.row, first, first + wide - 1, label, PLAIN.but(size=10.5, align="right", valign="bottom", wrap=self.how.both))
             self.page.across(self.row, first + wide, last, "", PLAIN.but(bottom=_RULE))
         self.page.height(self.row, height)
         self.row += 1
@@ -127,7 +136,7 @@ class Paper:
     def cut(self, text: str) -> None:
         """Where to cut."""
         self.gap(8)
-        self.page.across(self.row, 1, self.last, "- " * 20 + text + " -" * 20, META.but(align="center", ink=_RULE))
+        self.page.across(self.row, 1, self.last, "- " * 20 + self.how.word(text) + " -" * 20, META.but(align="center", ink=_RULE))
         self.page.height(self.row, 18)
         self.row += 1
         self.gap(8)
@@ -150,10 +159,12 @@ class Paper:
         )
 
 
-def form_pen(path: Path, kind: str, title: str, *, as_of: date, workspace: str, properties: dict[str, str] | None = None) -> Pen:
-    """The pen for a form: ours by its property, in full (names are what forms are for)."""
-    more = {"ownerbook.as_of": as_of.isoformat(), "ownerbook.masked": "no"} | (properties or {})
-    return Pen(path, as_of=as_of, title=title, kind=kind, subject=workspace, footer=workspace, properties=more)
+def form_pen(
+    path: Path, kind: str, title: str, *, as_of: date, workspace: str, properties: dict[str, str] | None = None, how: Manner = CHINESE
+) -> Pen:
+    """The pen for a form: ours by its property."""
+    more = {"ownerbook.as_of": as_of.isoformat(), "ownerbook.masked": "yes" if how.masked else "no"} | (properties or {})
+    return Pen(path, as_of=as_of, title=title, kind=kind, subject=workspace, footer=workspace, lang=how.lang, properties=more)
 
 
 def chinese_day(day: date | None) -> str:

@@ -11,24 +11,27 @@ from ownerbook.deadlines.disposal_lists import planned
 from ownerbook.register.register import Register
 from ownerbook.reports.forms.audit_sheet import place_key, shelf_key
 from ownerbook.reports.forms.listed import HEAD, NO, TEXT, Column, Files, Signing, why_not, write_list
+from ownerbook.reports.forms.manner import CHINESE, Manner
 from ownerbook.reports.forms.paper import ASK, CENTER, DAY, NUMBER, Value, form_pen
 from ownerbook.reports.naming import a_day
 from ownerbook.reports.palette import BLUE, NAVY
 from ownerbook.reports.pen import Pen
+from ownerbook.schema.words import Text
 
 TRANSFER, ARCHIVING = "transfer", "archiving"
 
 
-def write_transfer(path: Path, register: Register, workspace: str, *, everything: bool = False, receiver: str = "") -> int:
+def write_transfer(path: Path, register: Register, workspace: str, *, everything: bool = False, receiver: str = "", how: Manner = CHINESE) -> int:
     """The transfer list: what 处置 says is to be handed over, or everything that is still ours (the company changes). Gives how many files."""
-    files = Files(register)
+    files = Files(register, how)
     name, s = files.name, files.status
     if everything:
         chosen = [(-1, f) for f in map(int, positions(s.ours))]
     else:
         plan = planned(files.book, "移交", files.today)
         chosen = [(int(r), int(f)) for r, f in zip(plan.rows, plan.files, strict=True)]
-        chosen = [(r, f) for r, f in chosen if not receiver or name.found("disposals", "receiver", r) == receiver]
+        body = register.tables.get("disposals")
+        chosen = [(r, f) for r, f in chosen if not receiver or (body is not None and body.found("receiver", r) == receiver)]
     chosen.sort(key=lambda x: place_key(name, x[1]))
     columns = (
         NO,
@@ -51,11 +54,16 @@ def write_transfer(path: Path, register: Register, workspace: str, *, everything
     papers, pages = (sum(int(x[f]) for _, f in chosen) for x in (files.held.papers, files.held.pages))
     lent = sum(bool(s.lent[f]) for _, f in chosen)
     law = "依据：物业管理条例第二十九、三十六、三十八条，民法典第九百四十九条；涉及个人信息的，按个人信息保护法告知业主。" if everything else ""
-    sentence = f"共 {len(chosen)} 份 {papers} 件 {pages} 页，其中借出 {lent} 份（随借阅登记一并移交）。双方逐份清点无误，签字生效，各执一份。{law}"
-    with form_pen(path, TRANSFER, "档案移交清单", as_of=register.today, workspace=workspace) as pen:
-        about = f"{workspace}    {register.today.isoformat()}    {'全部档案' if everything else '处置登记的移交'}    {len(chosen)} 份"
+    sentence = Text(
+        f"共 {len(chosen)} 份 {papers} 件 {pages} 页，其中借出 {lent} 份（随借阅登记一并移交）。双方逐份清点无误，签字生效，各执一份。{law}",
+        f"{len(chosen)} files, {papers} papers, {pages} pages; {lent} of them on loan, handed over with the register of loans. "
+        "Both sides counted every file, sign, and keep one copy each.",
+    )
+    with form_pen(path, TRANSFER, "档案移交清单", as_of=register.today, workspace=workspace, how=how) as pen:
+        what = how.brief(Text("全部档案", "every file") if everything else Text("处置登记的移交", "transfers of 处置"))
+        about = f"{workspace}    {register.today.isoformat()}    {what}    " + how.brief(Text(f"{len(chosen)} 份", f"{len(chosen)} files"))
         sign = Signing(sentence, ("移交单位/移交人", "接收单位/接收人", "监交人", "日期"))
-        write_list(pen.page("移交清单", colour=NAVY), "档案移交清单", about, "", columns, rows, sign, ("清点", "备注"))
+        write_list(pen.page("移交清单", colour=NAVY), "档案移交清单", about, Text("", ""), columns, rows, sign, ("清点", "备注"), how)
         _by_building(pen, files, [f for _, f in chosen], about)
     return len(chosen)
 
@@ -63,10 +71,10 @@ def write_transfer(path: Path, register: Register, workspace: str, *, everything
 def _by_building(pen: Pen, files: Files, chosen: Sequence[int], about: str) -> None:
     groups: dict[str, list[int]] = {}
     for f in chosen:
-        groups.setdefault(files.name.building(files.name.house("files", f)) or "不明", []).append(f)
+        groups.setdefault(files.name.building(files.name.house("files", f)) or files.how.word("不明"), []).append(f)
     columns = (
         Column("楼栋", 14, CENTER),
-        Column("份数", 10, NUMBER),
+        Column("档案数", 10, NUMBER),
         Column("件数", 10, NUMBER),
         Column("页数", 10, NUMBER),
         Column("借出", 10, NUMBER),
@@ -81,13 +89,14 @@ def _by_building(pen: Pen, files: Files, chosen: Sequence[int], about: str) -> N
     ordered = sorted(groups.items(), key=lambda g: shelf_key(g[0]))
     rows = [(b, *sums(mine)) for b, mine in ordered]
     if len(rows) > 1:
-        rows.append(("合计", *sums(chosen)))
-    write_list(pen.page("分楼栋汇总", colour=BLUE), "移交档案分楼栋汇总", about, "", columns, rows, Signing("", ("移交人", "接收人", "日期")))
+        rows.append((files.how.word("合计"), *sums(chosen)))
+    page, sign = pen.page("分楼栋汇总", colour=BLUE), Signing(Text("", ""), ("移交人", "接收人", "日期"))
+    write_list(page, "移交档案分楼栋汇总", about, Text("", ""), columns, rows, sign, (), files.how)
 
 
-def write_archiving(path: Path, register: Register, workspace: str) -> int:
+def write_archiving(path: Path, register: Register, workspace: str, *, how: Manner = CHINESE) -> int:
     """The list for 归档: files whose owners have left and that nothing blocks. Gives how many."""
-    files = Files(register)
+    files = Files(register, how)
     s, name = files.status, files.name
     chosen = sorted(map(int, positions(s.closable & ~s.blocked)), key=lambda f: place_key(name, f))
     columns = (
@@ -104,9 +113,16 @@ def write_archiving(path: Path, register: Register, workspace: str) -> int:
         left = a_day(int(s.left[f]))
         day = left if isinstance(left, date) else None
         rows.append((n, *files.head(f), name.found("files", "location", f), day, files.ends(f), None, None))
-    with form_pen(path, ARCHIVING, "档案归档清单", as_of=register.today, workspace=workspace) as pen:
-        about = f"{workspace}    {register.today.isoformat()}    {len(chosen)} 份"
-        hint = "产权周期已结束、没有未结事项的档案；归档后保留原位，直到保管期限届满"
-        sign = Signing("以上档案经整理、鉴定，准予归档。批准人不得是鉴定人。", ("鉴定人", "批准人", "执行日期"))
-        write_list(pen.page("归档清单", colour=NAVY), "档案归档清单", about, hint, columns, rows, sign, ("整理情况", "备注"))
+    with form_pen(path, ARCHIVING, "档案归档清单", as_of=register.today, workspace=workspace, how=how) as pen:
+        about = f"{workspace}    {register.today.isoformat()}    " + how.brief(Text(f"{len(chosen)} 份", f"{len(chosen)} files"))
+        hint = Text(
+            "产权周期已结束、没有未结事项的档案；归档后保留原位，直到保管期限届满",
+            "files whose owners have left and that nothing blocks; they keep their place until their retention is over",
+        )
+        sentence = Text(
+            "以上档案经整理、鉴定，准予归档。批准人不得是鉴定人。",
+            "These files are arranged, appraised, and closed. The approver is not the appraiser.",
+        )
+        sign = Signing(sentence, ("鉴定人", "批准人", "执行日期"))
+        write_list(pen.page("归档清单", colour=NAVY), "档案归档清单", about, hint, columns, rows, sign, ("整理情况", "备注"), how)
     return len(chosen)
