@@ -51,6 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--ignore", action="append", default=[], metavar="CODE", help="不查这些规则" if zh else "not these rules")
     parser.add_argument("--password-file", metavar="FILE", help="工作簿打开密码所在的文件" if zh else "a file with the workbooks' password")
+    parser.add_argument("--fresh", action="store_true", help="从头检查，不用上次的结果" if zh else "check anew, without what is kept of the last run")
     parser.add_argument("--unmask", action="store_true", help="姓名、号码不打码" if zh else "names and numbers in full")
 
 
@@ -70,6 +71,12 @@ def day(text: str | None, zone: str) -> date:
 
 def settle(args: argparse.Namespace, space: Workspace) -> None:
     """Bring a write that a crash left half done to an end before anything is read, and say so."""
+    if not (space.root / ".ownerbook" / "journal").is_dir():
+        return
+    from ownerbook.storage.journal import Journal
+
+    if Journal(space.root).unfinished() is None:
+        return
     from ownerbook import clock
     from ownerbook.jobs.writing import recover
 
@@ -79,7 +86,7 @@ def settle(args: argparse.Namespace, space: Workspace) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check, and tell. Exit status 0 nothing grave, 1 problems, 2 not carried out."""
-    from ownerbook.jobs.check import check, password_from
+    from ownerbook.jobs.warm import Warm
     from ownerbook.jobs.workspace import open_workspace
 
     space = open_workspace(args.workbooks, Path.cwd())
@@ -91,10 +98,15 @@ def run(args: argparse.Namespace) -> int:
         args.output = Path.cwd() / f"问题清单_{today.isoformat()}.xlsx"
     codes = [c for word in args.select for c in word.replace("、", ",").split(",") if c]
     without = [c for word in args.ignore for c in word.replace("、", ",").split(",") if c]
-    try:
-        password = password_from(space, args.password_file)
-    except OSError as e:
-        raise Unusable(Text(f"密码文件读不了：{e.strerror}", f"the password file cannot be read: {e.strerror}")) from None
+    password = _password(args, space)
+    asked = (args.format, args.lang, args.unmask, args.fail_on, *codes, "-", *without, "-", _colour())
+    warm = Warm.of(space, today, asked, encrypted=password is not None) if args.format != "xlsx" and not args.fresh else None
+    known = warm.answer() if warm else None
+    if known is not None:
+        sys.stdout.write(known.printed)
+        return known.status
+    from ownerbook.jobs.check import check
+
     progress = _progress(args) if sys.stderr.isatty() else None
     try:
         result = check(space, today, select=codes, ignore=[*without, *space.settings["check.ignore"]], password=password, progress=progress)
@@ -108,11 +120,42 @@ def run(args: argparse.Namespace) -> int:
     for note in result.notes:
         print(note.say(args.lang), file=sys.stderr)
     tell(args, space, result)
-    return 1 if result.fails(args.fail_on or space.settings["check.fail_on"]) else 0
+    status = 1 if result.fails(args.fail_on or space.settings["check.fail_on"]) else 0
+    if warm is not None and not result.notes:
+        from ownerbook.jobs.check import as_next_time, scans_of
+        from ownerbook.jobs.warm import Answer
+
+        warm.keep(Answer(rendered(args, as_next_time(result)), status, scans_of(result)), result.fingerprints, today, asked)
+    return status
+
+
+def _password(args: argparse.Namespace, space: Workspace) -> str | None:
+    if not (args.password_file or space.settings["files.password_file"] or {"OWNERBOOK_PASSWORD", "OWNERBOOK_PASSWORD_FILE"} & set(os.environ)):
+        return None
+    from ownerbook.jobs.reading import password_from
+
+    try:
+        return password_from(space, args.password_file)
+    except OSError as e:
+        raise Unusable(Text(f"密码文件读不了：{e.strerror}", f"the password file cannot be read: {e.strerror}")) from None
+
+
+def _colour() -> bool:
+    from ownerbook.reports.terminal import wants_colour
+
+    return wants_colour(sys.stdout.isatty(), os.environ)
 
 
 def tell(args: argparse.Namespace, space: Workspace, result: Checked) -> None:
     """Write the result in the form asked for."""
+    if args.format == "xlsx":
+        print(write_workbook(space, result, args.output, lang=args.lang, masked=not args.unmask))
+        return
+    sys.stdout.write(rendered(args, result))
+
+
+def rendered(args: argparse.Namespace, result: Checked) -> str:
+    """The result as text or JSON."""
     if args.format == "json":
         import json
 
@@ -121,17 +164,10 @@ def tell(args: argparse.Namespace, space: Workspace, result: Checked) -> None:
         report = json_report(
             result.findings, as_of=result.as_of, workbooks=result.workbooks, fixed=len(result.fixed), lang=args.lang, masked=not args.unmask
         )
-        json.dump(report, sys.stdout, ensure_ascii=False, indent=1)
-        print()
-        return
-    from ownerbook.reports.terminal import wants_colour
+        return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
     from ownerbook.reports.text import check_text
 
-    if args.format == "xlsx":
-        path = write_workbook(space, result, args.output, lang=args.lang, masked=not args.unmask)
-        print(path)
-        return
-    print(
+    return (
         check_text(
             result.findings,
             as_of=result.as_of,
@@ -139,8 +175,9 @@ def tell(args: argparse.Namespace, space: Workspace, result: Checked) -> None:
             fixed=len(result.fixed),
             lang=args.lang,
             masked=not args.unmask,
-            colour=wants_colour(sys.stdout.isatty(), os.environ),
+            colour=_colour(),
         )
+        + "\n"
     )
 
 

@@ -71,7 +71,10 @@ def build(argv: Sequence[str], lang: str) -> tuple[argparse.ArgumentParser, str 
     parser.add_argument("--lang", choices=("zh", "en"), help="输出语言" if zh else "language of the output")
     sub = parser.add_subparsers(dest="command", metavar="命令" if zh else "command", parser_class=Parser)
     called = next((w for w in argv if w in COMMANDS), None)
-    for name, (module, zh_text, en_text) in COMMANDS.items():
+    first = next((w for i, w in enumerate(argv) if not w.startswith("-") and argv[i - 1 : i] != ["--lang"]), None)
+    wanted = [called] if called and first == called else list(COMMANDS)  # a parser takes a millisecond: the others are for the list of commands
+    for name in wanted:
+        module, zh_text, en_text = COMMANDS[name]
         text = zh_text if zh else en_text
         child = sub.add_parser(name, help=text, description=text)
         child.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="输出语言" if zh else "language of the output")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -93,6 +93,21 @@ def check(
         )
     _remember(space, out, findings, cards, read)
     return out
+
+
+def as_next_time(result: Checked) -> Checked:
+    """The result of the next check, if nothing changes: what is new is then open, and nothing is fixed."""
+    findings = [replace(f, state="open") if f.state == "new" else f for f in result.findings]
+    return replace(result, findings=findings, fixed=[])
+
+
+def scans_of(result: Checked) -> list[str]:
+    """The scans that the register names."""
+    table = result.register.tables.get("documents")
+    if table is None or "scan" not in table.cells:
+        return []
+    column = result.register.column("documents", "scan")
+    return sorted({column.text(r) for r in np.flatnonzero(column.ok).tolist()})
 
 
 def _missing(tables: Mapping[str, object], space: Workspace) -> list[Fact]:

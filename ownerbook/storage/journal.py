@@ -157,6 +157,12 @@ class Journal:
             if not kinds or entry.kind in kinds:
                 yield entry
 
+    def unfinished(self) -> Entry | None:
+        """The write that was begun and has no end, None where there is none."""
+        for entry in self.backwards("applying", "applied", "abandoned"):
+            return entry if entry.kind == "applying" else None
+        return None
+
     def detail_of(self, entry: Entry) -> dict[str, Any]:
         """The personal part of an entry; empty where it has none or where it was deleted. Raises JournalDamaged for one that was changed."""
         if not entry.detail:

@@ -107,9 +107,7 @@ class Transaction:
 
     def unfinished(self) -> Entry | None:
         """What was begun and has no end."""
-        for entry in self.journal.backwards("applying", "applied", "abandoned"):
-            return entry if entry.kind == "applying" else None
-        return None
+        return self.journal.unfinished()
 
     def recover(self, *, at: datetime) -> Recovered:
         """Bring what a crash left half done to an end. Raises JournalDamaged.
