@@ -76,9 +76,9 @@ class Incoming:
     """One file, as understood.
 
     path: where it lies; origin: what changes made of it say. asked: cells; register: rows to be merged, understood by the
-    register's policy, with the fingerprint of its base (`base`: workbook of the register → SHA-256 of the kept version; empty for
-    none) and whether it holds every row of that base (`complete`: else a missing row says nothing). answers, plan, form: of those
-    kinds. notes: what is to be said of it; complaints: what could not be taken.
+    register's policy; base_register: what they were made from, None where that is not known (`base`: workbook of the register →
+    SHA-256 of its version); complete: it holds every row of that base, else a missing row says nothing. answers, plan, form: of those
+    kinds. notes: what is to be said of it; complaints: what could not be taken. again: the very same file was taken before.
     """
 
     kind: Kind
@@ -86,6 +86,7 @@ class Incoming:
     origin: Origin
     asked: list[Asked] = field(default_factory=list)
     register: Register | None = None
+    base_register: Register | None = None
     base: Mapping[str, str] = field(default_factory=dict)
     complete: bool = False
     answers: list[Answered] = field(default_factory=list)
@@ -93,3 +94,4 @@ class Incoming:
     form: FilledForm | None = None
     notes: list[Text] = field(default_factory=list)
     complaints: list[Text] = field(default_factory=list)
+    again: bool = False

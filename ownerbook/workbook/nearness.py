@@ -29,11 +29,6 @@ class Nearness:
         """Equal rows in the smaller of the two, 0 to 1."""
         return self.common / max(1, min(self.ours, self.theirs))
 
-    @property
-    def whole(self) -> float:
-        """How much of the base is in the other, 0 to 1."""
-        return self.common / max(1, self.ours)
-
 
 @dataclass(slots=True)
 class Print:

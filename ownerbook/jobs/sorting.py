@@ -1,0 +1,222 @@
+"""What a file in the inbox is: by its properties, its stamp, its ids, the layouts that staff confirmed, or the kept version that is nearest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ownerbook.jobs import answers as problem_answers
+from ownerbook.jobs import change_forms, plan_answers
+from ownerbook.jobs.copying import entry_of, entry_of_file
+from ownerbook.jobs.filled import READ_BACK
+from ownerbook.jobs.incoming import Incoming
+from ownerbook.jobs.workspace import Workspace
+from ownerbook.reconcile.change import Origin
+from ownerbook.register.register import Register
+from ownerbook.reports.forms import change_form
+from ownerbook.schema.cells import Pool, Styles
+from ownerbook.schema.words import Text
+from ownerbook.storage.secret import secret_of
+from ownerbook.storage.versions import Versions
+from ownerbook.workbook.book import Book, Unreadable
+from ownerbook.workbook.filled_form import FilledForm, form_of
+from ownerbook.workbook.nearness import Nearness, Print
+from ownerbook.workbook.reading import read_book
+from ownerbook.workbook.stamp import stamp_of
+
+if TYPE_CHECKING:
+    from ownerbook.jobs.reading import Read
+    from ownerbook.schema.finding import Finding
+    from ownerbook.storage.journal import Entry
+
+LEAST_SHARE = 0.5  # equal rows, of the smaller: below this a file is no copy of a version
+LEAST_CELLS = 0.8  # equal values, where whole rows differ (a column was added, every row touched)
+COMPLETE_FROM = 0.8  # rows as against the base's: with fewer a file is an extract, and a missing row says nothing
+NEWEST_VERSIONS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """A version that a file may have been made from. name: of the workbook in the register."""
+
+    name: str
+    fingerprint: str
+    path: Path
+    nearness: Nearness
+
+
+class Sorter:
+    """Says what files are. read: the register as it is now."""
+
+    def __init__(self, space: Workspace, read: Read) -> None:
+        self.space, self.read = space, read
+        self._prints: dict[str, Print | None] = {}
+
+    def sort(self, path: Path, password: str | None = None) -> Incoming:
+        """One file. Raises Unreadable, OSError."""
+        pool, styles = Pool(), Styles()
+        book = read_book(path, pool=pool, styles=styles, password=password)
+        kind = book.properties.get("ownerbook.kind", "")
+        stamp = stamp_of(book)
+        if stamp is None and (found := self._form(form_of(book, pool), kind)) is not None:
+            return found
+        if stamp is None and kind:
+            return Incoming("ours", path, Origin("list", path.name, fingerprint=book.fingerprint))
+        return self._rows(book, pool, styles, stamp)
+
+    def _form(self, form: FilledForm, kind: str) -> Incoming | None:
+        origin = Origin("form", form.path.name, fingerprint=form.fingerprint)
+        register = self.read.register
+        if plan_answers.is_plan(form):
+            choices = plan_answers.choices_of(form)
+            return Incoming("plan", form.path, origin, plan=choices, complaints=list(choices.complaints))
+        if kind == change_form.KIND or (not kind and _looks_asked(form)):
+            asked, against = change_forms.asked(register, form, secret=self._secret)
+            return Incoming("form", form.path, origin, asked=asked, complaints=against)
+        if problem_answers.is_problem_list(form):
+            asked, others, against = problem_answers.answers(register, self._findings, form, secret=self._secret)
+            origin = Origin("answers", form.path.name, fingerprint=form.fingerprint)
+            return Incoming("answers", form.path, origin, asked=asked, answers=others, complaints=against)
+        if kind in READ_BACK:
+            return Incoming("filled", form.path, origin, form=form)
+        return None
+
+    @cached_property
+    def _secret(self) -> bytes:
+        return secret_of(self.space.root, make=False)
+
+    @cached_property
+    def _findings(self) -> list[Finding]:
+        """The problems of the register now, as a check of the workspace finds them."""
+        from ownerbook.rules.book import chosen
+        from ownerbook.rules.judge import judge
+
+        return judge(self.read.register, chosen((), self.space.settings["check.ignore"]), self.read.disk)
+
+    def _rows(self, book: Book, pool: Pool, styles: Styles, stamp: str | None) -> Incoming:
+        """A file with rows: a working copy, a copy without a stamp, another system's list, or nothing of ours."""
+        from ownerbook.adopt.assembling import reader
+        from ownerbook.jobs.adopt import remembered
+        from ownerbook.workbook.assembly import assemble
+
+        path = book.path
+        print_ = Print.of(book, pool)
+        assembly = assemble([(path.name, book)], pool, styles, reader(remembered(self.space.root), pool, styles))
+        notes: list[Text] = []
+        entry = self._entry(book, stamp, notes)
+        base = self._stamped_base(entry, print_, notes) if entry else self._nearest(print_, notes)
+        who = str(entry.data.get("to", "")) if entry else ""
+        origin = Origin("copy" if base else "list", path.name, who=who, fingerprint=book.fingerprint)
+        if not assembly.tables:
+            zh = "里面没有登记簿的表；是自己的台账请先用 ownerbook adopt 认列"
+            why = Text(zh, "it holds no sheet of the register; adopt it first where it is a ledger of your own")
+            return Incoming("unknown", path, origin, notes=notes, complaints=[why])
+        theirs = Register(assembly.tables, self.read.register.today, facts=assembly.facts, policy=self.read.register.policy)
+        if base is None:
+            zh = "没有找到它的底本，只与登记簿逐格比较；少的行和空格不当作改动"
+            notes.append(
+                Text(zh, "no version that it was made from was found; it is compared with the register, missing rows and blanks say nothing")
+            )
+            return Incoming("list", path, origin, register=theirs, notes=notes)
+        near = base.nearness
+        complete = near.theirs >= COMPLETE_FROM * near.ours
+        if not complete:
+            zh, en = f"只有 {near.theirs} 行，底本有 {near.ours} 行，按摘录看待，少的行不当作删除", f"an extract: {near.theirs} of {near.ours} rows"
+            notes.append(Text(zh, f"{en}; a missing row says nothing"))
+        was = self._register_of(base)
+        return Incoming("copy", path, origin, register=theirs, base_register=was, base={base.name: base.fingerprint}, complete=complete, notes=notes)
+
+    def _entry(self, book: Book, stamp: str | None, notes: list[Text]) -> Entry | None:
+        """The journal's entry of a working copy."""
+        if stamp is None:
+            return entry_of_file(self.space.root, book.fingerprint)
+        entry = entry_of(self.space.root, stamp)
+        if entry is None:
+            notes.append(Text("它的标记不是本工作区发出的，按没有标记看待", "its stamp was not given out here; it counts as unstamped"))
+        return entry
+
+    def _stamped_base(self, entry: Entry, print_: Print, notes: list[Text]) -> _Base | None:
+        fingerprint, name = str(entry.data["fingerprint"]), str(entry.data["workbook"])
+        day = entry.at.date().isoformat()
+        notes.append(
+            Text(f"底本是 {day} 发给{entry.data.get('to', '')}的 {name}", f"its base is {name} as given out on {day} to {entry.data.get('to', '')}")
+        )
+        path = Versions(self.space.root).path(fingerprint)
+        if path is None or (was := self._print(fingerprint, path)) is None:
+            notes.append(Text("底本的存档不见了，改按内容找最接近的版本", "the kept base is missing; the nearest version is looked for instead"))
+            return self._nearest(print_, notes)
+        return _Base(name, fingerprint, path, was.near(print_))
+
+    def _nearest(self, print_: Print, notes: list[Text]) -> _Base | None:
+        """The version that a file without a stamp was most likely made from: the register now, and the newest kept versions."""
+        known = {e: n for n, e in self.read.fingerprints.items()}
+        for entry in self._journal_names:
+            known.setdefault(*entry)
+        paths = dict(self.space.files)
+        tried = [(n, f, paths[n]) for n, f in self.read.fingerprints.items()]
+        kept = sorted(Versions(self.space.root).all(), key=lambda v: -v[1].stat().st_mtime_ns)[:NEWEST_VERSIONS]
+        tried += [(known.get(f, ""), f, p) for f, p in kept if f not in self.read.fingerprints.values()]
+        found: list[_Base] = []
+        for name, fingerprint, path in tried:
+            was = self._print(fingerprint, path)
+            if was is not None:
+                near = was.near(print_)
+                if near.common and (near.share >= LEAST_SHARE or near.cells >= LEAST_CELLS):
+                    found.append(_Base(name or path.name, fingerprint, path, near))
+        if not found:
+            return None
+        best = max(found, key=lambda b: (b.nearness.common, b.nearness.cells, b.fingerprint in self.read.fingerprints.values()))
+        now = best.fingerprint in self.read.fingerprints.values()
+        which = Text(f"现在的 {best.name}", f"{best.name} as it is now") if now else Text(f"存档的 {best.name}", f"a kept version of {best.name}")
+        share = f"{best.nearness.share:.0%}"
+        notes.append(
+            Text(
+                f"没有标记，按内容最接近的是{which.zh}（{share} 的行相同），以它为底本",
+                f"no stamp; nearest is {which.en} ({share} of the rows are equal), taken as its base",
+            )
+        )
+        return best
+
+    @cached_property
+    def _journal_names(self) -> list[tuple[str, str]]:
+        """Fingerprints that the journal names with their workbook: of copies."""
+        from ownerbook.storage.journal import Journal
+
+        return [(str(e.data["fingerprint"]), str(e.data["workbook"])) for e in Journal(self.space.root).entries("copy")]
+
+    def _print(self, fingerprint: str, path: Path) -> Print | None:
+        if fingerprint not in self._prints:
+            pool = Pool()
+            try:
+                self._prints[fingerprint] = Print.of(read_book(path, pool=pool, styles=Styles(), password=self._password), pool)
+            except (Unreadable, OSError):
+                self._prints[fingerprint] = None
+        return self._prints[fingerprint]
+
+    @cached_property
+    def _password(self) -> str | None:
+        from ownerbook.jobs.reading import password_from
+
+        try:
+            return password_from(self.space, None)
+        except OSError:
+            return None
+
+    def _register_of(self, base: _Base) -> Register:
+        """The base as a register, read as the file was."""
+        from ownerbook.adopt.assembling import reader
+        from ownerbook.jobs.adopt import remembered
+        from ownerbook.workbook.assembly import assemble
+
+        pool, styles = Pool(), Styles()
+        book = read_book(base.path, pool=pool, styles=styles, password=self._password, called=base.name)
+        assembly = assemble([(base.name, book)], pool, styles, reader(remembered(self.space.root), pool, styles))
+        return Register(assembly.tables, self.read.register.today, facts=assembly.facts, policy=self.read.register.policy)
+
+
+def _looks_asked(form: FilledForm) -> bool:
+    """Whether a form without properties is a change form: its hidden columns are there."""
+    heads = {"对象表", "变更字段", change_form.NEW}
+    return any(heads <= row.cells.keys() for rows in form.sheets.values() for row in rows)
