@@ -46,7 +46,7 @@ def check_copies(night: Night) -> StepResult:
     return StepResult(
         "ok",
         Text(
-            f"错误 {figures['error']}，提醒 {figures['warning']}，提示 {figures['notice']}；新出现 {new}，已解决 {figures['fixed']}",
+            f"错误 {figures['error']}，警告 {figures['warning']}，提示 {figures['notice']}；新出现 {new}，已解决 {figures['fixed']}",
             f"{figures['error']} errors, {figures['warning']} warnings, {figures['notice']} notices; {new} new, {figures['fixed']} fixed",
         ),
         figures,

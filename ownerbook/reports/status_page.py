@@ -18,7 +18,7 @@ _LIGHTS = {
 }
 _FIGURES = (
     ("error", Text("错误", "errors"), ERROR),
-    ("warning", Text("提醒", "warnings"), WARNING),
+    ("warning", Text("警告", "warnings"), WARNING),
     ("new", Text("新出现", "new"), NAVY),
     ("fixed", Text("已解决", "fixed"), _GREEN),
     ("late", Text("逾期事项", "late"), ERROR),
@@ -31,7 +31,7 @@ _COLUMNS = (
     Text("情况", "state"),
     Text("完成时间", "made at"),
     Text("错误", "errors"),
-    Text("提醒", "warnings"),
+    Text("警告", "warnings"),
     Text("新出现", "new"),
     Text("已解决", "fixed"),
     Text("逾期", "late"),
