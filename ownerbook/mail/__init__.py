@@ -1,1 +1,1 @@
-"""Letter and outbox."""
+"""Letters, the outbox that sends each once, and notices of failure. Stands beside `workbook` and `reports` and imports neither."""
