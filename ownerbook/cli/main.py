@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "log": ("log", "运行记录", "the run log"),
     "amend": ("amend", "改一格，其余一字不动", "change a cell and nothing else"),
     "diff": ("diff", "比较两个工作簿，或登记簿的两个版本", "compare two workbooks, or two versions of the register"),
+    "group": ("group", "集团：许多小区一起检查、排名、查跨小区重号", "a group: many communities checked, ranked and compared"),
     "history": ("history", "谁在什么时候把什么改成了什么", "who changed what, when, from what to what"),
     "restore": ("restore", "取出或恢复某一天的登记簿", "take out or bring back the register of a day"),
     "verify": ("verify", "核对日志和旧版本有没有被动过", "whether journal and kept versions are what they were"),

@@ -63,8 +63,12 @@ def check(
     ignore: Sequence[str] = (),
     password: str | None = None,
     progress: Progress | None = None,
+    remember: bool = True,
 ) -> Checked:
-    """Check a workspace, a folder or loose workbooks. Raises ValueError naming a word of a selection that selects nothing."""
+    """Check a workspace, a folder or loose workbooks. Raises ValueError naming a word of a selection that selects nothing.
+
+    remember: compare with the last run and keep this one; without it every problem is as new, and nothing is written.
+    """
     cards = chosen(select, ignore)
     books = read_books(space, password, progress)
     read, fingerprints = books.names, books.fingerprints
@@ -91,7 +95,8 @@ def check(
                 f"{name}: somebody{by} has the workbook open; it was read as it lies on disk",
             )
         )
-    _remember(space, out, findings, cards, read)
+    if remember:
+        _remember(space, out, findings, cards, read)
     return out
 
 
