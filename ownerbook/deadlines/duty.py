@@ -31,13 +31,16 @@ class Duties:
         if not self.there:
             return {}
         persons = self._book.persons
+        free = self.employed
+        if self._book.has("staff.nda_on"):
+            free = free & frozenset(np.flatnonzero(persons.agreement <= self._today).tolist())
         return {
-            right: tuple(p for p, spans in enumerate(persons.spans(right)) if p in self.employed and any(a <= self._today <= b for a, b in spans))
+            right: tuple(p for p, spans in enumerate(persons.spans(right)) if p in free and any(a <= self._today <= b for a, b in spans))
             for right in RIGHTS
         }
 
     def holders(self, right: str) -> tuple[int, ...]:
-        """Who holds a right today."""
+        """Who holds a right today and has signed the confidentiality agreement."""
         return self._holders.get(right, ())
 
     def named(self, sheet: str, field: str) -> Ints:

@@ -8,12 +8,14 @@ from datetime import date
 import numpy as np
 
 from ownerbook.calendar.months import EPOCH
-from ownerbook.deadlines.columns import Columns
+from ownerbook.deadlines.columns import Columns, complete
 from ownerbook.deadlines.disposal_lists import against
 from ownerbook.deadlines.duty import Duties
+from ownerbook.deadlines.filled_audit import at
 from ownerbook.deadlines.retention_status import retention_status
 from ownerbook.register.declare import AUDIT
 from ownerbook.register.proposal import NewRow, NewValue, NextKeys, Proposal
+from ownerbook.register.understood import NO_DAY
 from ownerbook.schema.words import Text
 
 DECISIONS = ("销毁", "移交", "续存", "暂缓")
@@ -23,7 +25,7 @@ DECISIONS = ("销毁", "移交", "续存", "暂缓")
 class Opinion:
     """A line of the list. place: the line as a person finds it. decision: one of DECISIONS, '' for none."""
 
-    place: str
+    place: Text
     file_no: str
     decision: str
     basis: str = ""
@@ -47,12 +49,15 @@ def appraised(book: Columns, lines: list[Opinion], by: Appraiser, day: date) -> 
     """What the filled list asks to be written. Nothing is executed: a disposal still waits for approval by another person."""
     out, today = Proposal(), day.toordinal() - EPOCH
     if by.row not in Duties(book, today).holders(AUDIT):
-        out.against.append(Text(f"鉴定人 {by.number} 当天没有「{AUDIT}」权限", f"{by.number} does not hold {AUDIT} on that day"))
+        zh = f"鉴定人 {by.number} 在 {day.isoformat()} 没有「{AUDIT}」权限，或没有签保密协议；请换人（--by），或先补登权限"
+        en = f"{by.number} does not hold {AUDIT} on {day.isoformat()} or has signed no agreement; name another (--by), or enter the right first"
+        out.against.append(Text(zh, en))
+        return out
     disposals = NextKeys(book.disposals.disposal_no, "CZ001") if book.has("disposals") else None
     changes = NextKeys(book.changes.change_no, "BG001") if book.has("changes") else None
     status = retention_status(book, today)
     barred = {kind: against(status, kind, today) for kind in ("销毁", "移交")}
-    f, open_ = book.files, 0
+    f, open_, again, seen = book.files, 0, 0, set[str]()
     for line in lines:
         if not line.decision:
             open_ += 1
@@ -60,9 +65,13 @@ def appraised(book: Columns, lines: list[Opinion], by: Appraiser, day: date) -> 
         number = book.id_of(line.file_no)
         rows = np.flatnonzero((f.file_no.ids == number) & (number >= 0))
         row = int(rows[0]) if len(rows) == 1 else -1
-        wrong = _wrong(book, line, row, barred, disposals is not None, changes is not None, day)
+        if row >= 0 and _entered(book, line, row):
+            again += 1
+            continue
+        wrong = _twice(book, line, row, seen) or _wrong(book, line, row, barred, disposals is not None, changes is not None, day)
+        seen.add(line.file_no)
         if wrong:
-            out.against.append(Text(f"{line.place} {line.file_no}：{wrong.zh}", f"{line.place} {line.file_no}: {wrong.en}"))
+            out.against.append(at(line.place, line.file_no, wrong))
         elif line.decision == "暂缓":
             value = line.until_day if line.until_day else "未定"
             out.values += [NewValue("files", row, "hold_until", value), NewValue("files", row, "hold_reason", line.reason)]
@@ -77,6 +86,8 @@ def appraised(book: Columns, lines: list[Opinion], by: Appraiser, day: date) -> 
             values = {"disposal_no": disposals.next(), "file_no": line.file_no, "kind": line.decision, "basis": line.basis, "reason": line.reason}
             values |= {"receiver": line.receiver} if line.decision == "移交" else {}
             out.rows.append(NewRow("disposals", {**values, "appraised_by": by.number, "appraised_on": day}))
+    if again:
+        out.notes.append(Text(f"{again} 行已登记过，未重复", f"{again} lines were entered before"))
     if open_:
         out.notes.append(Text(f"{open_} 行没有填鉴定意见，未计入", f"{open_} lines without an opinion are left out"))
     if any(r.sheet == "disposals" for r in out.rows):
@@ -89,6 +100,35 @@ def appraised(book: Columns, lines: list[Opinion], by: Appraiser, day: date) -> 
     if any(r.sheet == "changes" for r in out.rows):
         out.notes.append(Text("续存经变更审核后，再改档案的保管期限", "a longer retention is entered once the change is agreed to"))
     return out
+
+
+def _entered(book: Columns, line: Opinion, row: int) -> bool:
+    """Whether the register holds what the line asks for: the disposal or the change that waits, or the hold."""
+    if line.decision in ("销毁", "移交") and complete(book, "disposals", "disposal_no", "file_no", "kind"):
+        d = book.disposals
+        return bool(((d.ref("file_no").row == row) & d.executed_on.blank & d.kind.is_(line.decision)).any())
+    if line.decision == "续存" and complete(book, "changes", "record", "field", "new", "decision"):
+        c = book.changes
+        about = c.sheet.is_("档案") & (c.record.ids == book.files.file_no.ids[row]) & c.done_on.blank & c.decision.is_("待审", "同意")
+        return any(c.field.text(r) == "保管期限" and c.new.text(r) == line.retention for r in map(int, np.flatnonzero(about)))
+    if line.decision == "暂缓":
+        f = book.files
+        same = f.hold_until.days[row] == (line.until_day.toordinal() - EPOCH if line.until_day else NO_DAY)
+        return bool(f.hold_until.ok[row] and same and f.hold_reason.text(row) == line.reason)
+    return False
+
+
+def _twice(book: Columns, line: Opinion, row: int, seen: set[str]) -> Text | None:
+    if line.file_no in seen:
+        return Text("单上有两行同一档号，只取第一行", "on the list twice; only the first line is taken")
+    if row < 0 or not complete(book, "disposals", "disposal_no", "file_no", "kind"):
+        return None
+    d = book.disposals
+    open_ = np.flatnonzero((d.ref("file_no").row == row) & d.executed_on.blank & d.kind.is_("销毁", "移交"))
+    if not len(open_):
+        return None
+    number = d.disposal_no.text(int(open_[0]))
+    return Text(f"处置 {number} 还在办理，不能另作鉴定；要改请先改「处置」表", f"disposal {number} is under way; change it on 处置 first")
 
 
 def _wrong(book: Columns, line: Opinion, row: int, barred: dict[str, np.ndarray], disposals: bool, changes: bool, day: date) -> Text | None:

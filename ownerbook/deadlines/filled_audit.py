@@ -9,8 +9,11 @@ from datetime import date
 import numpy as np
 
 from ownerbook.calendar.months import EPOCH
-from ownerbook.deadlines.columns import Columns
+from ownerbook.deadlines.columns import Columns, complete
+from ownerbook.deadlines.duty import Duties
 from ownerbook.deadlines.lending import decision_of
+from ownerbook.deadlines.standing import files_out
+from ownerbook.register.declare import AUDIT
 from ownerbook.register.proposal import NewRow, NewValue, NextKeys, Proposal, Value
 from ownerbook.register.understood import Understood
 from ownerbook.schema.words import Text
@@ -20,7 +23,7 @@ from ownerbook.schema.words import Text
 class Ticked:
     """A line of the tick sheet. place: the line as a person finds it. result: 合格, 不合格 or '' (not filled in). out: on loan."""
 
-    place: str
+    place: Text
     file_no: str
     result: str
     finding: str = ""
@@ -33,25 +36,32 @@ class Ticked:
 
 @dataclass(frozen=True, slots=True)
 class TickedPaper:
-    """A line of 材料核对. state: 相符 缺页 缺件 多出 or ''. pages: as counted, '' for none."""
+    """A line of 材料核对. state: 相符 缺页 缺件 多出 or ''. pages: as counted, '' for none. was_state, was_pages: as printed, '' where unknown."""
 
-    place: str
+    place: Text
     doc_no: str
     state: str
     pages: str = ""
     note: str = ""
+    was_state: str = ""
+    was_pages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """Who audited when, and as what kind of audit. auditor: as 审核 is to name them; row: of 人员, -1 where unknown."""
+    """Who audited when, and as what kind of audit. auditor: as 审核 is to name them; row: of 人员, -1 where unknown. opened: when the sheet
+    was printed: an audit of that file by the same person since then is this one, entered before.
+    """
 
     day: date
     kind: str
     auditor: str
     row: int
+    opened: date | None = None
 
 
+YES = ("√", "✓", "✔", "☑", "对", "是", "Y", "y", "1")
+NO = ("×", "✗", "✘", "☒", "x", "X", "错", "否", "N", "n", "0")
 Person = Callable[[str], int]
 """A 工号 or 姓名 → the row of 人员 on that day, -1 where nobody or several fit."""
 
@@ -59,16 +69,39 @@ Person = Callable[[str], int]
 def audited(book: Columns, lines: list[Ticked], papers: list[TickedPaper], by: Audited, person: Person) -> Proposal:
     """What the filled sheet asks to be written. Lines without a result are left alone, and counted in a note."""
     out, keys = Proposal(), NextKeys(book.audits.audit_no, "SH001")
-    open_ = 0
+    if book.has("staff") and by.row >= 0 and by.row not in Duties(book, by.day.toordinal() - EPOCH).holders(AUDIT):
+        day = by.day.isoformat()
+        out.against.append(
+            Text(
+                f"审核人 {by.auditor} 在 {day} 没有「{AUDIT}」权限，或没有签保密协议；请换人（--by），或先补登权限",
+                f"{by.auditor} does not hold {AUDIT} on {day} or has signed no agreement; name another (--by), or enter the right first",
+            )
+        )
+        return out
+    lent = files_out(book) if complete(book, "loans", "loan_no", "file_no") else None
+    open_, again, seen = 0, 0, set[str]()
     for line in lines:
         if not line.result:
             open_ += 1
             continue
         file = _row(book.files.file_no, book.id_of(line.file_no))
-        wrong = _against(book, line, file, by, person)
-        if wrong:
-            out.against.append(Text(f"{line.place} {line.file_no}：{wrong.zh}", f"{line.place} {line.file_no}: {wrong.en}"))
+        entered = _entered(book, file, by)
+        if entered >= 0 and book.audits.result.is_(line.result)[entered]:
+            again += 1
             continue
+        wrong = _twice(book, line, entered, seen) or _against(book, line, file, by, person)
+        seen.add(line.file_no)
+        if wrong:
+            out.against.append(at(line.place, line.file_no, wrong))
+            continue
+        if lent is not None and not line.out and lent[file] >= 0:
+            number = book.loans.loan_no.text(int(lent[file]))
+            out.notes.append(
+                Text(
+                    f"{line.file_no} 实物在位，登记却是由 {number} 借出，请核对借阅登记",
+                    f"{line.file_no} is in its place, yet registered as out on {number}; look at the loan",
+                )
+            )
         if line.out and line.result == "合格":
             out.notes.append(
                 Text(f"{line.file_no} 借出中，代卷卡相符；归还之日审核", f"{line.file_no} is on loan and in order; audit it on its return")
@@ -78,9 +111,36 @@ def audited(book: Columns, lines: list[Ticked], papers: list[TickedPaper], by: A
         out.values += _last_audited(book, file, by.day)
     for paper in papers:
         _paper(book, paper, out)
+    if again:
+        out.notes.append(Text(f"{again} 行已登记过，未重复", f"{again} lines were entered before"))
     if open_:
         out.notes.append(Text(f"{open_} 行没有填结果，未计入", f"{open_} lines without a result are left out"))
     return out
+
+
+def at(place: Text, file_no: str, wrong: Text) -> Text:
+    """What is wrong with a line, with where it stands."""
+    return Text(f"{place.zh} {file_no}：{wrong.zh}", f"{place.en} {file_no}: {wrong.en}")
+
+
+def _entered(book: Columns, file: int, by: Audited) -> int:
+    """The row of 审核 that an earlier reading of this sheet made for a file, -1 for none."""
+    a = book.audits
+    since = (by.opened or by.day).toordinal() - EPOCH
+    mine = (a.ref("file_no").row == file) & (file >= 0) & a.audited_on.ok & (a.audited_on.days >= since) & a.result.ok
+    if book.has("staff") and by.row >= 0:
+        mine &= a.acting("auditor").person == by.row
+    rows = np.flatnonzero(mine)
+    return int(rows[-1]) if len(rows) else -1
+
+
+def _twice(book: Columns, line: Ticked, entered: int, seen: set[str]) -> Text | None:
+    if line.file_no in seen:
+        return Text("单上有两行同一档号，只取第一行", "on the sheet twice; only the first line is taken")
+    if entered >= 0 and line.result in ("合格", "不合格"):
+        number, was = book.audits.audit_no.text(entered), decision_of(int(book.audits.result.choice[entered]), book.audits.result.options)
+        return Text(f"已登记为 {number}（{was}），与单上不同；要改请改「审核」表", f"entered before as {number} ({was}); change it on 审核")
+    return None
 
 
 def _row(column: Understood, number: int) -> int:
@@ -96,7 +156,12 @@ def _against(book: Columns, line: Ticked, file: int, by: Audited, person: Person
         return Text(f"结果「{line.result}」应为 合格 或 不合格", "the result must be 合格 or 不合格")
     if by.row >= 0 and book.has("staff") and int(book.files.acting("created_by").person[file]) == by.row:
         return Text("审核人就是建档人，请换人审核", "the auditor made this file")
-    failed = [name for name, mark in line.marks.items() if mark == "×"]
+    if book.files.status.is_("已销毁", "已移交")[file]:
+        return Text("该档案登记为已销毁或已移交", "the file is registered as destroyed or handed over")
+    unknown = [f"{name} {mark}" for name, mark in line.marks.items() if mark not in (*YES, *NO)]
+    if unknown:
+        return Text(f"「{'、'.join(unknown)}」认不出，请填 √ 或 ×", f"{', '.join(unknown)} is neither √ nor ×")
+    failed = [name for name, mark in line.marks.items() if mark in NO]
     if line.result == "合格" and failed:
         return Text(f"「{'、'.join(failed)}」打了 ×，结果却是 合格", f"{', '.join(failed)} failed, yet the result is 合格")
     if line.result == "合格":
@@ -146,24 +211,30 @@ def _paper(book: Columns, paper: TickedPaper, out: Proposal) -> None:
     row = _row(d.doc_no, book.id_of(paper.doc_no))
     if row < 0:
         out.against.append(
-            Text(f"{paper.place}：材料表里没有 {paper.doc_no}，或不止一行", f"{paper.place}: {paper.doc_no} is not on 材料, or on several rows")
+            Text(f"{paper.place.zh}：材料表里没有 {paper.doc_no}，或不止一行", f"{paper.place.en}: {paper.doc_no} is not on 材料, or on several rows")
         )
         return
     if paper.pages and not (paper.pages.isdigit() and int(paper.pages) >= 1):
         out.against.append(
-            Text(f"{paper.place}：实际页数「{paper.pages}」应为不小于 1 的整数", f"{paper.place}: {paper.pages} is no number of pages")
+            Text(f"{paper.place.zh}：实际页数「{paper.pages}」应为不小于 1 的整数", f"{paper.place.en}: {paper.pages} is no number of pages")
         )
         return
     if paper.state == "多出":
-        out.notes.append(Text(f"{paper.place}：多出的材料请在「材料」表登记", f"{paper.place}: enter the additional paper on 材料"))
+        out.notes.append(Text(f"{paper.place.zh}：多出的材料请在「材料」表登记", f"{paper.place.en}: enter the additional paper on 材料"))
         return
     wanted = {"相符": "齐全", "缺页": "缺页", "缺件": "待补"}.get(paper.state, "")
     if paper.state and not wanted:
-        out.against.append(Text(f"{paper.place}：核对「{paper.state}」不在可选范围内", f"{paper.place}: {paper.state} is none of the choices"))
+        out.against.append(Text(f"{paper.place.zh}：核对「{paper.state}」不在可选范围内", f"{paper.place.en}: {paper.state} is none of the choices"))
         return
     now = decision_of(int(d.status.choice[row]), d.status.options) if d.status.ok[row] else ""
+    pages = int(d.pages.numbers[row]) if d.pages.ok[row] else 0
+    done = (not wanted or now == wanted) and (not paper.pages or int(paper.pages) == pages)
+    moved = (paper.was_state and paper.was_state != now) or (paper.was_pages.isdigit() and int(paper.was_pages) != pages)
+    if moved and not done:
+        zh = f"{paper.place.zh}：{paper.doc_no} 开单之后改过（现登记 {now}、{pages} 页），请按现在的登记重新核对"
+        out.against.append(Text(zh, f"{paper.place.en}: {paper.doc_no} was changed since ({now}, {pages} pages); check it again"))
+        return
     if wanted and wanted != now and not (wanted == "齐全" and now != "缺页"):
         out.values.append(NewValue("documents", row, "status", wanted, now))
-    pages = int(d.pages.numbers[row]) if d.pages.ok[row] else 0
     if paper.pages and int(paper.pages) != pages:
         out.values.append(NewValue("documents", row, "pages", int(paper.pages), str(pages)))

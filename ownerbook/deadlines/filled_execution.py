@@ -11,20 +11,21 @@ from ownerbook.calendar.months import EPOCH
 from ownerbook.deadlines.columns import Columns
 from ownerbook.deadlines.disposal_lists import planned
 from ownerbook.deadlines.duty import Duties
+from ownerbook.deadlines.filled_audit import YES, at
 from ownerbook.deadlines.lending import decision_of
 from ownerbook.register.proposal import NewValue, Proposal
 from ownerbook.register.understood import NO_DAY
 from ownerbook.schema.words import Text
 
 DONE = {"销毁": "已销毁", "移交": "已移交"}
-TICKED = ("√", "✓", "是", "已销毁", "Y", "y")
+TICKED = (*YES, "已销毁", "已移交", "已清点", "清点")
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
     """A line of the list. place: the line as a person finds it. done: whether it is ticked."""
 
-    place: str
+    place: Text
     file_no: str
     done: bool
 
@@ -45,7 +46,7 @@ def executed(book: Columns, kind: str, lines: list[Carried], day: date, witnesse
         out.against += _witnesses(book, witnesses, today)
     appraiser, approver = (d.acting(c).person for c in ("appraised_by", "approved_by"))
     of = {int(file): (int(row), bool(ready)) for row, file, ready in zip(plan.rows, plan.files, plan.ready, strict=True)}
-    open_ = 0
+    open_, again, seen = 0, 0, set[str]()
     for line in lines:
         if not line.done:
             open_ += 1
@@ -54,9 +55,16 @@ def executed(book: Columns, kind: str, lines: list[Carried], day: date, witnesse
         rows = np.flatnonzero((f.file_no.ids == number) & (number >= 0))
         file = int(rows[0]) if len(rows) == 1 else -1
         row, ready = of.get(file, (-1, False))
+        if line.file_no in seen or (row < 0 and file >= 0 and f.status.is_(DONE[kind])[file]):
+            again += 1
+            continue
+        seen.add(line.file_no)
         wrong = None
         if row < 0:
-            wrong = Text(f"「处置」里没有待执行的{kind}", "there is no such disposal to be carried out")
+            wrong = Text(
+                f"「处置」里没有待执行的{kind}，请先登记鉴定与批准",
+                "there is no such disposal to be carried out; enter its appraisal and approval first",
+            )
         elif not ready:
             wrong = Text("没有批准，或有未结事项、期限未满", "not approved, blocked, or its retention has not ended")
         elif d.approved_on.days[row] != NO_DAY and int(d.approved_on.days[row]) > today:
@@ -64,7 +72,7 @@ def executed(book: Columns, kind: str, lines: list[Carried], day: date, witnesse
         elif kind == "销毁" and any(w.row in (int(appraiser[row]), int(approver[row])) for w in witnesses):
             wrong = Text("监销人不得是鉴定人或批准人", "a witness appraised or approved it")
         if wrong:
-            out.against.append(Text(f"{line.place} {line.file_no}：{wrong.zh}", f"{line.place} {line.file_no}: {wrong.en}"))
+            out.against.append(at(line.place, line.file_no, wrong))
             continue
         out.values.append(NewValue("disposals", row, "executed_on", day))
         if kind == "销毁":
@@ -75,6 +83,8 @@ def executed(book: Columns, kind: str, lines: list[Carried], day: date, witnesse
             out.values.append(NewValue("files", file, "location", None, f.location.text(file)))
     if any(t.zh.startswith("监销") for t in out.against[:2]):
         out.values = []
+    if again:
+        out.notes.append(Text(f"{again} 行已登记过，未重复", f"{again} lines were entered before"))
     if open_:
         out.notes.append(Text(f"{open_} 行没有打钩，未计入", f"{open_} lines without a tick are left out"))
     if out.values:

@@ -161,7 +161,7 @@ class Desk:
             out.append(Obstacle("reviewer-lends", Text("审核人就是经办人", "the reviewer is the clerk who lends")))
         for person, right, zh, en in ((a.reviewer, LOAN_REVIEW, "审核人", "the reviewer"), (a.handler, CLERK, "经办人", "the clerk")):
             if person >= 0 and person not in self._duties.holders(right):
-                out.append(Obstacle("no-right", Text(f"{zh}今天没有「{right}」权限", f"{en} does not hold {right} today")))
+                out.append(Obstacle("no-right", Text(f"{zh}今天没有「{right}」权限，或没有签保密协议", f"{en} does not hold {right} today, or has signed no agreement")))
         return out
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ownerbook.calendar.months import EPOCH
 from ownerbook.deadlines.columns import Whole
+from ownerbook.identifiers import dates
 from ownerbook.jobs.forms import needs
 from ownerbook.jobs.loan_acts import who
 from ownerbook.jobs.workspace import Unusable
@@ -89,12 +90,12 @@ def _audit(register: Register, form: FilledForm, day: date, by: str) -> Proposal
         if r.text("档号")
     ]
     papers = [
-        TickedPaper(_place(r), r.text("材料编号"), r.text("核对"), r.text("实际页数"), r.text("备注"))
+        TickedPaper(_place(r), r.text("材料编号"), r.text("核对"), r.text("实际页数"), r.text("备注"), r.text("登记状态"), r.text("页数"))
         for r in form.sheets.get(PAPERS, ())
         if r.text("材料编号")
     ]
     kind = form.properties.get("ownerbook.audit", "") or "抽查"
-    return audited(Whole(register), lines, papers, Audited(day, kind, number, row), person)
+    return audited(Whole(register), lines, papers, Audited(day, kind, number, row, dates.parse(form.properties.get("ownerbook.as_of", ""))), person)
 
 
 def _appraisal(register: Register, form: FilledForm, day: date, by: str) -> Proposal:
@@ -124,5 +125,5 @@ def _appraisal(register: Register, form: FilledForm, day: date, by: str) -> Prop
     return appraised(Whole(register), lines, Appraiser(number, row, name), day)
 
 
-def _place(row: FormRow) -> str:
-    return f"{row.tab} 第 {row.number} 行"
+def _place(row: FormRow) -> Text:
+    return Text(f"{row.tab} 第 {row.number} 行", f"{row.tab} row {row.number}")
