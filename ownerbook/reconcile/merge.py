@@ -16,11 +16,16 @@ from ownerbook.schema.words import Text
 
 @dataclass
 class Merged:
-    """What a merge gives. already: edits of theirs that the register holds; notes: what was not compared, for people."""
+    """What a merge gives.
+
+    already: edits of theirs that the register holds; notes: what was not compared, for people. there: for each change its row in theirs, -1
+    for none.
+    """
 
     changes: list[Change] = field(default_factory=list)
     already: int = 0
     notes: list[Text] = field(default_factory=list)
+    there: list[int] = field(default_factory=list)
 
 
 def merge(
@@ -55,6 +60,7 @@ def merge(
     for one in merges:
         one.pair(votes.get(one.stack.sheet.field))
         out.changes += one.changes()
+        out.there += one.there
         out.already += one.already
         out.notes += one.notes
     return out

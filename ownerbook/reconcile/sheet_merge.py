@@ -44,11 +44,15 @@ class Incoming:
 
 
 class SheetMerge:
-    """The three sides of one sheet. Without a base, ours stands in its place."""
+    """The three sides of one sheet. Without a base, ours stands in its place.
+
+    already: edits that ours holds; there: for each change told, its row in theirs, -1 for none.
+    """
 
     def __init__(self, stack: Stack, ours: Register, given: Incoming) -> None:
         self.stack, self.register, self.given = stack, ours, given
         self.already = 0
+        self.there: list[int] = []
         self.notes: list[Text] = []
         self._paired: dict[int, Pairs] = {}
         theirs = self._table(_THEIRS)
@@ -75,7 +79,7 @@ class SheetMerge:
 
     def _by_key(self, side: int) -> Pairs:
         if side not in self._paired:
-            if side == _OURS and not self.given.three:
+            if side == _OURS and self.stack.tables[_OURS] is self.stack.tables[_BASE]:
                 size = len(self._table(_OURS))
                 self._paired[side] = Pairs(np.arange(size, dtype=np.int32), np.ones(size, np.int32))
             else:
@@ -142,8 +146,8 @@ class SheetMerge:
         touched = np.zeros(len(base), bool)
         for c in fields:
             kind, value = self.stack.raw(c.field)
-            b, t = base + s[0], theirs + s[2]
-            found = ((kind[b] != kind[t]) | (value[b] != value[t])) & self.stack.carried(_THEIRS, c.field)[theirs]
+            was, now = base + s[0], theirs.astype(np.int64) + s[2]
+            found = ((kind[was] != kind[now]) | (value[was] != value[now])) & self.stack.carried(_THEIRS, c.field)[theirs]
             if found.any():
                 differing[c.field] = found
                 touched |= found
@@ -277,6 +281,7 @@ class SheetMerge:
         self, kind: Kind, ours: int, field: str, base: int, theirs: int, verdict: Verdict, why: Text, candidates: tuple[str, ...] = ()
     ) -> Change:
         sheet = self.stack.sheet.field
+        self.there.append(theirs)
         was, now, then = (self._said(n, r, field) if field else None for n, r in ((_BASE, base), (_OURS, ours), (_THEIRS, theirs)))
         values: Mapping[str, Said] = {} if field else self._values(_OURS, ours)
         return Change(
@@ -286,6 +291,7 @@ class SheetMerge:
 
     def _row(self, kind: Kind, theirs: int, why: Text, *, maybe: Sequence[int] = (), base: int = -1) -> Change:
         sheet = self.stack.sheet.field
+        self.there.append(theirs)
         values = self._values(_THEIRS, theirs)
         house = house_of_values(self.register, sheet, {f: v.text for f, v in values.items()})
         return Change(

@@ -54,5 +54,3 @@ class Strangers:
         if other is not None:
             return Stranger(_MOVED, other)
         return Stranger(_PERSON) if row in self._names and row in self._numbers else None
-
-

@@ -10,7 +10,7 @@ from datetime import date
 from ownerbook.register.understood import Understood
 from ownerbook.schema.words import Text
 
-Value = str | int | date
+Value = str | int | float | date
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,277 @@
+"""What was chosen, as a proposal that can be written: values of the right kind, and a 变更 row for each registered fact."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ownerbook.reconcile.change import Change, Choice, Plan, Value
+from ownerbook.reconcile.change_rows import ChangeRows
+from ownerbook.reconcile.judging import needs_evidence
+from ownerbook.reconcile.referring import referring
+from ownerbook.reconcile.spelling import Cell, Read, read_values, usable
+from ownerbook.register.proposal import NewRow, NewValue, NextKeys, Proposal
+from ownerbook.register.register import Register
+from ownerbook.register.sheets import BY_FIELD
+from ownerbook.register.whose import row_named
+from ownerbook.schema.words import Text
+
+WAITS = Text("还没有人选择", "nobody has chosen yet")
+MOVED = Text("登记簿里的值在出方案之后变过，请重新对账", "the register has changed since the plan was made; reconcile again")
+HOLDS = Text("登记簿里已经是这个值", "the register holds this value already")
+NO_ROW = Text("登记簿里没有这一行", "the register has no such row")
+TWICE = Text("同一格已采用另一项", "another value was chosen for the same cell")
+NO_VALUE = Text("选了填写，没有写值", "a value was to be written and none is")
+REQUIRED = Text("这是必填项，不能清空", "this field must not be blank")
+UNREADABLE = Text("这个值读不懂，不能写入这一列", "this value cannot be read and does not go into this column")
+KEY_HELD = Text("这个编号登记簿里已有", "the register holds this key already")
+NEVER = Text("登记簿不删行，请改状态或手工处理", "no row is deleted; change its state, or do it by hand")
+WHICH = Text("没有写是哪一行（对象编号）", "which row it is (its key) is not said")
+NO_PAPER = Text("缺证明材料：没有写材料编号，或「材料」表里没有", "evidence is missing: no number, or none that 材料 holds")
+NOT_LISTED = Text("设置没有把这一列列为可自行采用", "the settings do not list this field as applied by itself")
+
+
+@dataclass
+class Decided:
+    """What follows from the choices.
+
+    proposal: to be written, all or nothing. taken: each change with the value that is written (the key for rows). left: what is not
+    written and why. kept: changes for which a person chose to keep what is there.
+    """
+
+    proposal: Proposal = field(default_factory=Proposal)
+    taken: list[tuple[Change, Value]] = field(default_factory=list)
+    left: list[tuple[Change, Text]] = field(default_factory=list)
+    kept: list[Change] = field(default_factory=list)
+
+
+class _Left(Exception):
+    """A change is left, with the reason."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.zh)
+        self.why = why
+
+
+def decided(
+    register: Register,
+    plan: Plan | Sequence[Change],
+    choices: Mapping[str, Choice],
+    *,
+    by: str,
+    today: date,
+    auto: bool = False,
+    allowed: Collection[str] | None = None,
+) -> Decided:
+    """Turn choices (by id of the change) into a proposal.
+
+    by: who carries it out, 工号 or name; who agrees is the choice's `who`, else `by`, and needs the right 审核. auto: safe changes
+    without a choice are taken; of these only fields that `allowed` lists, as 联系电话 or 业主.联系电话 (None: every field).
+    """
+    deciding = _Deciding(register, by, today)
+    changes = plan.changes if isinstance(plan, Plan) else list(plan)
+    chosen: list[tuple[Change, Choice]] = []
+    for c in changes:
+        choice = choices.get(c.id)
+        if choice is None and auto and c.verdict == "safe":
+            if allowed is None or _listed(c, allowed):
+                chosen.append((c, Choice("采用", who=by)))
+            else:
+                deciding.out.left.append((c, NOT_LISTED))
+        elif choice is None:
+            deciding.out.left.append((c, WAITS))
+        elif choice.choice == "保留":
+            deciding.out.kept.append(c)
+        else:
+            chosen.append((c, choice))
+    deciding.read(chosen)
+    for c, choice in sorted(chosen, key=lambda pair: pair[0].kind == "key"):  # cells first: they name their row by the key as it is
+        try:
+            deciding.take(c, choice)
+        except _Left as e:
+            deciding.out.left.append((c, e.why))
+    return deciding.finished()
+
+
+def _listed(c: Change, allowed: Collection[str]) -> bool:
+    sheet = BY_FIELD[c.sheet]
+    header = sheet.by_field[c.field].header.zh if c.field else ""
+    return header in allowed or f"{sheet.name}.{header}" in allowed
+
+
+class _Deciding:
+    """Takes change after change into one proposal."""
+
+    def __init__(self, register: Register, by: str, today: date) -> None:
+        self._register, self._today = register, today
+        self.out = Decided()
+        self._rows = ChangeRows(register, by, today)
+        self._cells: dict[tuple[str, int, str], Value] = {}
+        self._new_keys: dict[str, NextKeys] = {}
+        self._added: set[tuple[str, str]] = set()
+        self._read: dict[str, tuple[Read, Read]] = {}
+
+    def finished(self) -> Decided:
+        """What was taken, with the 变更 rows after the new ones."""
+        self.out.proposal.rows += self._rows.rows
+        return self.out
+
+    def read(self, chosen: Sequence[tuple[Change, Choice]]) -> None:
+        """Read all values at once: what is to be written, and what is there."""
+        asked: list[Cell] = []
+        ids: list[str] = []
+        for c, choice in chosen:
+            row = self._row(c)
+            if c.kind in ("cell", "key") and row >= 0:
+                table = self._register.tables[c.sheet]
+                asked += [Cell(c.sheet, row, c.field, self._wanted(c, choice)), Cell(c.sheet, row, c.field, table.held(c.field, row))]
+                ids.append(c.id)
+        read = read_values(self._register, asked)
+        self._read = {name: (read[2 * i], read[2 * i + 1]) for i, name in enumerate(ids)}
+
+    def _wanted(self, c: Change, choice: Choice) -> Value:
+        if choice.choice == "填写":
+            return choice.value
+        if c.theirs is None:
+            return None
+        return c.theirs.value if c.theirs.value is not None else c.theirs.text or None
+
+    def _row(self, c: Change) -> int:
+        """The row of a change in the register as it is now."""
+        table = self._register.tables.get(c.sheet)
+        if table is None or c.kind in ("new", "unsure"):
+            return -1
+        key = BY_FIELD[c.sheet].key.field
+        if 0 <= c.row < len(table) and table.found(key, c.row).strip() == c.record.strip():
+            return c.row
+        return row_named(self._register, c.sheet, c.record)
+
+    def take(self, c: Change, choice: Choice) -> None:
+        """Take one change. Raises _Left."""
+        if c.kind == "gone":
+            raise _Left(NEVER)
+        if c.kind == "unsure" and choice.partner:
+            self._into(c, choice)
+        elif c.kind in ("new", "unsure"):
+            self._row_added(c)
+        else:
+            self._cell(c, choice)
+
+    def _cell(self, c: Change, choice: Choice) -> None:
+        row = self._row(c)
+        if row < 0:
+            raise _Left(NO_ROW)
+        wanted, there = self._read[c.id]
+        table, column = self._register.tables[c.sheet], BY_FIELD[c.sheet].by_field[c.field]
+        if choice.choice == "填写" and (choice.value is None or str(choice.value).strip() == ""):
+            raise _Left(NO_VALUE)
+        exact = c.origin.came == "undo" and choice.choice == "采用"
+        held = table.held(c.field, row)
+        value = self._wanted(c, choice) if exact else wanted.typed
+        if (exact and value == held) or (not exact and wanted.means == there.means):
+            raise _Left(HOLDS)
+        if c.ours is not None and table.found(c.field, row) != c.ours.text:
+            raise _Left(MOVED)
+        if value is None and column.required:
+            raise _Left(REQUIRED)
+        if not exact and not usable(column.kind, wanted):
+            raise _Left(UNREADABLE)
+        if (c.sheet, row, c.field) in self._cells:
+            raise _Left(HOLDS if self._cells[c.sheet, row, c.field] == value else TWICE)
+        if column.key and value is not None and row_named(self._register, c.sheet, str(value)) not in (-1, row):
+            raise _Left(KEY_HELD)
+        paper = choice.evidence or c.evidence
+        self._entered(c, choice, row, c.field, value, paper)
+        if column.key and value is not None:
+            for sheet, at, f in referring(self._register, c.sheet, row):
+                if (sheet, at, f) not in self._cells:
+                    self._write(sheet, at, f, value)
+                    self._rows.add(sheet, at, f, value, c, choice, paper)
+        self.out.taken.append((c, value))
+
+    def _entered(self, c: Change, choice: Choice, row: int, name: str, value: Value, paper: str) -> None:
+        """Write a cell with its 变更 row. Raises _Left where a paper or the right to agree is missing."""
+        column = BY_FIELD[c.sheet].by_field[name]
+        if needs_evidence(c.sheet, column, self._register.policy) and not self._held(paper):
+            raise _Left(NO_PAPER)
+        why = self._rows.against(c.sheet, choice)
+        if why is not None:
+            raise _Left(why)
+        self._rows.add(c.sheet, row, name, value, c, choice, paper if self._held(paper) else "")
+        self._write(c.sheet, row, name, value)
+
+    def _held(self, paper: str) -> bool:
+        if not paper.strip():
+            return False
+        return "documents" not in self._register.tables or row_named(self._register, "documents", paper) >= 0
+
+    def _write(self, sheet: str, row: int, name: str, value: Value) -> None:
+        self._cells[sheet, row, name] = value
+        self.out.proposal.values.append(NewValue(sheet, row, name, value, self._register.tables[sheet].found(name, row)))
+
+    def _row_added(self, c: Change) -> None:
+        """A new row, its values in the kinds of their columns."""
+        sheet = BY_FIELD[c.sheet]
+        key = sheet.key.field
+        fields = [f for f in c.values if f in sheet.by_field]
+        given: dict[str, Value] = {f: s.value if s.value is not None else s.text for f, s in c.values.items() if f in sheet.by_field}
+        exact = c.origin.came == "undo"
+        values: dict[str, Value] = {}
+        if exact:
+            values = given
+        else:
+            cells = [Cell(c.sheet, -1, f, given[f], tuple((g, v) for g, v in given.items() if g != f)) for f in fields]
+            for f, read in zip(fields, read_values(self._register, cells), strict=True):
+                if not usable(sheet.by_field[f].kind, read):
+                    raise _Left(UNREADABLE)
+                if read.typed is not None:
+                    values[f] = read.typed
+        name = str(values.get(key) or "")
+        if not name and c.sheet in self._register.tables and sheet.key.kind.text_format and c.sheet != "houses":
+            name = self._next_key(c.sheet)
+            values[key] = name
+        if not name:
+            raise _Left(WHICH)
+        if row_named(self._register, c.sheet, name) >= 0 or (c.sheet, name) in self._added:
+            raise _Left(WHICH if c.kind == "unsure" else KEY_HELD)
+        self._added.add((c.sheet, name))
+        self.out.proposal.rows.append(NewRow(c.sheet, {f: v for f, v in values.items() if v is not None}))
+        self.out.taken.append((c, name))
+
+    def _next_key(self, sheet: str) -> str:
+        from ownerbook.reconcile.cell import DEFAULT_KEYS
+
+        if sheet not in self._new_keys:
+            column = self._register.column(sheet, BY_FIELD[sheet].key.field)
+            self._new_keys[sheet] = NextKeys(column, DEFAULT_KEYS.get(sheet, "001"))
+        return self._new_keys[sheet].next()
+
+    def _into(self, c: Change, choice: Choice) -> None:
+        """An unsure row is a row that the register holds: its filled cells go there; a blank of it says nothing."""
+        row = row_named(self._register, c.sheet, choice.partner)
+        if row < 0:
+            raise _Left(NO_ROW)
+        sheet, table = BY_FIELD[c.sheet], self._register.tables[c.sheet]
+        fields = [f for f in c.values if f in sheet.by_field and not sheet.by_field[f].key]
+        asked = []
+        for f in fields:
+            said = c.values[f]
+            company = tuple((g, s.value) for g, s in c.values.items() if g != f and g in sheet.by_field)
+            asked += [Cell(c.sheet, row, f, said.value if said.value is not None else said.text, company), Cell(c.sheet, row, f, table.held(f, row))]
+        read = read_values(self._register, asked)
+        differ = [(f, read[2 * i]) for i, f in enumerate(fields) if read[2 * i].means not in (read[2 * i + 1].means, -1)]
+        if not differ:
+            raise _Left(HOLDS)
+        paper = choice.evidence or c.evidence
+        for f, r in differ:
+            column = sheet.by_field[f]
+            if not usable(column.kind, r):
+                raise _Left(UNREADABLE)
+            if (c.sheet, row, f) in self._cells:
+                raise _Left(TWICE)
+            if needs_evidence(c.sheet, column, self._register.policy) and not self._held(paper):
+                raise _Left(NO_PAPER)
+        for f, r in differ:
+            self._entered(c, choice, row, f, r.typed, paper)
+        self.out.taken.append((c, table.found(sheet.key.field, row)))
