@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, cast
 
 from ownerbook.jobs.incoming import Answered, Asked
-from ownerbook.reconcile.change import Origin, Said, Value
+from ownerbook.reconcile.change import NOTHING, Origin, Said, Value
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.reports.check_value import check_value
@@ -114,7 +114,16 @@ def _take(register: Register, where: Whereabouts, finding: Finding, row: FormRow
     theirs = Said(finding.suggestion, _value(column, finding.suggestion))
     note = _said(row, _NOTE)
     place = f"{origin.place} {finding.code}"
-    return Asked(sheet.field, key, column.field, Said(found, found or None), theirs, replace(origin, place=place), at, note=note)
+    return Asked(
+        sheet.field,
+        key,
+        column.field,
+        Said(found, register.tables[sheet.field].held(column.field, at)) if found else NOTHING,
+        theirs,
+        replace(origin, place=place),
+        at,
+        note=note,
+    )
 
 
 def _value(column: Column, suggestion: str) -> Value:

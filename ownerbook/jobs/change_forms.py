@@ -177,7 +177,8 @@ def _value(column: Column, line: _Line) -> Value:
 def _base(register: Register, sheet: Sheet, column: Column, at: int, line: _Line, secret: bytes) -> tuple[Said | None, bool]:
     """What stood there when it was asked, as far as that is known; and whether the cell has changed since."""
     table = register.tables[sheet.field]
-    now = Said(found := table.found(column.field, at), found or None)
+    found = table.found(column.field, at)
+    now = Said(found, table.held(column.field, at)) if found else NOTHING
     stood = line.row.text("校验")
     if stood and secret:
         key = table.found(sheet.key.field, at)

@@ -13,7 +13,7 @@ from ownerbook.register.register import Register
 from ownerbook.reports import annotated_copy
 from ownerbook.reports.finding_id import finding_ids
 from ownerbook.reports.pen import KIND_PROPERTY
-from ownerbook.reports.problem_list import ANSWER_COLUMN, COLUMNS, HEADER_ROW, ID_COLUMN
+from ownerbook.reports.problem_list import ANSWER_COLUMN, CHECK_COLUMN, COLUMNS, HEADER_ROW, ID_COLUMN
 from ownerbook.reports.problems import problem_workbook, write_problems
 from ownerbook.reports.run_info import Fixed, RunInfo, WorkbookRead
 from ownerbook.rules.book import cards
@@ -97,7 +97,8 @@ def test_answers_are_chosen_from_a_list_and_the_id_is_hidden(written):
     assert str(rule.sqref) == f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + len(findings)}"
     assert rule.formula1 == '"采纳建议,已更正,豁免,待核实"'
     assert page.column_dimensions[openpyxl.utils.get_column_letter(ID_COLUMN)].hidden
-    assert sum(w for _, w in COLUMNS[:-1]) <= 175
+    assert sum(w for _, w in COLUMNS[: ID_COLUMN - 1]) <= 175
+    assert page.column_dimensions[openpyxl.utils.get_column_letter(CHECK_COLUMN)].hidden
 
 
 def test_faulty_cells_are_coloured_and_say_what_is_wrong(written):
