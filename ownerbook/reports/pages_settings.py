@@ -12,6 +12,7 @@ _SECTIONS = {
     "reports": ("报告", "reports"),
     "nights": ("夜间与月度", "nights and months"),
     "mail": ("邮件", "mail"),
+    "alerts": ("报警", "alerts"),
 }
 
 

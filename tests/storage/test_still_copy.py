@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -76,3 +78,37 @@ def test_what_is_no_zip_is_left_to_the_reader(tmp_path, name, data):
 def test_a_file_that_is_taken_away_is_an_error_of_the_file(tmp_path):
     with pytest.raises(FileNotFoundError):
         still_copy(tmp_path / "没有.xlsx", tmp_path / "1.xlsx", pauses=PAUSES)
+
+
+SAVER = """
+import sys
+path, versions = sys.argv[1], [open(p, 'rb').read() for p in sys.argv[2:]]
+print('ready', flush=True)
+n = 0
+while True:
+    n += 1
+    with open(path, 'r+b', buffering=0) as file:
+        data = versions[n % 2]
+        for at in range(0, len(data), 2000):
+            file.write(data[at : at + 2000])
+        file.truncate()
+"""
+
+
+def test_while_somebody_saves_all_the_time_a_copy_is_one_version_or_told(tmp_path):
+    versions = [tmp_path / "一", tmp_path / "二"]
+    for path, size in zip(versions, (40_000, 60_000), strict=True):
+        with zipfile.ZipFile(path, "w") as z:
+            z.writestr("a.xml", os.urandom(size))
+    whole = {hashlib.sha256(p.read_bytes()).hexdigest() for p in versions}
+    book = tmp_path / "甲.xlsx"
+    book.write_bytes(versions[0].read_bytes())
+    saver = subprocess.Popen([sys.executable, "-c", SAVER, book, *versions], stdout=subprocess.PIPE, text=True)
+    try:
+        assert saver.stdout.readline() == "ready\n"
+        copies = [still_copy(book, tmp_path / "1", pauses=PAUSES) for _ in range(200)]
+    finally:
+        saver.kill()
+        saver.communicate()
+    assert {c.fingerprint for c in copies if not c.flaw} <= whole
+    assert any(c.readings > 1 for c in copies)
