@@ -161,7 +161,8 @@ class _Deciding:
     def _cell(self, c: Change, choice: Choice) -> None:
         row = self._row(c)
         if row < 0:
-            raise _Left(NO_ROW)
+            renamed = c.kind == "key" and c.theirs is not None and row_named(self._register, c.sheet, c.theirs.text) >= 0
+            raise _Left(HOLDS if renamed else NO_ROW)
         wanted, there = self._read[c.id]
         table, column = self._register.tables[c.sheet], BY_FIELD[c.sheet].by_field[c.field]
         if choice.choice == "填写" and (choice.value is None or str(choice.value).strip() == ""):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ownerbook.reconcile.change import Change, Origin
 from ownerbook.reconcile.renaming import votes_of
-from ownerbook.reconcile.sheet_merge import Incoming, SheetMerge
+from ownerbook.reconcile.sheet_merge import OURS, THEIRS, Incoming, SheetMerge
 from ownerbook.reconcile.sides import Sides
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import SHEETS
@@ -56,9 +56,9 @@ def merge(
                 out.notes.append(Text(zh, en))
             continue
         merges.append(SheetMerge(sides.sheet(sheet), ours, given))
-    votes = votes_of(merges)
+    votes = {side: votes_of(merges, side) for side in (OURS, THEIRS)}
     for one in merges:
-        one.pair(votes.get(one.stack.sheet.field))
+        one.pair({side: v.get(one.stack.sheet.field, {}) for side, v in votes.items()})
         out.changes += one.changes()
         out.there += one.there
         out.already += one.already

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 _ENOUGH = 200_000  # references that changed; so many tell nothing of single rows
 
 
-def votes_of(merges: Sequence[SheetMerge]) -> dict[str, Counter[tuple[str, str]]]:
-    """For each sheet: how many rows elsewhere, themselves known by key, had a reference to it changed from one key to another."""
+def votes_of(merges: Sequence[SheetMerge], side: int) -> dict[str, Counter[tuple[str, str]]]:
+    """For each sheet: how many rows elsewhere, themselves known by key, had a reference to it changed from one key to another.
+
+    side: between the base and which side, as a `Stack` numbers them.
+    """
     out: dict[str, Counter[tuple[str, str]]] = {}
     for one in merges:
         stack = one.stack
-        base, theirs = one.rows_by_key()
+        base, theirs = one.rows_by_key(side)
         for column in stack.sheet.columns:
-            if not isinstance(column.kind, Reference) or not one.differs_by_name(column.kind.sheet, merges):
+            if not isinstance(column.kind, Reference) or not one.strays(column.kind.sheet, merges, side):
                 continue
             kind, value = stack.raw(column.field)
             at = np.flatnonzero((kind[base] != kind[theirs]) | (value[base] != value[theirs]))

@@ -22,7 +22,7 @@ from ownerbook.schema.sheet import Column
 from ownerbook.schema.table import Table
 from ownerbook.schema.words import Text
 
-_BASE, _OURS, _THEIRS = 0, 1, 2
+BASE, OURS, THEIRS = 0, 1, 2
 _GONE = Text("来件里没有这一行；登记簿不删行，请确认", "the incoming side lacks this row; nothing is deleted, please confirm")
 _DELETED = Text("登记簿里已没有这一行，来件却改了它", "the register no longer holds this row, and the incoming side changed it")
 _NEW = Text("登记簿里没有这一行", "the register has no such row")
@@ -55,7 +55,7 @@ class SheetMerge:
         self.there: list[int] = []
         self.notes: list[Text] = []
         self._paired: dict[int, Pairs] = {}
-        theirs = self._table(_THEIRS)
+        theirs = self._table(THEIRS)
         own = sorted({h for s in theirs.sources for h in s.unknown.values()})
         if own and given.three:
             zh, en = f"「{stack.sheet.name}」表里本单位自加的列没有对：{'、'.join(own)}", f"columns of your own on {stack.sheet.name}: not compared"
@@ -79,35 +79,55 @@ class SheetMerge:
 
     def _by_key(self, side: int) -> Pairs:
         if side not in self._paired:
-            if side == _OURS and self.stack.tables[_OURS] is self.stack.tables[_BASE]:
-                size = len(self._table(_OURS))
+            if side == OURS and self.stack.tables[OURS] is self.stack.tables[BASE]:
+                size = len(self._table(OURS))
                 self._paired[side] = Pairs(np.arange(size, dtype=np.int32), np.ones(size, np.int32))
             else:
-                self._paired[side] = by_key(self.stack, self._keys, _BASE, side)
+                self._paired[side] = by_key(self.stack, self._keys, BASE, side)
         return self._paired[side]
 
-    def rows_by_key(self) -> tuple[Longs, Longs]:
-        """Rows of base and theirs that one key pairs, as rows of the stack."""
-        partner = self._by_key(_THEIRS).partner
+    def rows_by_key(self, side: int) -> tuple[Longs, Longs]:
+        """Rows of the base and of a side that one key pairs, as rows of the stack."""
+        partner = self._by_key(side).partner
         at = np.flatnonzero(partner >= 0)
-        return at + self._starts[_BASE], partner[at].astype(np.int64) + self._starts[_THEIRS]
+        return at + self._starts[BASE], partner[at].astype(np.int64) + self._starts[side]
 
-    def differs_by_name(self, sheet: str, merges: Sequence[SheetMerge]) -> bool:
-        """Whether another sheet has rows that keys alone do not pair."""
+    def strays(self, sheet: str, merges: Sequence[SheetMerge], side: int) -> bool:
+        """Whether another sheet has rows, on both the base and a side, that keys alone do not pair."""
         other = next((m for m in merges if m.stack.sheet.field == sheet), None)
         if other is None:
             return False
-        pairs = other._by_key(_THEIRS)
-        return bool((pairs.partner < 0).any() and (pairs.partner >= 0).sum() < len(other._table(_THEIRS)))
+        pairs = other._by_key(side)
+        return bool((pairs.partner < 0).any() and (pairs.partner >= 0).sum() < len(other._table(side)))
 
-    def pair(self, votes: Votes | None) -> None:
-        """Pair the rows that keys leave alone."""
-        for side in (_OURS, _THEIRS):
-            by_evidence(self.stack, self._keys, _BASE, side, self._by_key(side), votes if side == _THEIRS else None)
+    def pair(self, votes: Mapping[int, Votes]) -> None:
+        """Pair the rows that keys leave alone. A key that ours and theirs both gave to a row of the base speaks for one another."""
+        ours, theirs = self._by_key(OURS), self._by_key(THEIRS)
+        for side, pairs in ((OURS, ours), (THEIRS, theirs)):
+            by_evidence(self.stack, self._keys, BASE, side, pairs, votes[side])
+        for (side, pairs), (other, known) in (((OURS, ours), (THEIRS, theirs)), ((THEIRS, theirs), (OURS, ours))):
+            free = self._unpaired(side, pairs)
+            rows = np.flatnonzero((pairs.partner < 0) & (known.partner >= 0)) if free else ()
+            for b in rows:
+                at = free.pop(int(self._keys[self._starts[other] + known.partner[b]]), -1)
+                if at >= 0:
+                    pairs.partner[b], pairs.how[b] = at, BY_EVIDENCE
+                    pairs.unsure.pop(at, None)
+
+    def _unpaired(self, side: int, pairs: Pairs) -> dict[int, int]:
+        """Rows of a side that no row of the base is, by key."""
+        start = self._starts[side]
+        rows = np.setdiff1d(np.arange(self._starts[side + 1] - start), pairs.partner[pairs.partner >= 0])
+        found: dict[int, int] = {}
+        for r in rows.tolist():
+            k = int(self._keys[start + r])
+            if k != NOTHING:
+                found[k] = -1 if k in found else r
+        return found
 
     def changes(self) -> Iterator[Change]:
         """Every change, in the order of the rows of theirs; what is gone comes last."""
-        ours, theirs = self._by_key(_OURS), self._by_key(_THEIRS)
+        ours, theirs = self._by_key(OURS), self._by_key(THEIRS)
         both = (ours.partner >= 0) & (theirs.partner >= 0)
         base = np.flatnonzero(both)
         sure = (theirs.how[base] != BY_EVIDENCE) & (ours.how[base] != BY_EVIDENCE)
@@ -122,7 +142,7 @@ class SheetMerge:
 
     def _fields(self) -> list[Column]:
         wanted = None if self.given.columns is None else self.given.columns.get(self.stack.sheet.field, ())
-        theirs = self._table(_THEIRS)
+        theirs = self._table(THEIRS)
         return [c for c in self.stack.sheet.columns if (wanted is None or c.field in wanted) and theirs.has(c.field)]
 
     def _renamed(self, base: Longs, ours: Ints, theirs: Ints) -> Iterator[Change]:
@@ -134,7 +154,7 @@ class SheetMerge:
         other = (k[base + s[0]] != k[theirs + s[2]]) & (k[theirs + s[2]] != k[ours + s[1]])
         again = (k[base + s[0]] != k[theirs + s[2]]) & ~other
         self.already += int(again.sum())
-        carried = self.stack.carried(_THEIRS, key.field)
+        carried = self.stack.carried(THEIRS, key.field)
         for i in np.flatnonzero(other & carried[theirs]).tolist():
             b, o, t = int(base[i]), int(ours[i]), int(theirs[i])
             yield self._change("key", o, key.field, b, t, "question", _RENAMED)
@@ -147,7 +167,7 @@ class SheetMerge:
         for c in fields:
             kind, value = self.stack.raw(c.field)
             was, now = base + s[0], theirs.astype(np.int64) + s[2]
-            found = ((kind[was] != kind[now]) | (value[was] != value[now])) & self.stack.carried(_THEIRS, c.field)[theirs]
+            found = ((kind[was] != kind[now]) | (value[was] != value[now])) & self.stack.carried(THEIRS, c.field)[theirs]
             if found.any():
                 differing[c.field] = found
                 touched |= found
@@ -183,7 +203,7 @@ class SheetMerge:
                 verdict, why = "question", _BY_CONTENT
             elif other is not None and verdict != "question":
                 verdict, why = "question", other.why
-            candidates = () if other is None or other.row < 0 else (self._key_text(_OURS, int(ours[other.row])),)
+            candidates = () if other is None or other.row < 0 else (self._key_text(OURS, int(ours[other.row])),)
             yield self._change("cell", int(ours[i]), c.field, int(base[i]), int(theirs[i]), verdict, why, candidates)
 
     def _deleted(self, base: Longs, theirs: Ints) -> Iterator[Change]:
@@ -197,7 +217,7 @@ class SheetMerge:
         edited = np.zeros(len(base), bool)
         for c in self._fields():
             m = meanings(register, self.stack.sheet.field, c.field)
-            edited |= (m[b] != m[t]) & self.stack.carried(_THEIRS, c.field)[theirs]
+            edited |= (m[b] != m[t]) & self.stack.carried(THEIRS, c.field)[theirs]
         for i in np.flatnonzero(edited).tolist():
             yield self._row("new", int(theirs[i]), _DELETED, base=int(base[i]))
 
@@ -251,7 +271,7 @@ class SheetMerge:
         register = self.stack.taken(rows)
         same = True
         for c in self._fields():
-            if c.key or not self.stack.carried(_THEIRS, c.field)[theirs]:
+            if c.key or not self.stack.carried(THEIRS, c.field)[theirs]:
                 continue
             m = meanings(register, self.stack.sheet.field, c.field)
             if m[0] == m[1]:
@@ -263,7 +283,7 @@ class SheetMerge:
     # how a change is told
 
     def _said(self, side: int, row: int, field: str) -> Said | None:
-        if row < 0 or (side == _BASE and not self.given.three):
+        if row < 0 or (side == BASE and not self.given.three):
             return None
         table = self._table(side)
         text = table.found(field, row)
@@ -275,28 +295,28 @@ class SheetMerge:
     def _origin(self, theirs: int, field: str | None) -> Origin:
         if theirs < 0:
             return self.given.origin
-        return replace(self.given.origin, place=str(self._table(_THEIRS).place(theirs, field or self.stack.sheet.key.field)))
+        return replace(self.given.origin, place=str(self._table(THEIRS).place(theirs, field or self.stack.sheet.key.field)))
 
     def _change(
         self, kind: Kind, ours: int, field: str, base: int, theirs: int, verdict: Verdict, why: Text, candidates: tuple[str, ...] = ()
     ) -> Change:
         sheet = self.stack.sheet.field
         self.there.append(theirs)
-        was, now, then = (self._said(n, r, field) if field else None for n, r in ((_BASE, base), (_OURS, ours), (_THEIRS, theirs)))
-        values: Mapping[str, Said] = {} if field else self._values(_OURS, ours)
+        was, now, then = (self._said(n, r, field) if field else None for n, r in ((BASE, base), (OURS, ours), (THEIRS, theirs)))
+        values: Mapping[str, Said] = {} if field else self._values(OURS, ours)
         return Change(
-            kind, sheet, self._key_text(_OURS, ours), field, was, now, then, self._origin(theirs, field or None), verdict, why,
+            kind, sheet, self._key_text(OURS, ours), field, was, now, then, self._origin(theirs, field or None), verdict, why,
             house=house_of(self.register, sheet, ours), row=ours, values=values, candidates=candidates,
         )  # fmt: skip
 
     def _row(self, kind: Kind, theirs: int, why: Text, *, maybe: Sequence[int] = (), base: int = -1) -> Change:
         sheet = self.stack.sheet.field
         self.there.append(theirs)
-        values = self._values(_THEIRS, theirs)
+        values = self._values(THEIRS, theirs)
         house = house_of_values(self.register, sheet, {f: v.text for f, v in values.items()})
         return Change(
-            kind, sheet, self._key_text(_THEIRS, theirs), "", None, None, None, self._origin(theirs, None), "question", why,
-            house=house, values=values, candidates=tuple(self._key_text(_OURS, o) for o in maybe),
+            kind, sheet, self._key_text(THEIRS, theirs), "", None, None, None, self._origin(theirs, None), "question", why,
+            house=house, values=values, candidates=tuple(self._key_text(OURS, o) for o in maybe),
         )  # fmt: skip
 
     def _values(self, side: int, row: int) -> dict[str, Said]:

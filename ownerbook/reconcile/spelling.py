@@ -75,7 +75,7 @@ def _small(register: Register, sheet: str, cells: Sequence[Cell]) -> Table:
 def alike(register: Register, pairs: Sequence[tuple[Cell, Value]]) -> list[bool]:
     """Whether each cell's value means the same as another would in its place."""
     read = read_values(register, [*(c for c, _ in pairs), *(Cell(c.sheet, c.row, c.field, v, c.beside) for c, v in pairs)])
-    return [a.means == b.means for a, b in zip(read, read[len(pairs) :], strict=True)]
+    return [a.means == b.means for a, b in zip(read[: len(pairs)], read[len(pairs) :], strict=True)]
 
 
 def usable(field_kind: object, read: Read) -> bool:
