@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     args.workbooks = []
     space, found = deadline_options.opened(args)
     names = chosen(space, found, args.what)
-    result = copy(space, names, args.out, to=args.to, at=clock.now(space.settings["workspace.zone"]))
+    result = copy(space, found, names, args.out, to=args.to, at=clock.now(space.settings["workspace.zone"]))
     for note in result.notes:
         print(note.say(args.lang), file=sys.stderr)
     for one in result.done:

@@ -64,11 +64,12 @@ def chosen(space: Workspace, read: Read, wanted: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(out))
 
 
-def copy(space: Workspace, workbooks: Sequence[str], out: Path, *, to: str, at: datetime) -> Copies:
-    """Hand out working copies of workbooks. Raises Unusable, OSError, JournalDamaged.
+def copy(space: Workspace, read: Read, workbooks: Sequence[str], out: Path, *, to: str, at: datetime) -> Copies:
+    """Hand out working copies of workbooks, as they were read. Raises Unusable, OSError, JournalDamaged.
 
-    out: the file, where one workbook is copied and the name has a suffix; else the folder. A file that is there is not written over.
-    The base is kept first, then the journal told, then the copy written: a copy without an entry cannot exist.
+    out: the file, where one workbook is copied and the name has a suffix; else the folder. A file that is there is not written over, and
+    a workbook that has changed since it was read is refused, for it may be half saved. The base is kept first, then the journal told,
+    then the copy written: a copy without an entry cannot exist.
     """
     if not space.declared:
         raise Unusable(Text("只有工作区里的登记簿可以发工作副本", "working copies are handed out of workspaces only"))
@@ -86,8 +87,12 @@ def copy(space: Workspace, workbooks: Sequence[str], out: Path, *, to: str, at: 
             raise Unusable(Text(f"{target} 已经存在，请换一个名字", f"{target} exists; choose another name"))
         if target.suffix.lower() != paths[_of(targets, target)].suffix.lower():
             raise Unusable(Text(f"{target.name} 的后缀应与原工作簿相同", f"{target.name} must have the suffix of the workbook"))
+    held = {name: paths[name].read_bytes() for name in targets}
+    for name, data in held.items():
+        if hashlib.sha256(data).hexdigest() != read.fingerprints[name]:
+            raise Unusable(Text(f"{name} 刚刚变过（可能正在保存），请再来一次", f"{name} has just changed (somebody may be saving it); do it again"))
     for name, target in targets.items():
-        result.done.append(_one(space, name, paths[name], target, to, at, result.notes))
+        result.done.append(_one(space, name, held[name], target, to, at, result.notes))
     return result
 
 
@@ -95,8 +100,7 @@ def _of(targets: dict[str, Path], target: Path) -> str:
     return next(n for n, t in targets.items() if t == target)
 
 
-def _one(space: Workspace, name: str, source: Path, target: Path, to: str, at: datetime, notes: list[Text]) -> Copied:
-    data = source.read_bytes()
+def _one(space: Workspace, name: str, data: bytes, target: Path, to: str, at: datetime, notes: list[Text]) -> Copied:
     ident = secrets.token_hex(8)
     try:
         marked, is_stamped = stamped(data, ident), True
@@ -104,7 +108,7 @@ def _one(space: Workspace, name: str, source: Path, target: Path, to: str, at: d
         marked, is_stamped = data, False
         zh = f"{name}：{e.message.zh}；交回时按内容找它的底本"
         notes.append(Text(zh, f"{name}: {e.message.en}; when it comes back its base is found by what it holds"))
-    print_ = Versions(space.root).keep(data, source.suffix)
+    print_ = Versions(space.root).keep(data, target.suffix)
     told = {
         "copy": ident,
         "to": to,

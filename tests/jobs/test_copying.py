@@ -31,7 +31,7 @@ def space(tmp_path: Path) -> Workspace:
 
 def handed_out(space: Workspace, path: Path) -> Copies:
     read = read_register(space, DAY)
-    return copy(space, chosen(space, read, ["业主"]), path, to="王芳", at=NOW)
+    return copy(space, read, chosen(space, read, ["业主"]), path, to="王芳", at=NOW)
 
 
 def test_the_stamp_leads_to_who_got_which_base(space: Workspace, tmp_path: Path) -> None:
@@ -61,13 +61,22 @@ def test_a_csv_goes_out_unstamped_and_is_known_while_unchanged(tmp_path: Path) -
     (root / "满意度.csv").write_text("月份,调查份数,回收份数,满意份数\n2026-10,10,8,7\n", "utf-8")
     space = open_workspace([], root)
     read = read_register(space, DAY)
-    result = copy(space, chosen(space, read, ["满意度"]), tmp_path / "副.csv", to="王芳", at=NOW)
+    result = copy(space, read, chosen(space, read, ["满意度"]), tmp_path / "副.csv", to="王芳", at=NOW)
     (one,) = result.done
     assert not one.stamped
     assert "不能加标记" in result.notes[0].zh
     entry = entry_of_file(space.root, one.fingerprint)
     assert entry is not None
     assert entry.data["copy"] == one.id
+
+
+def test_a_workbook_that_changed_since_it_was_read_is_not_handed_out(space: Workspace, tmp_path: Path) -> None:
+    read = read_register(space, DAY)
+    with (space.root / "登记簿.xlsx").open("ab") as file:
+        file.write(b" ")
+    with pytest.raises(Unusable, match="刚刚变过"):
+        copy(space, read, ["登记簿.xlsx"], tmp_path / "副.xlsx", to="王芳", at=NOW)
+    assert not (tmp_path / "副.xlsx").exists()
 
 
 def test_nothing_is_written_over_and_the_suffix_stays(space: Workspace, tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def owner_cell(found: Incoming, header: str, key: str) -> str:
 
 
 def out_to_wang(space: Workspace, folder: Path) -> Path:
-    result = copy(space, chosen(space, read(space), ["业主"]), folder / "王芳的副本.xlsx", to="王芳", at=NOW)
+    result = copy(space, read(space), chosen(space, read(space), ["业主"]), folder / "王芳的副本.xlsx", to="王芳", at=NOW)
     return result.done[0].path
 
 
