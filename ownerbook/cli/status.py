@@ -16,7 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Say when each job last succeeded and what is overdue. Exit status 0 in order, 1 overdue or never set up, 2 cannot be said."""
+    """Say when each job last succeeded and what is overdue. Exit status 0 in order, 1 overdue, given up or never set up, 2 cannot be said."""
     return run_options.guarded(lambda: told(args))
 
 
@@ -42,7 +42,7 @@ def told(args: argparse.Namespace) -> int:
         standing = stand(ledger, rules, clock.now(rules.timing.zone))
     if args.json:
         print(json.dumps(as_data(standing, rules.timing.zone), ensure_ascii=False, indent=1))
-        return int(standing.is_overdue)
+        return int(standing.light == "red")
     zone = standing.now.tzinfo
 
     def at(moment: datetime | None) -> str:
@@ -75,4 +75,4 @@ def told(args: argparse.Namespace) -> int:
         say(f"没有运行的夜晚：{'、'.join(missed)}", f"nights that did not happen: {', '.join(missed)}")
     if standing.mended == "damaged":
         say("运行台账曾损坏，已按日志重建，旧文件另存在旁边", "the ledger was damaged once and rebuilt from the journal; the old file lies beside it")
-    return int(standing.is_overdue)
+    return int(standing.light == "red")

@@ -99,7 +99,46 @@ def doctor(cwd: Path) -> Iterator[Finding]:
             "bad",
             Text("reports.folder 应为 检查结果，否则结果会被当成登记簿读取", "reports.folder should be 检查结果, or results are read as register"),
         )
+    yield from _nights(space.root)
     yield from _workbooks(space)
+
+
+def _nights(root: Path) -> Iterator[Finding]:
+    """Whether nights are set up on this machine and whether they happen."""
+    import platform
+
+    from ownerbook import clock
+    from ownerbook.jobs.running import Station
+    from ownerbook.jobs.standing import stand
+    from ownerbook.storage.identity import IdentityDamaged
+    from ownerbook.storage.journal import JournalDamaged
+    from ownerbook.storage.ledger_file import LedgerTrouble
+
+    try:
+        station = Station.at(root)
+        rules = station.rules()
+        if rules.host and rules.host.lower() != platform.node().lower():
+            there = Text(f"夜间检查由 {rules.host} 运行，这台是 {platform.node()}", f"nights run on {rules.host}; this is {platform.node()}")
+            yield Finding("note", there)
+            return
+        ledger = station.existing_ledger()
+        if ledger is None:
+            yield Finding(
+                "note", Text("这台电脑没有安排夜间检查（ownerbook schedule install）", "no nights are set up here (ownerbook schedule install)")
+            )
+            return
+        with ledger:
+            standing = stand(ledger, rules, clock.now(rules.timing.zone))
+    except (IdentityDamaged, JournalDamaged, LedgerTrouble) as e:
+        yield Finding("bad", e.message)
+        return
+    except OSError as e:
+        yield Finding("bad", Text(f"运行台账用不了：{e.strerror}", f"the ledger cannot be used: {e.strerror}"))
+        return
+    if standing.light == "red":
+        yield Finding("bad", Text("夜间检查或月报逾期没有完成，见 ownerbook status", "a night or a month is overdue; see ownerbook status"))
+    else:
+        yield Finding("ok", Text("夜间检查没有逾期", "no night is overdue"))
 
 
 def _calendar() -> Iterator[Finding]:

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +23,7 @@ from ownerbook.jobs.monthly import run_month
 from ownerbook.jobs.night import Outcome
 from ownerbook.jobs.nightly import Stopped, run_night
 from ownerbook.jobs.running import Rules, Station, made, owner
-from ownerbook.nights.periods import NIGHTLY
+from ownerbook.nights.periods import MONTHLY, NIGHTLY, month_before
 from ownerbook.runlog import RunLog, what_went_wrong
 from ownerbook.schema.words import Text
 from ownerbook.settings import SettingsError
@@ -114,7 +114,9 @@ def by_hand(
                 raise NotHere(out.notes[0])
             at = now(rules.timing.zone)
             if period is None:
-                period = rules.timing.night(at).isoformat() if job == NIGHTLY else rules.timing.month(at)
+                period = rules.timing.night(at).isoformat() if job == NIGHTLY else month_before(f"{rules.timing.day(at):%Y-%m}")
+            if job == MONTHLY and period >= f"{rules.timing.day(at):%Y-%m}":
+                raise NotHere(Text(f"{period} 还没有过完", f"{period} is not over yet"))
             with _alone(station, rules, out, log, now) as alone:
                 if not alone:
                     raise NotHere(out.notes[-1])
@@ -194,23 +196,36 @@ def _alone(station: Station, rules: Rules, out: Ticked, log: RunLog, now: Callab
         log.write(now(rules.timing.zone), "no lease on the share", error=error.strerror or type(error).__name__)
         yield True
         return
-    stop = threading.Event()
-    beat = threading.Thread(target=_beat, args=(stop, rules.lease.total_seconds() / 4, lease.renew), daemon=True)
-    beat.start()
+    heart = Heart(rules.lease, lease.renew)
+    heart.start()
     try:
         yield True
     finally:
-        stop.set()
-        beat.join()
+        heart.stop()
         lease.give_back()
 
 
-def _beat(stop: threading.Event, every: float, act: Callable[[], object]) -> None:
-    while not stop.wait(every):
-        try:
-            act()
-        except (OSError, LedgerTrouble):
-            continue
+class Heart(threading.Thread):
+    """Renews a lease four times in its length. lost: another has taken it over."""
+
+    def __init__(self, lease: timedelta, renew: Callable[[], bool]) -> None:
+        super().__init__(name="heart", daemon=True)
+        self._every, self._renew = lease.total_seconds() / 4, renew
+        self._over, self.lost = threading.Event(), threading.Event()
+
+    def run(self) -> None:
+        """Beat until stopped. A beat that cannot be written now is left to the next."""
+        while not self._over.wait(self._every):
+            try:
+                if not self._renew():
+                    self.lost.set()
+            except (OSError, LedgerTrouble):
+                continue
+
+    def stop(self) -> None:
+        """Stop, and wait until it has."""
+        self._over.set()
+        self.join()
 
 
 def run_claim(
@@ -222,29 +237,26 @@ def run_claim(
     said = {"job": claim.job, "period": claim.period, "attempt": claim.attempt}
     log.write(started, "started", **said, by=claim.owner, taken_over=claim.taken_over)
     ping(rules, "start", log, started)
-    lost, over = threading.Event(), threading.Event()
 
-    def renew() -> None:
+    def renew() -> bool:
         with Ledger.open(station.ledger_file, "", started, lambda: ()) as mine:
-            if not mine.beat(claim, now(zone), rules.lease):
-                lost.set()
+            return mine.beat(claim, now(zone), rules.lease)
 
-    heart = threading.Thread(target=_beat, args=(over, rules.lease.total_seconds() / 4, renew), daemon=True)
+    heart = Heart(rules.lease, renew)
     heart.start()
     error, outcome = Text("", ""), None
     try:
-        outcome = _work(station, ledger, claim, started, lambda: stop() or lost.is_set())
+        outcome = _work(station, ledger, claim, started, lambda: stop() or heart.lost.is_set())
         error = outcome.error
     except Stopped:
         pass
     except Exception as raised:
         error = _settings_words(raised) if isinstance(raised, SettingsError) else what_went_wrong(raised)
     finally:
-        over.set()
-        heart.join()
+        heart.stop()
     ended = now(zone)
     if outcome is None and not error.zh:
-        state: Ended = "lost" if lost.is_set() or not ledger.release(claim, ended) else "stopped"
+        state: Ended = "lost" if heart.lost.is_set() or not ledger.release(claim, ended) else "stopped"
     elif outcome is not None and outcome.state == "ok":
         state = "ok" if ledger.succeed(claim, ended, outcome.data) else "lost"
     else:

@@ -5,9 +5,12 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -22,7 +25,7 @@ from ownerbook.jobs.nightly import STEPS  # noqa: E402
 from ownerbook.jobs.running import Station  # noqa: E402
 from ownerbook.jobs.scheduling import install  # noqa: E402
 from ownerbook.jobs.standing import stand  # noqa: E402
-from ownerbook.nights.periods import MONTHLY, NIGHTLY  # noqa: E402
+from ownerbook.nights.periods import MONTHLY, NIGHTLY, Timing  # noqa: E402
 from ownerbook.schema.words import Text  # noqa: E402
 from ownerbook.storage.journal import Journal  # noqa: E402
 
@@ -93,7 +96,8 @@ def test_after_three_months_switched_off_one_night_and_three_months_are_made(spa
     assert tick(space, day("2026-11-15T08:31")).made == []
 
 
-def test_the_clock_moved_over_a_year_end_makes_each_night_and_month_once(space, months):
+def test_the_clock_moved_over_a_year_end_makes_each_night_and_month_once(space, months, monkeypatch):
+    monkeypatch.setattr("ownerbook.jobs.nightly.STEPS", STEPS[:1])
     moment, seen = day("2026-12-28T23:30"), []
     while moment < day("2027-02-02T12:00"):
         seen += made(tick(space, moment))
@@ -114,7 +118,7 @@ def failing(monkeypatch, n=10**9):
             raise OSError(28, "No space left on device")
         return StepResult("ok", Text("", ""))
 
-    monkeypatch.setattr("ownerbook.jobs.nightly.STEPS", (*STEPS, Step("bad", Text("坏", "bad"), bad)))
+    monkeypatch.setattr("ownerbook.jobs.nightly.STEPS", (STEPS[0], Step("bad", Text("坏", "bad"), bad)))
     return calls
 
 
@@ -220,6 +224,62 @@ def test_by_hand_a_period_is_made_once_and_again_only_on_request(space, months):
     assert busy.value.done and "2026-08-20 20:00" in busy.value.message.zh
     assert hand(again=True).state == "ok"
     assert tick(space, day("2026-08-20T20:05")).made == []
+
+
+def test_a_month_that_is_not_over_is_not_made_by_hand(space, months):
+    def hand(month, moment):
+        return ticking.by_hand(space, MONTHLY, month, now=lambda zone: day(moment))
+
+    with pytest.raises(ticking.NotHere, match="还没有过完"):
+        hand("2026-08", "2026-08-31T23:59")
+    assert hand(None, "2026-09-01T00:01").period == "2026-08"
+    assert made(tick(space, day("2026-09-01T02:00"))) == [(NIGHTLY, "2026-09-01", "ok")]
+
+
+def short(monkeypatch, step):
+    """A lease that is over in a moment, and one step."""
+    rules = Station.rules
+    monkeypatch.setattr(Station, "rules", lambda *a: replace(rules(*a), lease=timedelta(seconds=1)))
+    monkeypatch.setattr("ownerbook.jobs.nightly.STEPS", (Step("long", Text("久", "long"), step),))
+
+
+def leases(station):
+    db = sqlite3.connect(station.ledger_file)
+    try:
+        return db.execute("SELECT lease FROM run WHERE state = 'running'").fetchall()
+    finally:
+        db.close()
+
+
+def test_long_work_keeps_its_lease(space, monkeypatch):
+    seen = set()
+
+    def long(_night):
+        until = time.monotonic() + 30
+        while len(seen) < 3 and time.monotonic() < until:
+            seen.update(leases(Station.at(space)))
+        return StepResult("ok", Text("", ""))
+
+    short(monkeypatch, long)
+    done = ticking.tick(space)  # by the real clock
+    assert [m.state for m in done.made if m.job == NIGHTLY] == ["ok"] and len(seen) == 3
+
+
+def test_work_that_was_taken_over_stops_and_says_nothing(space, monkeypatch):
+    def slow(_night):
+        with Station.at(space).existing_ledger() as other:
+            taken = other.claim_due(datetime.now(ZONE) + timedelta(seconds=5), Timing(), "other:1:x", timedelta(hours=1))
+            assert taken.attempt == 2
+        until = time.monotonic() + 30
+        while not any(t.name == "heart" and t.lost.is_set() for t in threading.enumerate() if hasattr(t, "lost")) and time.monotonic() < until:
+            os.sched_yield()
+        return StepResult("ok", Text("", ""))
+
+    short(monkeypatch, slow)
+    done = ticking.tick(space)
+    assert [m.state for m in done.made] == ["lost"]
+    assert Journal(space).entries("night") == []
+    assert {r.state for r in runs(space).values() if r.job == NIGHTLY and r.state != "missed"} == {"running"}
 
 
 def test_a_loop_asked_to_stop_gives_the_night_back(space, months):
