@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ownerbook.adopt.fields import FAMILIES, UNKNOWN, column_of, family_of, is_register
 from ownerbook.adopt.fits import VETO, by_shape, fit, shape_words
-from ownerbook.adopt.heading import Head
+from ownerbook.adopt.guesses import Candidate, Guess, neighbours
+from ownerbook.adopt.heads import Head
 from ownerbook.adopt.layout import BlockLayout, ColumnLayout
 from ownerbook.adopt.shapes import Profile
 from ownerbook.adopt.wordings import PERSON, Match, hints, look_up, normal, wording
@@ -17,37 +17,18 @@ _CAP_BY_SHAPE = 0.84  # cells alone never make a column sure
 _HOUSEHOLD_WORDS = ("租户", "配偶", "子女")
 
 
-@dataclass(slots=True)
-class Guess:
-    """What a column may be, judged: the field, whose, which person, how sure, and why."""
-
-    field: str
-    role: str
-    number: int
-    confidence: float
-    reasons: list[str]
-
-
-@dataclass(slots=True)
-class _Column:
-    head: Head
-    profile: Profile
-    guesses: list[Guess] = field(default_factory=list)
-    codes: dict[str, str] = field(default_factory=dict)
-
-
 def recognise_block(
     first: int, last: int, heads: dict[int, Head], profiles: dict[int, Profile], tab: str = "", explained: Mapping[str, dict[str, str]] | None = None
 ) -> BlockLayout:
     """Say what the columns of one block are. explained: what notes beside the table say of the codes in a column, by its header."""
-    columns = [_Column(heads.get(c, Head(c, "")), profiles.get(c, Profile())) for c in range(first, last + 1)]
+    columns = [Candidate(heads.get(c, Head(c, "")), profiles.get(c, Profile())) for c in range(first, last + 1)]
     matches = [look_up(c.head.own, c.head.group) for c in columns]
     family = _family(matches, tab)
     relation = any(m.field == "household.relation" and m.weight > 0.8 for ms in matches for m in ms[:1])
     for column, found in zip(columns, matches, strict=True):
         column.codes = hints(column.head.own) or (explained or {}).get(normal(column.head.own), {})
         _guess(column, found, family, relation)
-    _neighbours(columns)
+    neighbours(columns)
     chosen = _choose(columns, family)
     layouts = []
     for column, guess in zip(columns, chosen, strict=True):
@@ -99,7 +80,7 @@ _TAB_WORDS = {
 }  # fmt: skip
 
 
-def _guess(column: _Column, found: tuple[Match, ...], family: str, relation: bool) -> None:
+def _guess(column: Candidate, found: tuple[Match, ...], family: str, relation: bool) -> None:
     profile = column.profile
     judged: list[Guess] = []
     for match in found:
@@ -129,26 +110,6 @@ def _guess(column: _Column, found: tuple[Match, ...], family: str, relation: boo
         judged[0].confidence = min(judged[0].confidence, 0.82)
         judged[0].reasons.append("还可能是别的列")
     column.guesses = judged
-
-
-def _neighbours(columns: list[_Column]) -> None:
-    """What stands beside a column: a few short marks left of rooms are buildings; a phone right of a contact may be the contact's."""
-    tops = [c.guesses[0] if c.guesses else None for c in columns]
-    house = next((i for i, g in enumerate(tops) if g and g.field in ("houses.house_no", "houses.room") and g.confidence >= 0.6), None)
-    if house is not None and not any(g and g.field == "houses.building" for g in tops):
-        rooms = columns[house].profile
-        for i in range(max(0, house - 3), house):
-            p = columns[i].profile
-            weak = tops[i] is None or tops[i].confidence < 0.4  # type: ignore[union-attr]
-            few = p.n >= 3 and p.share("part", "room", "small") >= 0.9 and p.distinct <= 0.3
-            if weak and few and not columns[i].head.text and rooms.share("number", "room") >= 0.5:
-                columns[i].guesses = [Guess("houses.building", "", 1, 0.66, ["没有表头", "内容像楼栋，右边是房号"])]
-                break
-    for i in range(1, len(columns)):
-        left, here = tops[i - 1], tops[i]
-        if left and here and left.field == "own.contact" and here.field == "owners.phone" and here.confidence >= 0.8:
-            here.confidence = 0.78
-            here.reasons.append("左边是联系人，也可能是联系人的电话")
 
 
 def _resolve(match: Match, family: str, relation: bool) -> list[tuple[str, str, float]]:
@@ -202,7 +163,7 @@ def _confidence(weight: float, score: float, profile: Profile) -> float:
     return weight + (1 - weight) * 0.6 * score * few - (0.03 if score < 0.15 else 0.0)
 
 
-def _reasons(column: _Column, match: Match, score: float) -> list[str]:
+def _reasons(column: Candidate, match: Match, score: float) -> list[str]:
     text = column.head.text.replace("\n", " ")
     said = {
         "exact": f"表头「{text}」",
@@ -223,7 +184,7 @@ def _reasons(column: _Column, match: Match, score: float) -> list[str]:
     return out
 
 
-def _choose(columns: list[_Column], family: str) -> list[Guess | None]:
+def _choose(columns: list[Candidate], family: str) -> list[Guess | None]:
     """One column a field: a second one is the next person, the second phone, or the next best."""
     order = sorted(range(len(columns)), key=lambda i: -(columns[i].guesses[0].confidence if columns[i].guesses else 0))
     chosen: list[Guess | None] = [None] * len(columns)
@@ -240,8 +201,20 @@ def _choose(columns: list[_Column], family: str) -> list[Guess | None]:
             if columns[i].guesses:
                 first = columns[i].guesses[0]
                 chosen[i] = Guess("own.other", "", 1, 0.6, [*first.reasons, "已有一列是同样的内容"])
+    _numbered_phones(columns, chosen)
     _slots(chosen)
     return chosen
+
+
+def _numbered_phones(columns: list[Candidate], chosen: list[Guess | None]) -> None:
+    """业主1 电话1 业主2 电话2: the second phone is the second person's, not the first one's spare."""
+    owners = [g for g in chosen if g and g.field == "owners.name" and _who(g.role) == "owner"]
+    phones = [g for g in chosen if g and g.field == "owners.phone" and _who(g.role) == "owner"]
+    for column, guess in zip(columns, chosen, strict=True):
+        n = wording(column.head.own).number
+        if guess and guess.field == "owners.phone2" and 2 <= n <= len(owners) and len(phones) < len(owners):
+            guess.field, guess.reasons = "owners.phone", [*guess.reasons, f"第 {n} 个人的电话"]
+            phones.append(guess)
 
 
 def _is_person(name: str) -> bool:

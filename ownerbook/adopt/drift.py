@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from ownerbook.adopt.columns import recognise_block
 from ownerbook.adopt.fields import label
 from ownerbook.adopt.grid import Grid
-from ownerbook.adopt.heading import SEARCHED, Heading, spans, two_rows
-from ownerbook.adopt.heading import Head as HeadCell
+from ownerbook.adopt.heading import SEARCHED, spans, spread
+from ownerbook.adopt.heads import Head as HeadCell
+from ownerbook.adopt.heads import Heading
 from ownerbook.adopt.layout import HIGH, BlockLayout, BookLayout, ColumnLayout, TabLayout
 from ownerbook.adopt.looking import Looked, roles_and_profiles
+from ownerbook.adopt.stacking import stacked
 from ownerbook.adopt.wordings import normal
 from ownerbook.schema.words import Lang, Text
 
@@ -76,11 +78,12 @@ def _find(grid: Grid, tab: TabLayout) -> tuple[float, Heading] | None:
     for row in sorted(grid.rows)[:SEARCHED]:
         heading: Heading | None
         if deep:
-            heading = two_rows(grid, row, row + 1) if row + 1 in grid.rows else None
+            heading = stacked(grid, row, row + deep)
         else:
             heading = Heading(row, row, {c.column: HeadCell(c.column, c.text.strip()) for c in grid.rows[row].values()})
         if heading is None:
             continue
+        spread(grid, heading)
         have = Counter(normal(h.text) for h in heading.heads.values())
         all_ = sum((wanted & have).values()) / max(1, sum(wanted.values()))
         core = sum((placed & have).values()) / max(1, sum(placed.values()))

@@ -1,47 +1,19 @@
-"""Where the header stands: one row or two, which columns it spans, and what is repeated side by side."""
+"""Where the header stands: one row to three, which columns it spans, and what is repeated side by side."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from ownerbook.adopt.grid import Cell, Grid
+from ownerbook.adopt.grid import Grid
+from ownerbook.adopt.heads import Head, Heading, is_hint_word, is_wide, known, looks_like_data
 from ownerbook.adopt.shapes import shape_of
-from ownerbook.adopt.wordings import is_group, look_up, normal, wording
+from ownerbook.adopt.stacking import stacked
+from ownerbook.adopt.wordings import look_up, normal, wording
 from ownerbook.schema.cells import Kind
 
 SEARCHED = 60  # used rows from the top
 _EARLY, _GOOD = 0.6, 4.0  # an earlier row is the header when it scores so much of the best, and so much by itself
-_NUMBERS = {"decimal", "number", "small", "digits", "date-digits", "serial-date"}
-_DATA_SHAPES = _NUMBERS | {"mobile", "mobile-like", "landline", "phones", "id", "ids", "house", "people", "plate", "email", "title"}
-_ROLE_WORDS = re.compile(r"^(?:必填|选填|可选|下拉选择|下拉|自动|系统生成|格式.*|如[:\uff1a].*|例[:\uff1a如].*|非必填|必须填写|不填)$")
 _NOTE = re.compile(r"^\s*(?:说明|注意?|备注|填表说明|填写说明|注意事项|提示|温馨提示|示例|[0-9一二三四五六七八九十]+[、.．)])")
-_TYPE_WORDS = {"文本", "数字", "日期", "文字", "数值"}  # they say how to fill a column, but may also be its name
-
-
-@dataclass(slots=True)
-class Head:
-    """One header cell. text: of both rows joined by /; group: the upper one of two."""
-
-    column: int
-    text: str
-    group: str = ""
-
-    @property
-    def own(self) -> str:
-        """The lower of the two."""
-        return self.text.rpartition("/")[2] if self.group else self.text
-
-
-@dataclass(slots=True)
-class Heading:
-    """The header of a tab. first and last: its rows. heads: by column. spans: first and last column of each block."""
-
-    first: int
-    last: int
-    heads: dict[int, Head] = field(default_factory=dict)
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    score: float = 0.0
 
 
 def find_heading(grid: Grid) -> Heading | None:
@@ -54,42 +26,28 @@ def find_heading(grid: Grid) -> Heading | None:
     # tables stand one below the other: the first good header is that of the first
     row = next(r for r in used if scores.get(r, 0.0) >= max(_EARLY * most, min(most, _GOOD)))
     best = (scores[row], row)
-    heading = _joined(grid, best[1], used)
+    heading = _joined(grid, best[1])
     heading.score = best[0]
+    spread(grid, heading)
     heading.spans = spans(grid, heading)
     heading.heads = {c: h for c, h in heading.heads.items() if any(a <= c <= b for a, b in heading.spans)}
     return heading
 
 
-def is_hint_word(text: str) -> bool:
-    """A word that tells how to fill the column above or below it."""
-    return _ROLE_WORDS.match(normal(text)) is not None
-
-
-def is_type_word(text: str) -> bool:
-    """A word that may tell how to fill a column, or be its header: 日期."""
-    return normal(text) in _TYPE_WORDS
-
-
-def known(text: str, group: str = "") -> float:
-    """How well a text is known as a header, 0 to 1."""
-    if len(text) > 60 or is_hint_word(text):
-        return 0.0
-    matches = look_up(text, group)
-    return matches[0].weight if matches else 0.0
-
-
-def looks_like_data(cell: Cell) -> bool:
-    """A value, not a name of values."""
-    if cell.kind in (Kind.NUMBER, Kind.BOOL, Kind.ERROR):
-        return True
-    shape = shape_of(cell)
-    return cell.kind == Kind.TEXT and shape in _DATA_SHAPES and not (look_up(cell.text) and look_up(cell.text)[0].weight >= 0.6)
+def spread(grid: Grid, heading: Heading) -> None:
+    """A head merged over several columns, with nothing below it in the header, is the head of each: 房号 over 3, 1 and 502."""
+    for r1, c1, r2, c2 in grid.tab.merges:
+        head = heading.heads.get(c1)
+        if head is None or not heading.first <= r1 <= r2 <= heading.last or is_wide(grid, grid.rows[r1][c1]):
+            continue
+        for column in range(c1 + 1, min(c2, grid.last_column) + 1):
+            if column not in heading.heads:
+                heading.heads[column] = Head(column, head.text, head.group, True)
 
 
 def _score(grid: Grid, row: int, below: list[int]) -> float | None:
     cells = list(grid.rows[row].values())
-    wide = [c for c in cells if not _is_wide(grid, c)]
+    wide = [c for c in cells if not is_wide(grid, c)]
     texts = [c for c in wide if c.kind == Kind.TEXT]
     if not texts or (len(texts) == 1 and (_NOTE.match(texts[0].text) or len(texts[0].text) > 12)):
         return None
@@ -122,74 +80,21 @@ def _score(grid: Grid, row: int, below: list[int]) -> float | None:
     return score if score > 0 else None
 
 
-def _is_wide(grid: Grid, cell: Cell) -> bool:
-    """A title over most of the sheet."""
-    for r1, c1, _, c2 in grid.tab.merges:
-        if (r1, c1) == (cell.row, cell.column):
-            return c2 - c1 + 1 >= max(4, 0.7 * grid.last_column)
-    return False
-
-
-def _joined(grid: Grid, row: int, used: list[int]) -> Heading:
-    single = Heading(row, row, {c.column: Head(c.column, c.text.strip()) for c in grid.rows[row].values() if not is_hint_word(c.text)})
-    at = used.index(row)
-    tries = []
-    if at > 0 and used[at - 1] == row - 1:
-        tries.append((row - 1, row))
-    if at + 1 < len(used) and used[at + 1] == row + 1:
-        tries.append((row, row + 1))
-    best, most = single, _worth(single)
-    for top, bottom in tries:
-        two = two_rows(grid, top, bottom)
-        if two is not None and (worth := _worth(two)) > most + 0.25:
-            best, most = two, worth
+def _joined(grid: Grid, row: int) -> Heading:
+    """The header around its best row: that row alone, or with those above and below it."""
+    best = Heading(row, row, {c.column: Head(c.column, c.text.strip()) for c in grid.rows[row].values() if not is_hint_word(c.text)})
+    most = _worth(best)
+    for top, bottom in ((row - 1, row), (row, row + 1), (row - 2, row), (row - 1, row + 1), (row, row + 2)):
+        if all(r in grid.rows for r in range(top, bottom + 1)):
+            taller = stacked(grid, top, bottom)
+            if taller is not None and (worth := _worth(taller)) > most + 0.25:
+                best, most = taller, worth
     return best
 
 
 def _worth(heading: Heading) -> float:
     texts = [(h.own, h.group) for h in heading.heads.values()]
     return sum(known(t, g) for t, g in set(texts))
-
-
-def two_rows(grid: Grid, top: int, bottom: int) -> Heading | None:
-    """Two rows as one header: heads of groups above, heads of columns below; a merge downwards is one head."""
-    lower, upper = grid.rows[bottom], grid.rows[top]
-    if any(looks_like_data(c) or c.kind != Kind.TEXT or is_hint_word(c.text) for c in lower.values()):
-        return None
-    if not lower or all(_is_wide(grid, c) for c in upper.values()) or any(c.kind != Kind.TEXT for c in upper.values()):
-        return None
-    spans_over = {(r1, c1): (r2, c2) for r1, c1, r2, c2 in grid.tab.merges}
-    downwards = {c for (r, c), (r2, _) in spans_over.items() if r == top and r2 >= bottom}
-    groups: dict[int, str] = {}
-    current = ""
-    for column in range(1, grid.last_column + 1):
-        cell = upper.get(column)
-        if cell is not None:
-            current = cell.text.strip()
-            across = spans_over.get((top, column))
-            if across and across[1] > column:
-                for c in range(column, across[1] + 1):
-                    groups[c] = current
-                current = ""
-            elif column in lower and is_group(current):
-                groups[column] = current
-            else:
-                groups[column] = current if column in lower else ""
-                current = current if is_group(current) and column in lower else ""
-        elif column in lower and column not in groups and current:
-            groups[column] = current
-    if not (downwards or any(r == top and c2 > c for (r, c), (_, c2) in spans_over.items()) or any(is_group(c.text) for c in upper.values())):
-        return None
-    heads: dict[int, Head] = {}
-    for column in range(1, grid.last_column + 1):
-        up, low = upper.get(column), lower.get(column)
-        if low is not None and groups.get(column) and groups[column] != low.text.strip():
-            heads[column] = Head(column, f"{groups[column]}/{low.text.strip()}", groups[column])
-        elif low is not None:
-            heads[column] = Head(column, low.text.strip())
-        elif up is not None:
-            heads[column] = Head(column, up.text.strip())
-    return Heading(top, bottom, heads)
 
 
 def spans(grid: Grid, heading: Heading) -> list[tuple[int, int]]:
@@ -229,7 +134,7 @@ def _filled(grid: Grid, above: int, column: int) -> bool:
 
 def _repeated(heading: Heading, run: list[int]) -> list[tuple[int, int]]:
     """Cut a run of header cells where its first known heads come again: 房号 姓名 电话 | 房号 姓名 电话."""
-    texts = [normal(heading.heads[c].text) for c in run]
+    texts = [normal(heading.heads[c].own) for c in run]
     for start in range(min(2, len(texts))):
         again = [i for i, t in enumerate(texts) if t == texts[start]]
         if len(again) < 2:
@@ -246,9 +151,9 @@ def _repeated(heading: Heading, run: list[int]) -> list[tuple[int, int]]:
 
 def _is_key(heading: Heading, run: list[int], piece: list[str], texts: list[str]) -> bool:
     """Whether the repeated heads hold a house or a running number: else they are several people of one row."""
+    keys = ("houses.house_no", "houses.room", "houses.building")
     for text in piece:
-        column = run[texts.index(text)]
-        matches = look_up(heading.heads[column].own, heading.heads[column].group)
-        if any(m.field in ("houses.house_no", "houses.room", "houses.building") and m.weight >= 0.6 for m in matches):
+        head = heading.heads[run[texts.index(text)]]
+        if not head.spread and any(m.field in keys and m.weight >= 0.6 for m in look_up(head.own, head.group)):
             return True
     return False

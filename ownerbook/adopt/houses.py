@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ownerbook.identifiers import house_no
@@ -25,6 +26,12 @@ def around(text: str) -> Around:
     """What a tab's name or a section's heading says: 3栋, 5号楼2单元."""
     building, unit = _BUILDING.search(text), _UNIT.search(text)
     return Around(house_no.part(building[1]) if building else "", house_no.part(unit[1]) if unit else "")
+
+
+def of_titles(texts: Iterable[str]) -> Around:
+    """What the titles above a table say; nothing where they name several buildings: 1栋、2栋业主名单."""
+    said = [a for t in texts if len(_BUILDING.findall(t)) <= 1 and len(t) <= 40 and (a := around(t)).building]
+    return said[0] if len({a.building for a in said}) == 1 else Around()
 
 
 def is_bare(text: str) -> bool:

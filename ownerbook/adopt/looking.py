@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from ownerbook.adopt import houses
 from ownerbook.adopt.columns import recognise_block
 from ownerbook.adopt.grid import Grid
-from ownerbook.adopt.heading import Heading, find_heading
+from ownerbook.adopt.heading import find_heading
+from ownerbook.adopt.heads import Heading
 from ownerbook.adopt.layout import HIGH, BlockLayout, BookLayout, TabLayout
+from ownerbook.adopt.reading import surroundings
 from ownerbook.adopt.rows import row_roles
 from ownerbook.adopt.shapes import Profile, profile
 from ownerbook.adopt.wordings import normal
@@ -49,7 +51,7 @@ def look_at(tab: Tab, pool: Pool, styles: Styles, *, date1904: bool = False) -> 
     roles, profiles = roles_and_profiles(grid, heading)
     codes = explanations(grid, heading)
     blocks = [recognise_block(a, b, heading.heads, profiles, tab.name, codes) for a, b in heading.spans]
-    use, why = matters(blocks, roles, tab)
+    use, why = matters(blocks, roles, surroundings(grid, heading, roles))
     if not use and "data" in roles.values():
         for column in (c for b in blocks for c in b.columns if c.placed and c.confidence >= HIGH):
             column.confidence, column.reasons = HIGH - 0.01, [*column.reasons, "整张表没有采用"]  # of another trade, words may mean something else
@@ -103,7 +105,7 @@ def column_profiles(grid: Grid, heading: Heading, roles: dict[int, str]) -> dict
     return out
 
 
-def matters(blocks: list[BlockLayout], roles: dict[int, str], tab: Tab) -> tuple[bool, str]:
+def matters(blocks: list[BlockLayout], roles: dict[int, str], says: houses.Around) -> tuple[bool, str]:
     """Whether a tab is a part of the register, and why."""
     data = sum(role == "data" for role in roles.values())
     fields = {c.field for b in blocks for c in b.columns if c.placed and c.confidence >= 0.55}
@@ -121,9 +123,10 @@ def matters(blocks: list[BlockLayout], roles: dict[int, str], tab: Tab) -> tuple
             "houses.room",
             "houses.note",
         }
-        named = "houses.room" in fields and bool(houses.around(tab.name).building or "section" in roles.values())
+        over = any(houses.around(c.group).building for b in blocks for c in b.columns if c.field in ("houses.room", "houses.house_no"))
+        named = "houses.room" in fields and bool(says.building or over or "section" in roles.values())
         if named and more:
-            return True, "有室号，楼栋取自表名或分段标题"
+            return True, "有室号，楼栋取自表名、标题或分段标题"
         if "houses.room" in fields and not house and person and more:
             return True, "有室号和业主，没有楼栋"
         if house and more:

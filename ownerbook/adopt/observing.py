@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from ownerbook.adopt.grid import Grid
-from ownerbook.adopt.heading import Heading
+from ownerbook.adopt.heads import Heading
 from ownerbook.schema.cells import Flag, Kind
 from ownerbook.schema.finding import column_letters
 from ownerbook.schema.words import Text

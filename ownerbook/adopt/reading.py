@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ownerbook.adopt import houses
 from ownerbook.adopt.fields import OWN, column_of
 from ownerbook.adopt.grid import Cell, Grid
-from ownerbook.adopt.heading import Heading
+from ownerbook.adopt.heads import Heading
 from ownerbook.adopt.layout import BlockLayout, ColumnLayout, TabLayout
 from ownerbook.adopt.people import Left, Part, Someone, document_type, split
 from ownerbook.adopt.rows import ROLES
@@ -75,7 +75,7 @@ def read_tab(grid: Grid, heading: Heading, roles: dict[int, str], layout: TabLay
     converting: also rows of 房屋 that hold nothing but the number, and every row of a house that several rows tell of.
     """
     out = Reading()
-    tab_says = houses.around(layout.tab)
+    tab_says = surroundings(grid, heading, roles)
     for n, block in enumerate(layout.blocks):
         reader = _Block(grid, block, n, out, converting, tab_says)
         section = houses.Around()
@@ -86,6 +86,15 @@ def read_tab(grid: Grid, heading: Heading, roles: dict[int, str], layout: TabLay
                 reader.read(row, section)
     _leave(grid, heading, roles, layout, out)
     return out
+
+
+def surroundings(grid: Grid, heading: Heading, roles: dict[int, str]) -> houses.Around:
+    """The building and unit that the tab's name says, else the titles above the table."""
+    said = houses.around(grid.tab.name)
+    if said.building:
+        return said
+    above = [r for r in sorted(grid.rows) if r < heading.first and roles.get(r) in ("title", "note")]
+    return houses.of_titles(c.text for r in above for c in grid.rows[r].values())
 
 
 class _Block:
@@ -104,12 +113,18 @@ class _Block:
         self.names_people = any(c.field in ("owners.name", "owners.phone", "owners.id_no") for c in block.columns)
         self.others: list[Someone] = []
         self.known_houses: dict[str, Record] = {}
-        self.tab_says = tab_says if self._needs_building() else houses.Around()
+        self.tab_says = (self._group_says() or tab_says) if self._needs_building() else houses.Around()
         self.unit_first = bool(self.tab_says.building) and self._unit_first()
 
     def _house_cells(self) -> list[Cell]:
         column = self._column("houses.house_no") or self._column("houses.room")
         return [r[column.column] for r in self.grid.rows.values() if column and column.column in r][:300]
+
+    def _group_says(self) -> houses.Around | None:
+        """The building that stands over the block: 1栋 over 房号, 业主, 电话."""
+        column = self._column("houses.house_no") or self._column("houses.room")
+        said = houses.around(column.group) if column else houses.Around()
+        return said if said.building else None
 
     def _needs_building(self) -> bool:
         return "houses.building" not in self.columns

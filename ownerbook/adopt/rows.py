@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ownerbook.adopt.grid import Cell, Grid
-from ownerbook.adopt.heading import Heading, is_hint_word, is_type_word, known
+from ownerbook.adopt.heads import Heading, is_hint_word, is_type_word, known
 from ownerbook.adopt.wordings import normal
 from ownerbook.schema.cells import Kind
 from ownerbook.workbook.assembly import TOTAL

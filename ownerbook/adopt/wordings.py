@@ -28,7 +28,7 @@ owner 业主 户主 房主 产权人 买受人 购房人 权利人 业户 客户
 owner 业主家庭 不动产权人 房屋所有权人 房东
 resident 住户 居民 住户家庭 用户
 co-owner 共有人 共有权人 共同买受人 共有产权人 其他产权人 产权共有人 第二产权人
-租户 租户 租客 承租人 承租方 使用人 实际使用人 商户 租赁人 租住人 租赁户 租房人
+租户 租户 租客 经营者 店主 经营人 承租人 承租方 使用人 实际使用人 商户 租赁人 租住人 租赁户 租房人
 配偶 配偶 爱人 夫妻
 子女 子女 孩子 小孩
 member 家庭成员 成员 家属 同住人 共同居住人 家人 同住人员 家庭主要成员
@@ -175,9 +175,14 @@ def look_up(text: str, group: str = "") -> tuple[Match, ...]:
         out.append(Match("houses.note", 0.7, "", "part"))
     if not out:
         out.extend(_by_parts(w, group_role))
-    if group and not group_role:
-        joined = look_up(group + text)
-        out.extend(Match(m.field, m.weight * 0.95, m.role, m.how, m.number) for m in joined if m.how != "part")
+    if group_role and group_role not in ("owner", "resident", "co-owner"):
+        out = [_of_strangers(m, group_role) for m in out]
+    nearest = group.rpartition("/")[2]
+    if group and not _group_role(nearest):
+        for joined in (look_up(nearest + text), look_up(_unbracketed(text) + _unbracketed(nearest))):  # 证件 over 号码; 面积 over 建筑
+            out.extend(Match(m.field, m.weight * 0.95, m.role or group_role, m.how, m.number) for m in joined if m.how != "part")
+    if not any(m.weight >= 0.75 for m in out) and (said := _one_language(w.plain)):
+        out.extend(Match(m.field, m.weight * 0.97, m.role, m.how, m.number) for m in look_up(said, group))
     best: dict[tuple[str, str], Match] = {}
     for m in out:
         if (m.field, m.role) not in best or best[m.field, m.role].weight < m.weight:
@@ -185,12 +190,34 @@ def look_up(text: str, group: str = "") -> tuple[Match, ...]:
     return tuple(sorted(best.values(), key=lambda m: -m.weight))
 
 
+def _one_language(plain: str) -> str:
+    """The Chinese of a header in two languages, Room No. 房号; '' where it is in one."""
+    m = re.fullmatch(r"[a-z&/#'() -]{2,}([\u4e00-\u9fff][^a-z]*)|([\u4e00-\u9fff][^a-z]*)[a-z&/#'() -]{2,}", plain)
+    said = (m[1] or m[2]) if m else ""
+    known = bool(said) and (said in ROLES or any(weight >= 0.55 for _, weight in table().get(said, ())))
+    return said if known or len(said) >= 4 else ""
+
+
 def _without_number(w: Wording) -> str:
     m = _NUMBER.match(w.plain)
     return m[1] if m else w.plain
 
 
+def _of_strangers(m: Match, role: str) -> Match:
+    """What stands below 租户 is the tenant's, not the house's: 入住时间; the house number stays one."""
+    if not m.field.startswith("houses.") or m.field in ("houses.house_no", "houses.building", "houses.unit", "houses.room", "houses.note"):
+        return m
+    return Match("own.rent" if role == "租户" else "own.other", m.weight * 0.95, "", m.how, m.number)
+
+
+def _unbracketed(text: str) -> str:
+    return wording(text).plain
+
+
 def _group_role(group: str) -> str:
+    """Whom a group's head speaks of; of several, one above the other, the lowest that tells."""
+    if "/" in group:
+        return next((role for g in reversed(group.split("/")) if (role := _group_role(g))), "")
     plain = _without_number(wording(group)) if group else ""
     for word in (plain, plain.removesuffix("信息"), plain.removesuffix("情况"), plain.removesuffix("资料"), plain.removesuffix("基本")):
         if word in ROLES:
@@ -219,6 +246,8 @@ def _by_role(w: Wording, group_role: str) -> list[Match]:
             bare = trial == role
             if found:
                 return [Match(f, wt * (0.82 if bare else 0.9 if further else 0.98), ROLES[role], "role", number) for f, wt in found]
+            if ROLES[role] not in ("owner", "resident", "co-owner") and any(f.startswith("houses.") for f, _ in table().get(rest, ())):
+                return [Match("own.rent" if ROLES[role] == "租户" else "own.other", 0.86, "", "role", number)]  # their days, not the house's
             if rest == "编号":
                 return [Match("owners.owner_no" if ROLES[role] in ("owner", "resident") else "own.system", 0.8, "", "role", number)]
             if rest in ("性别", "年龄", "生日", "出生日期", "民族", "职业", "工作单位", "籍贯", "学历"):

@@ -49,7 +49,11 @@ def write(
 ) -> Path:
     """Write a workbook: rows from the first on; None is a blank. Rows are numbered from 1. merges: range → text."""
     book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "strings_to_formulas": False})
-    looks = {"date": book.add_format({"num_format": "yyyy-mm-dd"}), "strike": book.add_format({"font_strikeout": True}), "yellow": book.add_format({"bg_color": "#FFFF00", "pattern": 1})}
+    looks = {
+        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "strike": book.add_format({"font_strikeout": True}),
+        "yellow": book.add_format({"bg_color": "#FFFF00", "pattern": 1}),
+    }
     sheet = book.add_worksheet(tab)
     _fill(sheet, rows, looks, strike, yellow)
     for where, text in (merges or {}).items():
@@ -134,16 +138,32 @@ def two_rows(path: Path) -> Path:
         [None, None, None, "姓名", "电话", "身份证号", "姓名", "电话", None],
     ]
     for n in range(1, 10):
-        rows.append([n, f"2-1-{n}02", 77.7 + n, name(n), phone(n), resident(n), name(n + 4) if n % 2 else None, phone(n + 40) if n % 2 else None, None])
+        rows.append(
+            [n, f"2-1-{n}02", 77.7 + n, name(n), phone(n), resident(n), name(n + 4) if n % 2 else None, phone(n + 40) if n % 2 else None, None]
+        )
     return write(path, rows, merges={"A2:A3": "序号", "B2:B3": "房号", "C2:C3": "面积", "D2:F2": "业主", "G2:H2": "租户", "I2:I3": "备注"})
 
 
 def padded(path: Path, used: int = 848, filled: int = 405) -> Path:
     """Running numbers and formats far below the data; subtotals after each building."""
-    rows: list[list[Any]] = [["某某家园房屋清册"], ["填表说明:面积以产权证为准"], ["序号", "房间编号", "产权人", "产权面积", "联系方式", "入伙时间", "备注"]]
+    rows: list[list[Any]] = [
+        ["某某家园房屋清册"],
+        ["填表说明:面积以产权证为准"],
+        ["序号", "房间编号", "产权人", "产权面积", "联系方式", "入伙时间", "备注"],
+    ]
     for n in range(1, filled + 1):
         b = 1 + (n - 1) // 100
-        rows.append([n, f"{b}栋{1 + (n % 2)}单元{(n % 100) // 2 + 1:02d}0{1 + n % 2}", name(n), round(60 + n / 7, 2), phone(n), date(2022, 1 + n % 12, 1 + n % 28), None])
+        rows.append(
+            [
+                n,
+                f"{b}栋{1 + (n % 2)}单元{(n % 100) // 2 + 1:02d}0{1 + n % 2}",
+                name(n),
+                round(60 + n / 7, 2),
+                phone(n),
+                date(2022, 1 + n % 12, 1 + n % 28),
+                None,
+            ]
+        )
         if n % 100 == 0:
             rows.append([None, "小计", None, 12345.6])
     while len(rows) < used:
@@ -163,6 +183,7 @@ def merged_family(path: Path) -> Path:
 
 def building_tabs(path: Path) -> Path:
     """One tab a building, rooms without their building; a section a unit."""
+
     def tab(b: int) -> list[list[Any]]:
         rows: list[list[Any]] = [[f"{b}号楼业主名单"], ["室号", "户主", "户主电话", "家庭人口", "车牌号"]]
         for u in (1, 2):
@@ -206,7 +227,18 @@ def household_list(path: Path) -> Path:
     rows: list[list[Any]] = [["楼栋", "房间号", "姓名", "与户主关系", "性别", "公民身份号码", "手机号码", "工作单位"]]
     for n in range(1, 6):
         for k, relation in enumerate(("户主", "配偶", "子女")):
-            rows.append([f"{n}栋", f"{n}01", name(n * 7 + k), relation, "女" if k == 1 else "男", resident(n * 7 + k), phone(n * 7 + k) if k < 2 else None, "某某厂" if k == 0 else None])
+            rows.append(
+                [
+                    f"{n}栋",
+                    f"{n}01",
+                    name(n * 7 + k),
+                    relation,
+                    "女" if k == 1 else "男",
+                    resident(n * 7 + k),
+                    phone(n * 7 + k) if k < 2 else None,
+                    "某某厂" if k == 0 else None,
+                ]
+            )
     return write(path, rows)
 
 
@@ -214,7 +246,18 @@ def shops(path: Path) -> Path:
     """Shops: shop number, tenant and owner by phone cells that hold names."""
     rows: list[list[Any]] = [["商铺一览"], ["商铺号", "商铺名称", "租赁面积", "承租人", "承租人电话", "产权人", "产权人电话", "租赁到期日"]]
     for n in range(1, 8):
-        rows.append([f"S-{n:03d}", f"{name(n)}小吃店", 30 + n, name(n), phone(n), name(n + 11), f"{name(n + 11)[0]}先生{phone(n + 11)}" if n % 2 else phone(n + 11), date(2027, 1, n)])
+        rows.append(
+            [
+                f"S-{n:03d}",
+                f"{name(n)}小吃店",
+                30 + n,
+                name(n),
+                phone(n),
+                name(n + 11),
+                f"{name(n + 11)[0]}先生{phone(n + 11)}" if n % 2 else phone(n + 11),
+                date(2027, 1, n),
+            ]
+        )
     return write(path, rows)
 
 

@@ -44,7 +44,10 @@ def test_two_blocks_side_by_side_are_two_blocks(tmp_path):
 
 
 def test_names_and_phones_repeated_in_one_row_are_several_persons_and_no_blocks(tmp_path):
-    rows = [["房号", "姓名", "电话", "姓名", "电话"], *([f"1-1-{n}01", ledgers.name(n), ledgers.phone(n), ledgers.name(n + 7), ledgers.phone(n + 7)] for n in range(1, 6))]
+    rows = [
+        ["房号", "姓名", "电话", "姓名", "电话"],
+        *([f"1-1-{n}01", ledgers.name(n), ledgers.phone(n), ledgers.name(n + 7), ledgers.phone(n + 7)] for n in range(1, 6)),
+    ]
     _, (tab,) = ledgers.looked(ledgers.write(tmp_path / "a.xlsx", rows))
     assert list(ledgers.fields(tab).values()) == ["houses.house_no", "owners.name", "owners.phone", "owners.name@2", "owners.phone@2"]
 
@@ -54,7 +57,14 @@ def test_a_header_that_its_cells_gainsay_is_never_sure(tmp_path):
     rows = [["房号", "联系电话", "姓名", "身份证号", "建筑面积", "交房日期"]]
     rows += [[ledgers.name(n), ledgers.name(n + 3), ledgers.phone(n), f"2024-03-{n:02d}", ledgers.resident(n), 90.5 + n] for n in range(1, 9)]
     _, (tab,) = ledgers.looked(ledgers.write(tmp_path / "a.xlsx", rows))
-    wrong = {"房号": "houses.house_no", "联系电话": "owners.phone", "姓名": "owners.name", "身份证号": "owners.id_no", "建筑面积": "houses.floor_area", "交房日期": "houses.handover_on"}
+    wrong = {
+        "房号": "houses.house_no",
+        "联系电话": "owners.phone",
+        "姓名": "owners.name",
+        "身份证号": "owners.id_no",
+        "建筑面积": "houses.floor_area",
+        "交房日期": "houses.handover_on",
+    }
     for column in tab.layout.columns:
         assert column.confidence < HIGH, column
         assert column.field != wrong[column.wording], column
@@ -69,7 +79,12 @@ def test_explanations_beside_the_table_belong_to_no_block(tmp_path):
 
 
 def test_a_printed_again_header_is_no_data(tmp_path):
-    rows = [["房号", "姓名", "电话"], *([f"1-1-{n}01", ledgers.name(n), ledgers.phone(n)] for n in range(1, 6)), ["房号", "姓名", "电话"], ["1-1-601", "钱一", "13900000001"]]
+    rows = [
+        ["房号", "姓名", "电话"],
+        *([f"1-1-{n}01", ledgers.name(n), ledgers.phone(n)] for n in range(1, 6)),
+        ["房号", "姓名", "电话"],
+        ["1-1-601", "钱一", "13900000001"],
+    ]
     _, (tab,) = ledgers.looked(ledgers.write(tmp_path / "a.xlsx", rows))
     assert tab.roles[7] == "again" and tab.data_rows == [2, 3, 4, 5, 6, 8]
 
@@ -98,7 +113,19 @@ def test_an_empty_sheet_and_one_without_a_header_are_told_apart(tmp_path):
 
 def test_a_column_of_somebody_else_is_not_the_owners(tmp_path):
     rows = [["日期", "房号", "业主姓名", "业主电话", "装修公司", "负责人", "负责人电话", "物业联系电话"]]
-    rows += [[f"2026-01-{n:02d}", f"1-1-{n}01", ledgers.name(n), ledgers.phone(n), "某某装饰有限公司", ledgers.name(n + 4), ledgers.phone(n + 4), ledgers.phone(99)] for n in range(1, 9)]
+    rows += [
+        [
+            f"2026-01-{n:02d}",
+            f"1-1-{n}01",
+            ledgers.name(n),
+            ledgers.phone(n),
+            "某某装饰有限公司",
+            ledgers.name(n + 4),
+            ledgers.phone(n + 4),
+            ledgers.phone(99),
+        ]
+        for n in range(1, 9)
+    ]
     _, (tab,) = ledgers.looked(ledgers.write(tmp_path / "a.xlsx", rows))
     placed = {c.wording: c.field for c in tab.layout.columns if c.placed}
     assert placed == {"房号": "houses.house_no", "业主姓名": "owners.name", "业主电话": "owners.phone"} and tab.layout.header == (1, 1)
@@ -111,6 +138,12 @@ def test_a_unit_of_three_digits_is_a_room(tmp_path):
 
 
 def test_of_tables_one_below_the_other_the_first_is_read(tmp_path):
-    rows = [["房号", "房屋状态", "面积"], *([f"1-1-{n}01", "空置", 80.5 + n] for n in range(1, 6)), [None], ["栋数", "业主姓名", "联系电话", "收楼日期"], ["B1", "钱一", "13900000001", "2024-01-02"]]
+    rows = [
+        ["房号", "房屋状态", "面积"],
+        *([f"1-1-{n}01", "空置", 80.5 + n] for n in range(1, 6)),
+        [None],
+        ["栋数", "业主姓名", "联系电话", "收楼日期"],
+        ["B1", "钱一", "13900000001", "2024-01-02"],
+    ]
     _, (tab,) = ledgers.looked(ledgers.write(tmp_path / "a.xlsx", rows))
     assert tab.layout.header == (1, 1) and tab.data_rows == [2, 3, 4, 5, 6] and tab.roles[8] == tab.roles[9] == "other"

@@ -18,7 +18,9 @@ from ownerbook.schema.cells import Kind  # noqa: E402
 
 def people(**texts):
     found = split({a: Cell(2, n, Kind.TEXT, 0.0, t, 0, 0, n) for n, (a, t) in enumerate(texts.items(), 1)})
-    return [{a: p.text for a, p in s.parts.items()} | ({"relation": s.relation} if s.relation else {}) for s in found.people], [x.text for x in found.left]
+    return [{a: p.text for a, p in s.parts.items()} | ({"relation": s.relation} if s.relation else {}) for s in found.people], [
+        x.text for x in found.left
+    ]
 
 
 A, B, C = "13900000001", "13800000002", "13700000003"

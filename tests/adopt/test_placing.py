@@ -88,7 +88,9 @@ def test_several_owners_in_a_cell_become_rows_with_their_own_numbers(tmp_path):
 
 def test_a_note_in_a_date_cell_is_left_over_with_its_place(tmp_path):
     _, out = converted(ledgers.classic(tmp_path / "a.xlsx"))
-    assert [(r.cell, r.header, r.text, r.reason) for r in out.rest if r.text.startswith("客户")] == [("G8", "交房日期", "客户在国外,未办", "日期格里写的不是日期")]
+    assert [(r.cell, r.header, r.text, r.reason) for r in out.rest if r.text.startswith("客户")] == [
+        ("G8", "交房日期", "客户在国外,未办", "日期格里写的不是日期")
+    ]
 
 
 def test_house_numbers_are_made_of_building_unit_and_room(tmp_path):
@@ -110,7 +112,9 @@ def test_a_merged_house_number_counts_for_all_its_rows(tmp_path):
 
 def test_a_spouse_in_the_owners_cell_is_of_the_household(tmp_path):
     _, out = converted(ledgers.everything_in_one(tmp_path / "a.xlsx"))
-    assert [(r["姓名"], r["与业主关系"], r["联系电话"]) for r in out.tables["家庭成员"]] == [(ledgers.name(n + 3), "配偶", ledgers.phone(n + 30)) for n in (3, 6)]
+    assert [(r["姓名"], r["与业主关系"], r["联系电话"]) for r in out.tables["家庭成员"]] == [
+        (ledgers.name(n + 3), "配偶", ledgers.phone(n + 30)) for n in (3, 6)
+    ]
 
 
 def test_the_head_of_the_household_is_the_owner(tmp_path):

@@ -88,7 +88,9 @@ def test_the_scoreboard():
                 if column.confidence >= HIGH:
                     surely_wrong.append(wrong[-1])
     share = right / (right + len(wrong))
-    print(f"\n{right} of {right + len(wrong)} columns of {len(EXPECTED)} workbooks recognised ({share:.1%}); {len(surely_wrong)} wrong with high confidence")
+    print(
+        f"\n{right} of {right + len(wrong)} columns of {len(EXPECTED)} workbooks recognised ({share:.1%}); {len(surely_wrong)} wrong with high confidence"
+    )
     for item in wrong:
         print("  ", *item)
     assert surely_wrong == []
