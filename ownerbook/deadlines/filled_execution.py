@@ -11,6 +11,7 @@ from ownerbook.calendar.months import EPOCH
 from ownerbook.deadlines.columns import Columns
 from ownerbook.deadlines.disposal_lists import planned
 from ownerbook.deadlines.duty import Duties
+from ownerbook.deadlines.filled_audit import NO as NO
 from ownerbook.deadlines.filled_audit import YES, at
 from ownerbook.deadlines.lending import decision_of
 from ownerbook.register.proposal import NewValue, Proposal
@@ -23,11 +24,12 @@ TICKED = (*YES, "已销毁", "已移交", "已清点", "清点")
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A line of the list. place: the line as a person finds it. done: whether it is ticked."""
+    """A line of the list. place: the line as a person finds it. done: whether it is ticked; mark: what stands there, where it is no tick."""
 
     place: Text
     file_no: str
     done: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ def executed(book: Columns, kind: str, lines: list[Carried], day: date, witnesse
     of = {int(file): (int(row), bool(ready)) for row, file, ready in zip(plan.rows, plan.files, plan.ready, strict=True)}
     open_, again, seen = 0, 0, set[str]()
     for line in lines:
+        if line.mark:
+            zh = f"「{line.mark}」认不出；已办的打 √，没办的留空"
+            out.against.append(at(line.place, line.file_no, Text(zh, f"{line.mark} is no tick; put √ where it is done, nothing where it is not")))
+            continue
         if not line.done:
             open_ += 1
             continue
@@ -87,7 +93,7 @@ def executed(book: Columns, kind: str, lines: list[Carried], day: date, witnesse
         out.notes.append(Text(f"{again} 行已登记过，未重复", f"{again} lines were entered before"))
     if open_:
         out.notes.append(Text(f"{open_} 行没有打钩，未计入", f"{open_} lines without a tick are left out"))
-    if out.values:
+    if out.values and kind == "销毁":
         out.notes.append(Text("电子件请按清单由专人删除，软件不删除文件", "delete the scans by the list; the software deletes nothing"))
     return out
 

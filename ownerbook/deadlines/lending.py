@@ -45,6 +45,31 @@ class Obstacle(NamedTuple):
     message: Text
     stops: bool = True
 
+    @property
+    def advised(self) -> Text:
+        """The reason, and what to do about it."""
+        advice = ADVICE.get(self.key)
+        return Text(f"{self.message.zh}；{advice.zh}", f"{self.message.en}; {advice.en}") if advice else self.message
+
+
+ADVICE: dict[str, Text] = {
+    "file-out": Text("先办归还（ownerbook return）", "return it first (ownerbook return)"),
+    "file-gone": Text("请核对档号，存根行不再出借", "check the file number; a stub is not lent"),
+    "file-lost": Text("找到后先改「档案」的档案状态", "once found, correct its status on 档案 first"),
+    "before-file": Text("请核对 --on 的日期或「档案」的建档日期", "check the day given with --on, or 建档日期 on 档案"),
+    "blocked": Text("先收回逾期的档案", "get the overdue file back first"),
+    "not-owner": Text(
+        "请核对姓名；代办的用 --kind 受托人 并用 --authority 写授权材料", "check the name; for an agent give --kind 受托人 and --authority"
+    ),
+    "no-authority": Text("先在「材料」登记授权委托书，再用 --authority 写材料编号", "enter the paper on 材料 and name it with --authority"),
+    "other-authority": Text("请写该档号下的材料编号", "name a paper of that file"),
+    "not-staff": Text("请核对姓名，或改 --kind", "check the name, or give another --kind"),
+    "own-reviewer": Text("请另一位有「借阅审批」权限的人审核", "let another person who holds 借阅审批 decide"),
+    "reviewer-lends": Text("请换一位经办人或审核人", "name another clerk or reviewer"),
+    "no-right": Text("请换人，或先在「人员」补登权限和签订日期", "name another, or enter the right and the signing on 人员 first"),
+    "asked-before": Text("用 --loan 办理那笔申请，不要重登", "hand that one out with --loan; do not enter it again"),
+}
+
 
 class Desk:
     """The lending desk on a day: knows what is out, who is blocked, and what is gone."""
@@ -161,8 +186,12 @@ class Desk:
             out.append(Obstacle("reviewer-lends", Text("审核人就是经办人", "the reviewer is the clerk who lends")))
         for person, right, zh, en in ((a.reviewer, LOAN_REVIEW, "审核人", "the reviewer"), (a.handler, CLERK, "经办人", "the clerk")):
             if person >= 0 and person not in self._duties.holders(right):
-                out.append(Obstacle("no-right", Text(f"{zh}今天没有「{right}」权限，或没有签保密协议", f"{en} does not hold {right} today, or has signed no agreement")))
+                out.append(Obstacle("no-right", _no_right(zh, en, right)))
         return out
+
+
+def _no_right(zh: str, en: str, right: str) -> Text:
+    return Text(f"{zh}今天没有「{right}」权限，或没有签保密协议", f"{en} does not hold {right} today, or has signed no agreement")
 
 
 def decision_of(choice: int, options: tuple[str, ...]) -> str:

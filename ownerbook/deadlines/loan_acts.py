@@ -9,9 +9,11 @@ from ownerbook.calendar.months import EPOCH
 from ownerbook.calendar.terms import loan_due
 from ownerbook.calendar.workdays import WorkCalendar
 from ownerbook.deadlines.columns import Columns, complete
-from ownerbook.deadlines.lending import Application, Desk, decision_of
+from ownerbook.deadlines.duty import Duties
+from ownerbook.deadlines.lending import Application, Desk, Obstacle, decision_of
 from ownerbook.deadlines.loan_status import loan_status
 from ownerbook.deadlines.standing import last_executed
+from ownerbook.register.declare import CLERK
 from ownerbook.register.proposal import NewRow, NewValue, NextKeys, Proposal, Value
 from ownerbook.register.understood import NO_DAY
 from ownerbook.schema.words import Text
@@ -62,7 +64,7 @@ def lend(book: Columns, calendar: WorkCalendar, new: Lending) -> Proposal:
         new.handler_row,
         decision="同意" if lent else "待审",
     )
-    reasons = desk.against(asked)
+    reasons = [*_asked_before(book, desk, asked), *desk.against(asked)]
     values: dict[str, Value] = {
         "loan_no": NextKeys(book.loans.loan_no, "JY001").next(),
         "file_no": book.files.file_no.text(new.file),
@@ -79,13 +81,23 @@ def lend(book: Columns, calendar: WorkCalendar, new: Lending) -> Proposal:
     if lent:
         due, notes = due_day(book, calendar, new.day, 0)
         values |= {"reviewer": new.reviewer, "decided_on": new.day, "lent_on": new.day, "handled_by": new.handler, "due_on": due, "renewals": 0}
-        out.against = [o.message for o in reasons if o.stops]
+        out.against = [o.advised for o in reasons if o.stops]
         out.notes += notes
         out.values = _status(book, new.file, "借出")
     else:
-        out.notes += [o.message for o in reasons if o.stops and o.key != "undecided"]
+        out.notes += [o.message for o in reasons if o.stops and o.key not in ("undecided", "asked-before")]
+        out.against = [o.advised for o in reasons if o.key == "asked-before"]
     out.rows = [NewRow("loans", values)]
     return out
+
+
+def _asked_before(book: Columns, desk: Desk, asked: Application) -> list[Obstacle]:
+    """The same borrower's application for the same file that waits already."""
+    mine = [a for a in desk.applications() if a.file == asked.file and a.borrower == asked.borrower]
+    if not mine or asked.file < 0:
+        return []
+    number, decision = book.loans.loan_no.text(mine[0].loan), mine[0].decision
+    return [Obstacle("asked-before", Text(f"该借阅人对该档案已有申请 {number}（{decision}）", f"{number} ({decision}) asks for the same already"))]
 
 
 def hand_out(book: Columns, calendar: WorkCalendar, row: int, day: date, handler: str, handler_row: int) -> Proposal:
@@ -93,7 +105,7 @@ def hand_out(book: Columns, calendar: WorkCalendar, row: int, day: date, handler
     c, desk = book.loans, Desk(book, calendar, _number(day))
     mine = [a for a in desk.applications() if a.loan == row]
     if not mine or not c.decision.is_("同意")[row]:
-        return Proposal(against=[Text("这笔借阅不是已同意而未借出的申请", "this is no agreed application that waits to be lent")])
+        return Proposal(against=[_not_waiting(book, row)])
     a = mine[0]
     named = Application(a.file, a.borrower, a.kind, a.phone, a.applied, a.authority, a.reviewer, handler_row, row, a.decision)
     reasons = desk.against(named)
@@ -103,20 +115,40 @@ def hand_out(book: Columns, calendar: WorkCalendar, row: int, day: date, handler
         return Proposal(against=notes[-1:])
     values = [NewValue("loans", row, "lent_on", day), NewValue("loans", row, "handled_by", handler), NewValue("loans", row, "due_on", due)]
     out = Proposal(values=[*values, *_status(book, a.file, "借出")], notes=notes)
-    out.against = [o.message for o in reasons if o.stops]
+    out.against = [o.advised for o in reasons if o.stops]
     out.notes += [o.message for o in reasons if not o.stops]
     return out
 
 
-def give_back(book: Columns, row: int, day: date, receiver: str, condition: str, note: str) -> Proposal:
+def _not_waiting(book: Columns, row: int) -> Text:
+    """Why a loan cannot be handed out."""
+    c, number = book.loans, book.loans.loan_no.text(row)
+    if c.lent_on.ok[row]:
+        return Text(f"{number} 已借出过，不能再借出；新的借阅请另登一笔", f"{number} was lent already; a new loan is entered anew")
+    if c.decision.is_("待审")[row]:
+        zh = f"{number} 还待审；请审核人先在「借阅」填审核结果、审核人和审核日期"
+        return Text(zh, f"{number} is not decided; let the reviewer fill in decision, name and day on 借阅 first")
+    if c.decision.is_("不同意")[row]:
+        return Text(f"{number} 审核结果为不同意，不能借出", f"{number} was refused")
+    return Text(f"{number} 不是已同意而未借出的申请，请核对「借阅」这一行", f"{number} is no agreed application that waits; check its row on 借阅")
+
+
+def give_back(book: Columns, row: int, day: date, receiver: str, condition: str, note: str, receiver_row: int = -1) -> Proposal:
     """A loan (row of 借阅) comes back, 完好 or 缺损; or it is 遗失, and then nothing came back."""
     c = book.loans
     against = []
     status_out = c.lent_on.ok[row] and c.returned_on.blank[row] and not c.condition.is_("遗失")[row]
     if not status_out:
-        against.append(Text("这笔借阅没有在借", "this loan is not out"))
+        against.append(_not_out(book, row))
     elif int(c.lent_on.days[row]) > _number(day):
-        against.append(Text("归还日期早于借出日期", "returned before it was lent"))
+        against.append(Text("归还日期早于借出日期，请核对 --on", "returned before it was lent; check the day given with --on"))
+    if receiver_row >= 0 and receiver_row not in Duties(book, _number(day)).holders(CLERK):
+        against.append(
+            Text(
+                f"接收人 {receiver} 没有「{CLERK}」权限，或没有签保密协议；请换人，或先在「人员」补登",
+                f"{receiver} does not hold {CLERK} or has signed no agreement; name another, or enter it on 人员 first",
+            )
+        )
     if condition != "完好" and not note:
         against.append(Text(f"{condition}须用 --note 写明情况", "a note must say what is wrong"))
     file = int(c.ref("file_no").row[row])
@@ -158,23 +190,42 @@ def renew(book: Columns, calendar: WorkCalendar, row: int, day: date) -> Proposa
     c = book.loans
     status = loan_status(book, calendar, _number(day))
     if not status.out[row]:
-        return Proposal(against=[Text("这笔借阅没有在借", "this loan is not out")])
+        return Proposal(against=[_not_out(book, row)])
     times = int(c.renewals.numbers[row]) if c.renewals.ok[row] else 0
     against = []
     if times >= book.policy.max_renewals:
-        against.append(Text(f"已续借 {times} 次，上限 {book.policy.max_renewals} 次", f"renewed {times} times, at most {book.policy.max_renewals}"))
+        against.append(
+            Text(
+                f"已续借 {times} 次，上限 {book.policy.max_renewals} 次；到期请办归还",
+                f"renewed {times} times, at most {book.policy.max_renewals}; it is returned when due",
+            )
+        )
     if status.days[row] != NO_DAY and status.days[row] > 0 and not status.due.provisional[row]:
         against.append(
-            Text(f"已逾期 {int(status.days[row])} 天，续借须在到期前办理", f"{int(status.days[row])} days overdue; renew before the due day")
+            Text(
+                f"已逾期 {int(status.days[row])} 天，续借须在到期前办理；请办归还",
+                f"{int(status.days[row])} days overdue; renew before the due day, now it is returned",
+            )
         )
     who = (c.borrower.text(row), c.phone.text(row)) if c.borrower.ok[row] and c.phone.ok[row] else ("", "")
     if Desk(book, calendar, _number(day)).blocked.get(who, row) != row:
-        against.append(Text("借阅人停借", "the borrower is blocked"))
+        against.append(Text("借阅人停借，先收回逾期的档案", "the borrower is blocked; get the overdue file back first"))
     lent = date.fromordinal(int(c.lent_on.days[row]) + EPOCH)
     due, notes = due_day(book, calendar, lent, times + 1)
     old = date.fromordinal(int(c.due_on.days[row]) + EPOCH).isoformat() if c.due_on.ok[row] else ""
     values = [NewValue("loans", row, "renewals", times + 1, str(times) if c.renewals.ok[row] else ""), NewValue("loans", row, "due_on", due, old)]
     return Proposal(values=values, against=against, notes=notes)
+
+
+def _not_out(book: Columns, row: int) -> Text:
+    """Why a loan cannot come back or be renewed."""
+    c, number = book.loans, book.loans.loan_no.text(row)
+    if c.returned_on.ok[row]:
+        day = date.fromordinal(int(c.returned_on.days[row]) + EPOCH).isoformat()
+        return Text(f"{number} 已于 {day} 归还，请核对单号", f"{number} came back on {day}; check the number")
+    if c.condition.is_("遗失")[row]:
+        return Text(f"{number} 登记为遗失；找到后请改「借阅」和「档案」", f"{number} is registered as lost; once found, correct 借阅 and 档案")
+    return Text(f"{number} 没有借出，请核对单号", f"{number} was not lent; check the number")
 
 
 def _status(book: Columns, file: int, wanted: str) -> list[NewValue]:

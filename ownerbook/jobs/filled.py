@@ -50,11 +50,17 @@ def proposal(register: Register, form: FilledForm, day: date, *, by: str = "", w
 
 
 def _execution(register: Register, form: FilledForm, day: date, witnesses: Sequence[str]) -> Proposal:
-    from ownerbook.deadlines.filled_execution import TICKED, Carried, Witness, executed
+    from ownerbook.deadlines.filled_execution import NO, TICKED, Carried, Witness, executed
 
     needs(register, "files", "owners", "disposals", "staff")
     kind, tab, header = ("销毁", "销毁清册", "已销毁") if form.kind == "destruction" else ("移交", "移交清单", "清点")
-    lines = [Carried(_place(r), r.text("档号"), r.text(header) in TICKED) for r in form.sheets.get(tab, ()) if r.text("档号")]
+    known = ("", *NO, *TICKED)
+    lines = [
+        Carried(_place(r), r.text("档号"), mark in TICKED, "" if mark in known else mark)
+        for r in form.sheets.get(tab, ())
+        if r.text("档号")
+        for mark in [r.text(header)]
+    ]
     return executed(Whole(register), kind, lines, day, [Witness(*who(register, w, day)) for w in witnesses])
 
 

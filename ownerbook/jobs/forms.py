@@ -88,9 +88,39 @@ def row_of(register: Register, sheet: str, key: str) -> int:
     number = register.names.known(key.strip())
     rows = np.flatnonzero((column.ids == number) & (number >= 0))
     if len(rows) != 1:
-        zh = f"「{name}」表里没有 {key}" if not len(rows) else f"「{name}」表里有 {len(rows)} 行 {key}，请先改正"
-        raise Unusable(Text(zh, f"{name} holds {key} {len(rows)} times" if len(rows) else f"{name} does not hold {key}"))
+        if len(rows):
+            places = "、".join(str(register.tables[sheet].place(int(r), BY_FIELD[sheet].key.field)) for r in rows[:3])
+            raise Unusable(
+                Text(f"「{name}」表里有 {len(rows)} 行 {key}（{places}），请先改正", f"{name} holds {key} {len(rows)} times ({places}); correct it")
+            )
+        near = _near(register, sheet, key.strip())
+        zh = f"，是不是 {'、'.join(near)}" if near else "，请核对编号"
+        raise Unusable(
+            Text(f"「{name}」表里没有 {key}{zh}", f"{name} does not hold {key}; {'is it ' + ', '.join(near) if near else 'check the number'}")
+        )
     return int(rows[0])
+
+
+def _near(register: Register, sheet: str, key: str) -> list[str]:
+    """Up to three keys that may be meant: written otherwise, or those of the files of a house that was named."""
+    from ownerbook.identifiers import house_no
+    from ownerbook.register.sheets import BY_FIELD
+
+    column = register.column(sheet, BY_FIELD[sheet].key.field)
+    texts = [column.text(int(r)) for r in np.flatnonzero(column.ok)]
+    if sheet == "files" and (house := house_no.canonical(key, register.policy.house_format)):
+        of = register.column("files", "house_no")
+        mine = [column.text(r) for r in map(int, np.flatnonzero(column.ok & of.ok)) if of.text(r) == house]
+        if mine:
+            return mine[:3]
+    plain = _plain(key)
+    return [t for t in texts if _plain(t) == plain or (len(plain) > 2 and _plain(t).startswith(plain))][:3]
+
+
+def _plain(text: str) -> str:
+    import unicodedata
+
+    return "".join(c for c in unicodedata.normalize("NFKC", text).upper() if c.isalnum())
 
 
 def needs(register: Register, *sheets: str) -> None:

@@ -43,11 +43,17 @@ def who(register: Register, text: str, day: date) -> tuple[str, int]:
     found = persons.candidates(text)
     there = [p for p in found if persons.joined[p] <= number <= persons.left[p]]
     if len(there) != 1:
-        zh = f"「人员」里没有 {text}" if not found else f"{text} 那天不在职" if not there else f"「人员」里有 {len(there)} 位 {text}，请用工号"
-        en = (
-            f"nobody on 人员 is {text}"
+        zh = (
+            f"「人员」里没有 {text}，请写工号或登记的姓名"
             if not found
-            else f"{text} is not employed then"
+            else f"{text} 在 {day.isoformat()} 不在职，请换人"
+            if not there
+            else f"「人员」里有 {len(there)} 位 {text}，请用工号"
+        )
+        en = (
+            f"nobody on 人员 is {text}; give a number or a name as registered"
+            if not found
+            else f"{text} is not employed on {day.isoformat()}; name another"
             if not there
             else f"several are called {text}; use the number"
         )
@@ -66,11 +72,16 @@ def lend(register: Register, asked: Borrowing, day: date) -> Proposal:
         if not clerk:
             raise Unusable(Text("请用 --clerk 指明经办人", "name the clerk with --clerk"))
         return loan_acts.hand_out(book, calendar, row_of(register, "loans", asked.loan), day, clerk, clerk_row)
-    for value, zh, en in ((asked.file, "档号", "a file"), (asked.borrower, "--borrower", "--borrower"), (asked.phone, "--phone", "--phone")):
-        if not value:
-            raise Unusable(Text(f"请给出{zh}", f"give {en}"))
-    if not asked.purpose:
-        raise Unusable(Text("请用 --purpose 写明借阅事由", "say the purpose with --purpose"))
+    asked_for = (
+        (asked.file, Text("档号", "the file")),
+        (asked.borrower, Text("--borrower 借阅人", "--borrower")),
+        (asked.phone, Text("--phone 联系电话", "--phone")),
+        (asked.purpose, Text("--purpose 借阅事由", "--purpose")),
+    )
+    lacking = [words for value, words in asked_for if not value]
+    if lacking:
+        zh = "、".join(w.zh for w in lacking)
+        raise Unusable(Text(f"还要写 {zh}；已有申请的用 --loan 单号", f"say also {', '.join(w.en for w in lacking)}; or --loan for an application"))
     if bool(asked.reviewer) != bool(asked.clerk):
         raise Unusable(
             Text("借出须同时给出 --reviewer 和 --clerk；只登记申请则都不给", "give both --reviewer and --clerk, or neither for an application")
@@ -104,7 +115,12 @@ def _canonical(field: str, text: str, kind: str) -> str:
         verdict = (company_name if kind == "外部单位" and company_name.looks_like_company(text) else person_name).check(text)
     if not verdict.readable:
         name = BY_FIELD["loans"].by_field[field].header.zh
-        raise Unusable(Text(f"{name}「{text}」写法不对", f"{text} cannot be read as {field}"))
+        how = Text(
+            "；应为 11 位手机号、带区号的固话或以 + 开头的境外号码",
+            "; a mobile of 11 digits, a land line with its area code, or + and a country code",
+        )
+        more = how if field == "phone" else Text("", "")
+        raise Unusable(Text(f"{name}「{text}」写法不对{more.zh}", f"{text} cannot be read as {field}{more.en}"))
     return verdict.canonical
 
 
@@ -115,8 +131,8 @@ def give_back(register: Register, loan: str, day: date, *, receiver: str, condit
     needs(register, "loans", "files")
     if not receiver and condition != "遗失":
         raise Unusable(Text("请用 --receiver 指明接收人", "name who receives it with --receiver"))
-    number, _ = who(register, receiver, day)
-    return loan_acts.give_back(Whole(register), row_of(register, "loans", loan), day, number, condition, note)
+    number, person = who(register, receiver, day)
+    return loan_acts.give_back(Whole(register), row_of(register, "loans", loan), day, number, condition, note, person)
 
 
 def renew(register: Register, loan: str, day: date) -> Proposal:

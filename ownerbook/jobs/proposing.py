@@ -9,9 +9,9 @@ from ownerbook.jobs.placing import Places
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.jobs.writing import Written, write_edits
 from ownerbook.reconcile.recorded import Recorded
-from ownerbook.register.proposal import Proposal, Value
+from ownerbook.register.proposal import NewRow, Proposal, Value
 from ownerbook.register.register import Register
-from ownerbook.register.sheets import BY_FIELD
+from ownerbook.register.sheets import BY_FIELD, BY_NAME
 from ownerbook.register.whose import house_of, house_of_values
 from ownerbook.reports.masking import shown
 from ownerbook.schema.finding import column_letters
@@ -24,20 +24,27 @@ if TYPE_CHECKING:
 
 def lines(register: Register, proposal: Proposal, *, lang: Lang, masked: bool) -> list[str]:
     """The proposal for a person: cells with their old and new value, rows with their filled columns."""
-    out = []
+    out, blank = [], Text("（空）", "(blank)").say(lang)
     for row in proposal.rows:
         sheet = BY_FIELD[row.sheet]
-        cells = "  ".join(f"{sheet.by_field[f].header.zh}={_text(row.sheet, f, v, masked)}" for f, v in row.values.items())
+        cells = "  ".join(f"{sheet.by_field[f].header.zh}={_text(*_meant(row, f), v, masked)}" for f, v in row.values.items())
         out.append(Text(f"{sheet.name} 新增一行：{cells}", f"{sheet.name}, a new row: {cells}").say(lang))
     for v in proposal.values:
         sheet = BY_FIELD[v.sheet]
         column = sheet.by_field[v.field]
         place = register.tables[v.sheet].place(v.row, v.field)
         key = register.tables[v.sheet].found(sheet.key.field, v.row)
-        old = shown(column, register.tables[v.sheet].found(v.field, v.row), masked=masked) or Text("（空）", "(blank)").say(lang)
-        new = "" if v.value is None else _text(v.sheet, v.field, v.value, masked)
+        old = shown(column, register.tables[v.sheet].found(v.field, v.row), masked=masked) or blank
+        new = blank if v.value is None else _text(v.sheet, v.field, v.value, masked)
         out.append(f"{place} {sheet.name} {key} {column.header.zh}：{old} → {new}")
     return out
+
+
+def _meant(row: NewRow, field: str) -> tuple[str, str]:
+    """The column that says how private a cell is: old and new value of a change are as private as what they change."""
+    about = BY_NAME.get(str(row.values.get("sheet", ""))) if row.sheet == "changes" and field in ("old", "new") else None
+    column = about.by_header.get(str(row.values.get("field", ""))) if about else None
+    return (about.field, column.field) if about and column else (row.sheet, field)
 
 
 def _text(sheet: str, name: str, value: Value, masked: bool) -> str:

@@ -69,7 +69,7 @@ def test_without_a_reviewer_it_is_an_application():
 def test_a_loan_against_the_rules_is_not_written():
     b, calendar = book(LOAN.format(lent="2026-12-01", due="2027-01-04", renewals=""), status="借出")
     made = loan_acts.lend(b, calendar, lending(date(2026, 12, 20)))
-    assert [t.zh for t in made.against] == ["该档案已由 JY007 借出，未还"]
+    assert [t.zh for t in made.against] == ["该档案已由 JY007 借出，未还；先办归还（ownerbook return）"]
 
 
 def test_an_agreed_application_is_handed_out_once():
@@ -103,7 +103,7 @@ def test_a_renewal_comes_too_late_or_once_too_often():
     b, calendar = book(LOAN.format(lent="2026-01-31", due="2026-02-28", renewals=""), status="借出")
     assert loan_acts.renew(b, calendar, 0, date(2026, 3, 1)).against
     b, calendar = book(LOAN.format(lent="2026-01-31", due="2026-03-31", renewals="1"), status="借出")
-    assert [t.zh for t in loan_acts.renew(b, calendar, 0, date(2026, 3, 2)).against] == ["已续借 1 次，上限 1 次"]
+    assert [t.zh for t in loan_acts.renew(b, calendar, 0, date(2026, 3, 2)).against] == ["已续借 1 次，上限 1 次；到期请办归还"]
 
 
 def test_a_file_comes_back_to_where_it_belongs():
@@ -127,3 +127,26 @@ def test_the_next_number_follows_the_commonest_beginning():
     b, _ = book("\n".join(f"{n} | A1 | | | | | | | | | |" for n in ("JY0099", "JY0007", "旧5000", "JY0011-2")))
     keys = NextKeys(b.loans.loan_no, "X1")
     assert [keys.next(), keys.next()] == ["JY0100", "JY0101"]
+
+
+WAITING = "JY007 | A1 | 王芳 | 业主 | 13900000001 | 2026-12-01 | {reviewer} | {decision} | | | |"
+
+
+def test_the_same_wish_is_not_entered_twice():
+    b, calendar = book(WAITING.format(reviewer="", decision="待审"))
+    for changes in ({}, {"reviewer": "", "reviewer_row": -1, "handler": "", "handler_row": -1}):
+        made = loan_acts.lend(b, calendar, lending(date(2026, 12, 20), **changes))
+        assert "已有申请 JY007（待审）" in made.against[0].zh and "--loan" in made.against[0].zh
+    assert loan_acts.lend(b, calendar, lending(date(2026, 12, 20), file=1)).against == []
+
+
+@pytest.mark.parametrize(("decision", "words"), [("待审", "还待审"), ("不同意", "不同意")])
+def test_what_is_not_agreed_to_is_not_handed_out_and_why_is_said(decision, words):
+    b, calendar = book(WAITING.format(reviewer="", decision=decision))
+    assert words in loan_acts.hand_out(b, calendar, 0, date(2026, 12, 20), "G1", 0).against[0].zh
+
+
+def test_only_who_may_receive_a_file_takes_it_back():
+    b, calendar = book(LOAN.format(lent="2026-12-01", due="2027-01-04", renewals=""), status="借出")
+    assert loan_acts.give_back(b, 0, date(2026, 12, 20), "G1", "完好", "", 0).against == []
+    assert "档案经办" in loan_acts.give_back(b, 0, date(2026, 12, 20), "G2", "完好", "", 1).against[0].zh

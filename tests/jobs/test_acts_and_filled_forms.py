@@ -314,3 +314,29 @@ def test_a_counted_transfer_frees_the_place(space, tmp_path):
     assert next(d for d in sheet(space, "处置") if d["处置单号"] == "CZ21")["执行日期"] == datetime(2026, 10, 31)
     file = sheet(space, "档案")[5]
     assert (file["档案状态"], file["存放位置"]) == ("已移交", None)
+
+
+@pytest.mark.parametrize("written", ["1-1-301", "3号楼", "YG-1-1-301"])
+def test_an_unknown_file_number_is_answered_with_those_that_may_be_meant(space, capsys, written):
+    assert main(["lend", written, "--in", str(space), *ON, "--borrower", "赵丁", "--phone", "13900000003", "--purpose", "核对"]) == 2
+    assert ("是不是 YG-1-1-301-01" if written != "3号楼" else "请核对编号") in capsys.readouterr().err
+
+
+def test_a_mark_that_is_no_tick_is_not_passed_over(tmp_path, capsys):
+    space = with_witnesses(tmp_path)
+    path = ticked(space, tmp_path, "销毁清册", "销毁清册", "已销毁")
+    book = openpyxl.load_workbook(path)
+    at(book["销毁清册"], "已销毁", 5).value = "大概"
+    book.save(path)
+    assert main(["filled", str(path), "--in", str(space), *ON, "--witness", "G004", "--witness", "G005"]) == 1
+    assert "「大概」认不出" in capsys.readouterr().err
+
+
+def test_what_a_change_changes_is_shown_as_openly_as_the_column_itself(space, tmp_path, capsys):
+    path = tmp_path / "鉴定清单.xlsx"
+    assert main(["form", "appraisal", str(space), "--as-of", "2026-10-31", "-o", str(path)]) == 0
+    book = openpyxl.load_workbook(path)
+    at(book["鉴定清单"], "鉴定意见", 5).value, at(book["鉴定清单"], "新保管期限", 5).value = "续存", "30年"
+    book.save(path)
+    assert main(["filled", str(path), "--in", str(space), *ON, "--by", "G002"]) == 0
+    assert "新值=30年  原值=10年  申请人=孙*" in capsys.readouterr().out
