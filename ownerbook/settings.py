@@ -102,6 +102,8 @@ OPTIONS: tuple[Option, ...] = (
     Option("reports", "folder", "检查结果", _text, _TEXT, Text("问题工作簿写到哪里，相对工作区", "where problem workbooks go, relative to the workspace")),
     Option("reports", "link_base", "", _text, _TEXT, Text("问题清单里链接的前缀（如 \\\\NAS\\登记册），留空则用相对路径", "prefix of the links in the problem list, such as a share; blank: relative")),
     Option("reports", "keep_days", 90, _between(7, 3650), _whole(7, 3650), Text("每日的问题清单和今日待办保留几天；有人改过的不删", "for how many days the daily workbooks are kept; those that somebody changed stay")),
+    Option("reconcile", "auto", [], _texts, Text("列名的列表，如 [\"联系电话\", \"通讯地址\"]", "a list of headers, such as [\"联系电话\", \"通讯地址\"]"), Text("来件里这些列没有争议的改动可自行写入；留空则都等人选择", "undisputed changes of these columns are written by themselves; blank: all wait for a person")),
+    Option("reconcile", "by", "", _text, _TEXT, Text("自行写入时以谁的名义（工号），须有审核的权限；留空则不自行写入", "in whose name (staff number, with the right 审核) they are written; blank: nothing is written by itself")),
     Option("nights", "time", "02:00", _time, Text("24 小时制的时间，如 02:00", "a time of the day, such as 02:00"), Text("夜间检查几点到期；错过的在下次开机后补做一次", "when the night falls due; a missed one is made up for at the next start")),
     Option("nights", "month_day", 1, _between(1, 28), _whole(1, 28), Text("上个月的月报从几号起制作", "from which day of the month the last month's report is made")),
     Option("nights", "host", "", _text, _TEXT, Text("只在这台电脑上运行（写电脑名）；留空则不限", "the only machine that runs nights, by its name; blank: any")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from ownerbook.jobs.states import state_at
@@ -64,6 +64,13 @@ def lay_out(space: Workspace, restoring: Restoring, folder: Path) -> list[Path]:
         target.write_bytes(data)
         out.append(target)
     return out
+
+
+def changed_by(space: Workspace, restoring: Restoring, now: dict[str, str], today: date, *, password: str | None = None) -> list[Recorded]:
+    """What bringing the versions back changes, cell by cell, for the history."""
+    from ownerbook.jobs.noting import between
+
+    return between(space, now, now | restoring.back, today, password=password, came="restore")
 
 
 def bring_back(space: Workspace, restoring: Restoring, now: dict[str, str], *, at: datetime, recorded: list[Recorded], by: str = "") -> Written:

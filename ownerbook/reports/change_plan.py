@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ownerbook.reconcile.change import Plan
+from ownerbook.reconcile.change import Choice, Plan
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.reports.change_lines import CAME, VERDICTS, ChangeLine, change_lines, source_text
 from ownerbook.reports.forms.paper import form_pen
@@ -69,6 +69,7 @@ HEADS: tuple[tuple[str, float], ...] = (
 HIDDEN = ("编号", "对象表", "变更字段")
 ASKED = ("处理", "填写的值", "采用人")
 _AT = {head: n for n, (head, _) in enumerate(HEADS, 1)}
+Presets = Mapping[str, Choice]
 Targets = Mapping[int, tuple[str, int]]  # id of a line → the tab and the row where its values stand
 _INK = {"question": (ERROR, ERROR_FILL), "evidence": (WARNING, WARNING_FILL), "safe": (DONE_INK, DONE)}
 
@@ -81,10 +82,12 @@ def write_change_plan(
     workspace: str,
     problems: Mapping[str, Sequence[Finding]] | None = None,
     masked: bool = True,
-) -> None:
-    """Write the plan. problems: id of a change → problems that it would bring. Raises PenError, CannotWrite.
+    preset: Mapping[str, Choice] | None = None,
+) -> Path:
+    """Write the plan, and give its path. problems: id of a change → problems that it would bring. Raises PenError, CannotWrite.
 
-    What is preset: 采用 for safe changes that bring no error. The same input gives the same bytes.
+    What is preset: 采用 for safe changes that bring no error, and the choices (`preset`, by id) that somebody made in an earlier plan.
+    The same input gives the same bytes.
     """
     lines = change_lines(plan, problems, masked=masked)
     properties = {PLAN_PROPERTY: plan.id, "ownerbook.masked": "yes" if masked else "no"}
@@ -92,10 +95,11 @@ def write_change_plan(
         page = pen.page(SHEET, colour=NAVY)
         rows = _row_sheets(lines)
         targets = {id(line): (row_sheet_name(sheet), r) for sheet, mine in rows.items() for r, (_, line) in enumerate(mine, 2)}
-        _list(page, plan, lines, workspace, as_of, targets)
+        _list(page, plan, lines, workspace, as_of, targets, preset or {})
         for sheet, mine in rows.items():
             _rows(pen, sheet, mine, masked)
         _about(pen.page(ABOUT), plan, lines, as_of)
+    return path
 
 
 def _row_sheets(lines: Sequence[ChangeLine]) -> dict[str, list[tuple[int, ChangeLine]]]:
@@ -112,7 +116,7 @@ def row_sheet_name(sheet: str) -> str:
     return f"{BY_FIELD[sheet].name}-新增"
 
 
-def _list(page: Page, plan: Plan, lines: Sequence[ChangeLine], workspace: str, as_of: date, targets: Targets) -> None:
+def _list(page: Page, plan: Plan, lines: Sequence[ChangeLine], workspace: str, as_of: date, targets: Targets, preset: Presets) -> None:
     last = HEADER_ROW + max(1, len(lines))
     page.columns([w for _, w in HEADS])
     page.columns([20, 10, 12], first=len(HEADS) + 1)
@@ -128,7 +132,7 @@ def _list(page: Page, plan: Plan, lines: Sequence[ChangeLine], workspace: str, a
         page.text(HEADER_ROW, n, head, HEADER)
     page.height(HEADER_ROW, 28)
     for n, line in enumerate(lines, 1):
-        _row(page, HEADER_ROW + n, n, line, plan.id, targets.get(id(line)))
+        _row(page, HEADER_ROW + n, n, line, plan.id, targets.get(id(line)), preset.get(line.change.id))
     first = HEADER_ROW + 1
     if lines:
         page.choices(first, _AT["处理"], last, _AT["处理"], CHOICES, title="处理", hint=_HINT)
@@ -146,7 +150,7 @@ def _list(page: Page, plan: Plan, lines: Sequence[ChangeLine], workspace: str, a
 _HINT = "采用：写入新值。保留：登记簿不改。填写：写入右边「填写的值」。对不上的行选采用时，在右边写它是哪条记录，或写 新增。"
 
 
-def _row(page: Page, row: int, number: int, line: ChangeLine, plan: str, target: tuple[str, int] | None) -> None:
+def _row(page: Page, row: int, number: int, line: ChangeLine, plan: str, target: tuple[str, int] | None, chosen: Choice | None) -> None:
     c = line.change
     ink, fill = _INK[c.verdict]
     problems = "\n".join(line.problems)
@@ -180,9 +184,10 @@ def _row(page: Page, row: int, number: int, line: ChangeLine, plan: str, target:
         page.text(row, _AT[head], text, look)
     if target is not None:
         page.link(row, _AT["新值"], f"internal:'{target[0]}'!A{target[1]}", texts["新值"], LINK.but(wrap=True))
-    page.text(row, _AT["处理"], line.preset, ASK.but(align="center"))
-    page.blank(row, _AT["填写的值"], ASK.but(wrap=True, form="@"))
-    page.blank(row, _AT["采用人"], ASK.but(align="center", form="@"))
+    page.text(row, _AT["处理"], chosen.choice if chosen else line.preset, ASK.but(align="center"))
+    value = "" if chosen is None else chosen.partner or ("" if chosen.value is None else str(chosen.value))
+    page.text(row, _AT["填写的值"], value, ASK.but(wrap=True, form="@"))
+    page.text(row, _AT["采用人"], chosen.who if chosen else "", ASK.but(align="center", form="@"))
     if c.candidates:
         page.choices(row, _AT["填写的值"], row, _AT["填写的值"], [*c.candidates, NEW_ROW], strict=False)
     for n, text in enumerate((f"{plan}-{c.id}", c.sheet, c.field), len(HEADS) + 1):

@@ -31,7 +31,8 @@ class PlanDamaged(Exception):
 @dataclass(slots=True)
 class Kept:
     """A plan as kept. files: incoming files by their name → SHA-256, kept among the versions. settled: changes that somebody has decided on,
-    by id → what. replaced_by: the plan that took its place."""
+    by id → what. replaced_by: the plan that took its place. stands_on: what the register must be now, which is what the plan was made from
+    until a part of it was written."""
 
     plan: Plan
     state: State = "open"
@@ -39,6 +40,7 @@ class Kept:
     files: dict[str, str] = field(default_factory=dict)
     settled: dict[str, str] = field(default_factory=dict)
     replaced_by: str = ""
+    stands_on: dict[str, str] = field(default_factory=dict)
 
 
 def folder(root: Path) -> Path:
@@ -56,6 +58,7 @@ def save(root: Path, kept: Kept) -> None:
         "files": kept.files,
         "settled": kept.settled,
         "replaced_by": kept.replaced_by,
+        "stands_on": kept.stands_on,
         "plan": _plan_data(kept.plan),
     }
     raw = json.dumps(body, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
@@ -69,7 +72,15 @@ def load(root: Path, plan_id: str) -> Kept | None:
         return None
     try:
         body = json.loads(path.read_bytes())
-        kept = Kept(_plan(body["plan"]), body["state"], body["made_on"], dict(body["files"]), dict(body["settled"]), body["replaced_by"])
+        kept = Kept(
+            _plan(body["plan"]),
+            body["state"],
+            body["made_on"],
+            dict(body["files"]),
+            dict(body["settled"]),
+            body["replaced_by"],
+            dict(body["stands_on"]),
+        )
         if body["version"] != VERSION or kept.plan.id != plan_id:
             raise ValueError(plan_id)
     except (OSError, ValueError, KeyError, TypeError):

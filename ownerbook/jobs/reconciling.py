@@ -1,0 +1,194 @@
+"""Reconciling: what came in, merged with the register into one plan that people read. Nothing of the register is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from ownerbook.jobs.inbox import Inbox, look, put_away
+from ownerbook.jobs.incoming import Incoming
+from ownerbook.jobs.noting import Noted, note
+from ownerbook.jobs.reading import Progress, Read
+from ownerbook.jobs.workspace import Unusable, Workspace
+from ownerbook.reconcile.cell import from_cells
+from ownerbook.reconcile.change import Change, Choice, Plan
+from ownerbook.reconcile.joined import joined
+from ownerbook.reconcile.merge import Merged, merge
+from ownerbook.register.register import Register
+from ownerbook.schema.finding import Finding
+from ownerbook.schema.words import Text
+from ownerbook.storage import plans
+from ownerbook.storage.journal import Journal
+from ownerbook.storage.lease import writing
+from ownerbook.storage.versions import Versions
+
+ENTRY = "planned"
+
+
+@dataclass(slots=True)
+class Round:
+    """One reconciliation. plan: what is proposed; brings: id of a change → problems that it would bring; inbox: what came in.
+
+    settled: changes of earlier plans on which somebody has decided already; they are not in the plan again. replaces: open plans of which
+    this one takes over what is left. files: what it was made of, name → SHA-256. notes: what is to be said.
+    """
+
+    noted: Noted
+    plan: Plan
+    inbox: Inbox
+    brings: dict[str, list[Finding]] = field(default_factory=dict)
+    settled: dict[str, str] = field(default_factory=dict)
+    replaces: list[plans.Kept] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    preset: dict[str, Choice] = field(default_factory=dict)
+    notes: list[Text] = field(default_factory=list)
+
+    @property
+    def read(self) -> Read:
+        """The register as it is now."""
+        return self.noted.read
+
+    @property
+    def usable(self) -> list[Incoming]:
+        """Incoming files that go into the plan."""
+        return [i for i in self.inbox.files if i.kind in ("form", "copy", "list", "answers") and not i.again]
+
+
+def reconcile(
+    space: Workspace,
+    today: date,
+    *,
+    at: datetime,
+    files: Sequence[Path] = (),
+    password: str | None = None,
+    progress: Progress | None = None,
+    write: bool = True,
+) -> Round:
+    """Look at the inbox (or at the files named), and propose. write: without it nothing at all is written, not even the journal.
+
+    What earlier plans left open is proposed again from the files that they were made of. Raises Unusable, Held, JournalDamaged, OSError.
+    """
+    noted = note(space, today, at=at, password=password, progress=progress, write=write)
+    inbox = _named(space, noted.read, files, password) if files else look(space, noted.read, password=password)
+    register = noted.read.register
+    out = Round(noted, Plan(dict(noted.read.fingerprints)), inbox, notes=list(noted.notes))
+    merged = [(i, _merged(register, i)) for i in out.usable]
+    for kept in plans.open_plans(space.root):
+        out.replaces.append(kept)
+        out.settled |= kept.settled
+        again, lost = _once_more(space, noted.read, kept, password)
+        merged += [(i, _merged(register, i)) for i in again if i.origin.fingerprint not in {j.origin.fingerprint for j in out.usable}]
+        out.notes += lost
+    for one, found in merged:
+        out.files[one.origin.name] = one.origin.fingerprint
+        out.plan.sources.append(one.origin)
+        out.plan.already += found.already
+        out.notes += [Text(f"{one.origin.name}：{n.zh}", f"{one.origin.name}: {n.en}") for n in found.notes]
+    changes = joined([c for _, found in merged for c in found.changes])
+    out.plan.changes = [c for c in changes if c.id not in out.settled]
+    out.plan.notes = list(out.notes)
+    out.brings = brought(noted.read, out.plan.changes, space.settings["check.ignore"]) if out.plan.changes else {}
+    return out
+
+
+def _named(space: Workspace, read: Read, files: Sequence[Path], password: str | None) -> Inbox:
+    from ownerbook.jobs.sorting import Sorter
+    from ownerbook.workbook.book import Unreadable
+    from ownerbook.workbook.reading import REASONS
+
+    sorter, out = Sorter(space, read), Inbox()
+    for path in files:
+        if not path.is_file():
+            raise Unusable(Text(f"找不到 {path}，请检查路径", f"{path} does not exist; check the path"))
+        try:
+            out.files.append(sorter.sort(path, password))
+        except Unreadable as e:
+            zh, en = REASONS[e.reason]
+            raise Unusable(Text(f"{path.name}：{zh}", f"{path.name}: {en}")) from None
+    return out
+
+
+def _once_more(space: Workspace, read: Read, kept: plans.Kept, password: str | None) -> tuple[list[Incoming], list[Text]]:
+    """The files of an earlier plan, read again as they were kept."""
+    from ownerbook.jobs.sorting import Sorter
+    from ownerbook.workbook.book import Unreadable
+
+    sorter = Sorter(space, read)
+    out, lost = [], []
+    came = {o.fingerprint: o for o in kept.plan.sources}
+    for name, print_ in kept.files.items():
+        path = Versions(space.root).path(print_)
+        try:
+            if path is None:
+                raise FileNotFoundError(name)
+            one = sorter.sort(path, password)
+        except (Unreadable, OSError):
+            zh = f"以前收到的 {name} 没有保存好，里面未定的改动无法再提出，请重新交来"
+            lost.append(Text(zh, f"{name}, which came earlier, is not kept; what was open in it cannot be proposed again: hand it in again"))
+            continue
+        origin = replace(one.origin, name=name, who=came[print_].who if print_ in came else one.origin.who)
+        one.origin = origin
+        one.asked = [replace(a, origin=replace(a.origin, name=name)) for a in one.asked]
+        out.append(one)
+    return out, lost
+
+
+def _merged(register: Register, one: Incoming) -> Merged:
+    if one.register is not None:
+        return merge(one.base_register, register, one.register, one.origin, complete=one.complete)
+    return from_cells(register, one.asked)
+
+
+def brought(read: Read, changes: Sequence[Change], ignore: Sequence[str] = ()) -> dict[str, list[Finding]]:
+    """The problems that the changes would bring, by the change that brings them: rules run on the register as it would be."""
+    from ownerbook.reconcile.consequences import carried_out, whose
+    from ownerbook.reconcile.supposed import as_it_would_be
+    from ownerbook.rules.book import chosen
+    from ownerbook.rules.judge import judge
+
+    proposal = carried_out(read.register, changes)
+    if proposal.empty:
+        return {}
+    cards = chosen((), ignore)
+    before = judge(read.register, cards, read.disk)
+    after = judge(as_it_would_be(read.register, proposal), cards, read.disk)
+    known = {(*f.identity, f.place.row, f.suggestion) for f in before}
+    fresh = [f for f in after if (*f.identity, f.place.row, f.suggestion) not in known]
+    return whose(fresh, changes)
+
+
+def keep(space: Workspace, found: Round, *, at: datetime) -> plans.Kept:
+    """Keep the plan and the files it was made of, tell the journal, and put the files away. Raises Held, JournalDamaged, OSError."""
+    versions = Versions(space.root)
+    kept = plans.Kept(found.plan, made_on=at.isoformat(timespec="seconds"), files=dict(found.files), settled=dict(found.settled))
+    kept.stands_on = dict(found.plan.made_from)
+    with writing(space.root):
+        for one in found.usable:
+            versions.keep(one.path.read_bytes(), one.path.suffix)
+        plans.save(space.root, kept)
+        counts = {v: sum(c.verdict == v for c in found.plan.changes) for v in ("safe", "evidence", "question")}
+        Journal(space.root).append(ENTRY, {"plan": found.plan.id, "files": sorted(found.files.values()), **counts}, at=at)
+        for old in found.replaces:
+            if old.plan.id != found.plan.id:
+                old.state, old.replaced_by = "superseded", found.plan.id
+                plans.save(space.root, old)
+        inside = space.root / "收件箱"
+        put_away(space, [i for i in found.usable if i.path.is_relative_to(inside)], plan=found.plan.id, at=at)
+    return kept
+
+
+def choices_left(found: Round, choices: Mapping[str, Choice]) -> dict[str, Choice]:
+    """Choices of an earlier plan that still fit: the very same change is proposed again."""
+    ids = {c.id for c in found.plan.changes}
+    return {i: c for i, c in choices.items() if i in ids}
+
+
+def said(changes: Iterable[Change]) -> Text:
+    """How many changes of which kind, in a line."""
+    counts = {"question": 0, "evidence": 0, "safe": 0}
+    for c in changes:
+        counts[c.verdict] += 1
+    q, e, s = counts["question"], counts["evidence"], counts["safe"]
+    return Text(f"须选择 {q} 项，待证明 {e} 项，可采用 {s} 项", f"{q} to be chosen, {e} waiting for evidence, {s} safe")

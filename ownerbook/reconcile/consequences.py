@@ -1,0 +1,56 @@
+"""What would follow if everything proposed were taken: the proposal for trying, and which change brings which problem."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ownerbook.reconcile.change import Change, Value
+from ownerbook.register.proposal import NewRow, NewValue, Proposal
+from ownerbook.register.register import Register
+from ownerbook.schema.finding import Finding
+
+
+def carried_out(register: Register, changes: Sequence[Change]) -> Proposal:
+    """All that can be tried, of several for one cell the first; nothing of it is meant to be written."""
+    out = Proposal()
+    seen: set[tuple[str, int, str]] = set()
+    added: set[tuple[str, str]] = set()
+    for c in changes:
+        if c.kind in ("cell", "key") and c.row >= 0 and c.theirs is not None and (c.sheet, c.row, c.field) not in seen:
+            seen.add((c.sheet, c.row, c.field))
+            value = c.theirs.value if c.theirs.value is not None else c.theirs.text or None
+            out.values.append(NewValue(c.sheet, c.row, c.field, value))
+        elif c.kind == "new" and c.sheet in register.tables and (c.sheet, c.record) not in added:
+            added.add((c.sheet, c.record))
+            values: dict[str, Value] = {f: s.value if s.value is not None else s.text for f, s in c.values.items()}
+            out.rows.append(NewRow(c.sheet, {f: v for f, v in values.items() if v not in (None, "")}))
+    return out
+
+
+def whose(fresh: Sequence[Finding], changes: Sequence[Change]) -> dict[str, list[Finding]]:
+    """id of a change → the problems that it brings: at its own cell, else in its row, else at its house or by its record; else nobody's."""
+    by_record: dict[tuple[str, str], list[Change]] = {}
+    by_house: dict[str, list[Change]] = {}
+    by_name: dict[str, list[Change]] = {}
+    for c in changes:
+        if c.kind == "gone":
+            continue
+        for key in {c.record, c.theirs.text if c.kind == "key" and c.theirs else c.record}:
+            by_record.setdefault((c.sheet, key), []).append(c)
+            by_name.setdefault(key, []).append(c)
+        if c.house:
+            by_house.setdefault(c.house, []).append(c)
+    out: dict[str, list[Finding]] = {}
+    for f in fresh:
+        mine = by_record.get((f.table, f.record or ""), [])
+        exact = [c for c in mine if c.field and _header(c) == f.header]
+        found = exact or mine or by_house.get(f.record or "", []) or by_name.get(f.found, []) or by_house.get(f.found, [])
+        for c in exact or found[:1]:
+            out.setdefault(c.id, []).append(f)
+    return out
+
+
+def _header(c: Change) -> str:
+    from ownerbook.register.sheets import BY_FIELD
+
+    return BY_FIELD[c.sheet].by_field[c.field].header.zh
