@@ -100,6 +100,10 @@ def doctor(cwd: Path) -> Iterator[Finding]:
             Text("reports.folder 应为 检查结果，否则结果会被当成登记簿读取", "reports.folder should be 检查结果, or results are read as register"),
         )
     yield from _nights(space.root)
+    from ownerbook.jobs.mail_doctor import mail_findings
+
+    for level, text in mail_findings(space.root, space.settings):
+        yield Finding(level, text)
     yield from _workbooks(space)
 
 

@@ -39,6 +39,11 @@ class Outbox:
     def __init__(self, folder: Path) -> None:
         self.folder, self._db = folder, connect(folder)
 
+    @property
+    def id(self) -> str:
+        """What tells this outbox from one on another machine."""
+        return str(self._db.execute("SELECT value FROM meta WHERE name = 'id'").fetchone()[0])
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()

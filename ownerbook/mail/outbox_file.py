@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,7 +60,7 @@ def connect(folder: Path) -> sqlite3.Connection:
         with change(db, path):
             for statement in _TABLES:
                 db.execute(statement)
-            db.execute("INSERT OR IGNORE INTO meta VALUES ('version', ?)", (VERSION,))
+            db.execute("INSERT OR IGNORE INTO meta VALUES ('version', ?), ('id', ?)", (VERSION, secrets.token_hex(8)))
         return db
     except (sqlite3.Error, OSError) as error:
         if db is not None:
