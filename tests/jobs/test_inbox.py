@@ -16,12 +16,14 @@ from office import saved  # noqa: E402
 from registers import DAY, sheets, workspace  # noqa: E402
 
 from ownerbook.cli.main import main  # noqa: E402
+from ownerbook.jobs.adopt import look_at  # noqa: E402
 from ownerbook.jobs.copying import chosen, copy  # noqa: E402
 from ownerbook.jobs.forms import Wanted, write_form  # noqa: E402
 from ownerbook.jobs.inbox import Inbox, look, put_away, told  # noqa: E402
 from ownerbook.jobs.incoming import Incoming  # noqa: E402
 from ownerbook.jobs.reading import Read, read_register  # noqa: E402
 from ownerbook.jobs.workspace import Workspace, open_workspace  # noqa: E402
+from ownerbook.storage import layouts  # noqa: E402
 from ownerbook.storage.journal import Journal  # noqa: E402
 from ownerbook.storage.versions import Versions  # noqa: E402
 from ownerbook.workbook.filled_form import read_form  # noqa: E402
@@ -142,6 +144,27 @@ def test_a_list_that_no_version_is_near_to_is_compared_without_a_base(space: Wor
     assert (found.kind, found.base, found.complete) == ("list", {}, False)
     assert owner_cell(found, "phone", "Y002") == "13900008888"
     assert any("没有找到它的底本" in n.zh for n in found.notes)
+
+
+def test_another_systems_list_is_read_through_the_layout_that_staff_confirmed(space: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "收费系统导出.xlsx"
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Sheet1"
+    page.append(["房间", "客户名称", "手机号码", "建筑面积(㎡)"])
+    for n in range(1, 13):
+        page.append([f"1-1-{n}01", "赵" + "甲乙丙丁戊己庚辛壬癸"[n % 10], f"1390000{n + 5000:04d}", 90.5])
+    book.save(path)
+    looked = look_at([path], tmp_path)
+    for one_book in looked.books:
+        for tab in one_book.layout.tabs:
+            tab.use = True
+        layouts.save(space.root, one_book.layout.name, one_book.layout.as_data())
+    drop(space, path)
+    found = one(space)
+    assert found.kind == "list"
+    assert found.register is not None
+    assert [found.register.tables["owners"].found("phone", r) for r in range(2)] == ["13900005001", "13900005002"]
 
 
 def test_forms_answers_and_filled_lists_are_told_apart(space: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
