@@ -40,7 +40,9 @@ def stacked(grid: Grid, top: int, bottom: int) -> Heading | None:
 def _groups(grid: Grid, row: int, cells: dict[int, Cell], below: set[int]) -> dict[int, str] | None:
     """Column → the head of the group that stands over it in this row; None where nothing shows that it heads anything."""
     merges = {c1: (r2, c2) for r1, c1, r2, c2 in grid.tab.merges if r1 == row}
-    if not (any(r2 > row or c2 > c1 for c1, (r2, c2) in merges.items()) or any(is_group(c.text) for c in cells.values())):
+    # a text file keeps no merges: there, what stands alone above several heads is over them all
+    unmerged = not grid.tab.merges and len(cells) >= 2 and any(c in below and c not in cells for c in range(min(cells), max(below, default=0) + 1))
+    if not (unmerged or any(r2 > row or c2 > c1 for c1, (r2, c2) in merges.items()) or any(is_group(c.text) for c in cells.values())):
         return None
     groups: dict[int, str] = {}
     current = ""
@@ -52,7 +54,7 @@ def _groups(grid: Grid, row: int, cells: dict[int, Cell], below: set[int]) -> di
             if across and across[1] > column:
                 groups |= dict.fromkeys(range(column, across[1] + 1), current)
                 current = ""
-            elif column not in below or not is_group(current):
+            elif column not in below or not (unmerged or is_group(current)):
                 current = ""  # a head of its own column; a blank beside it is none of its columns
         elif column in below and column not in groups and current:
             groups[column] = current
