@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ownerbook.calendar.workdays import WorkCalendar
 from ownerbook.deadlines.columns import Columns
 from ownerbook.deadlines.duty import Duties
+from ownerbook.deadlines.scans import Disk
 from ownerbook.register.understood import NO_DAY
 from ownerbook.schema.words import Text
 
@@ -70,20 +71,24 @@ KINDS: dict[str, ItemKind] = {
     "papers": ItemKind(Text("补齐材料", "missing papers"), 2),
     "audit": ItemKind(Text("审核档案", "audit"), 2),
     "sample": ItemKind(Text("月度抽查", "monthly sample"), 2),
+    "scan": ItemKind(Text("电子件", "scan"), 2),
     "room-check": ItemKind(Text("库房检查", "check of the store"), 1),
     "document": ItemKind(Text("证件到期", "document runs out"), 2),
     "person": ItemKind(Text("人员", "staff"), 1),
 }
 
 
-def agenda(book: Columns, calendar: WorkCalendar, today: int, within: int = 7) -> list[Item]:
-    """Everything late or due within so many days, most urgent first. A sheet that is not there asks for nothing."""
+def agenda(book: Columns, calendar: WorkCalendar, today: int, within: int = 7, disk: Disk | None = None) -> list[Item]:
+    """Everything late or due within so many days, most urgent first. A sheet that is not there asks for nothing.
+
+    disk: where the scans lie; without it they are not looked at.
+    """
     from ownerbook.deadlines import agenda_files, agenda_loans, agenda_others
 
     duties = Duties(book, today)
     parts: list[Iterator[Item]] = [
         agenda_loans.items(book, calendar, duties, today, within),
-        agenda_files.items(book, duties, today, within),
+        agenda_files.items(book, duties, today, within, disk),
         agenda_others.items(book, duties, today, within),
     ]
     return sorted((item for part in parts for item in part), key=lambda item: item.rank(today))

@@ -17,13 +17,14 @@ from ownerbook.deadlines.other_duties import ending_holds
 from ownerbook.deadlines.paper_status import paper_status
 from ownerbook.deadlines.registrations import unarranged_files
 from ownerbook.deadlines.retention_status import open_disposals, retention_status
+from ownerbook.deadlines.scans import FEW, Disk, changed_scans, fingerprinted, left_over_scans, lost_scans
 from ownerbook.register.declare import AUDIT, CLERK, DISPOSAL_APPROVAL
 from ownerbook.register.understood import NO_DAY
 from ownerbook.schema.words import Text
 
 
-def items(book: Columns, duties: Duties, today: int, within: int) -> Iterator[Item]:
-    """Everything about files."""
+def items(book: Columns, duties: Duties, today: int, within: int, disk: Disk | None = None) -> Iterator[Item]:
+    """Everything about files. disk: where the scans lie, None where they are not to be looked at."""
     if not complete(book, "files", "file_no", "house_no", "owner_no", "created_on", "status"):
         return
     if complete(book, "audits", "audit_no", "file_no", "audited_on", "kind", "result"):
@@ -35,6 +36,8 @@ def items(book: Columns, duties: Duties, today: int, within: int) -> Iterator[It
     yield from _arranging(book, duties, today, within)
     if owned and complete(book, "files", "retention"):
         yield from _retention(book, duties, today, within)
+    if disk is not None and complete(book, "documents", "doc_no", "file_no"):
+        yield from _scans(book, duties, disk)
     yield from _disposals(book, duties)
     yield from _holds(book, duties, today, within)
 
@@ -103,6 +106,19 @@ def kept(book: Columns, file: int) -> str:
     """The 保管期限 of a file."""
     column = book.files.retention
     return column.options[int(column.choice[file])] if column.ok[file] else ""
+
+
+def _scans(book: Columns, duties: Duties, disk: Disk) -> Iterator[Item]:
+    """Scans that are lost, changed, or left behind by a destroyed file; fingerprints only where there are few to take."""
+    d = book.documents
+    file, receiver = d.ref("file_no").row, duties.named("documents", "received_by")
+    found = [(lost_scans(book, disk), Text("电子件找不到", "the scan is not there"))]
+    if fingerprinted(book) <= FEW:
+        found.append((changed_scans(book, disk), Text("电子件内容已变", "the scan was changed")))
+    found.append((left_over_scans(book, disk), Text("档案已销毁，电子件还在，请专人删除", "the file was destroyed, its scan is still there")))
+    for rows, about in found:
+        for row in map(int, rows):
+            yield _of(book, int(file[row]), "scan", NONE, about, duties.turn(int(receiver[row]), CLERK), CLERK, "documents", row)
 
 
 def _disposals(book: Columns, duties: Duties) -> Iterator[Item]:

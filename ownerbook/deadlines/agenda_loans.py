@@ -67,5 +67,10 @@ def items(book: Columns, calendar: WorkCalendar, duties: Duties, today: int, wit
             if reasons:
                 zh += "；" + "、".join(o.message.zh for o in reasons)
                 en += "; " + ", ".join(o.message.en for o in reasons)
+            borrower = -1
+            if kind == "loan-review" and c.borrower_kind.is_("员工")[row] and duties.there and c.borrower.ok[row]:
+                same = book.persons.candidates(c.borrower.text(row))
+                borrower = int(same[0]) if len(same) == 1 else -1
             named = int(duties.named("loans", "reviewer")[row]) if kind == "loan-review" else int(handler[row])
-            yield of(row, kind, NONE, Text(zh, en), duties.turn(named, right), right)
+            named = -1 if named == borrower else named
+            yield of(row, kind, NONE, Text(zh, en), duties.turn(named, right, not_=borrower), right)

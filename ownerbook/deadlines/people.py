@@ -16,7 +16,7 @@ from ownerbook.register.declare import CLERK, RIGHTS
 from ownerbook.register.understood import NO_DAY
 from ownerbook.schema.words import Text
 
-NEEDS = "staff training? loans? audits? changes?"
+NEEDS = "staff training? loans? audits? changes? requests? incidents?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,13 @@ def _left(book: Columns, duties: Duties) -> list[Matter]:
     if complete(book, "changes", "change_no", "decision"):
         c = book.changes
         count("changes", "handled_by", c.decision.is_("待审", "同意") & c.done_on.blank & c.first, "变更")
-    names = {"整改": "rectifications", "在借": "loans", "变更": "changes"}
+    if complete(book, "requests", "request_no", "asked_on"):
+        r = book.requests
+        count("requests", "handled_by", r.answered_on.blank & r.first, "权利请求")
+    if complete(book, "incidents", "incident_no", "found_on"):
+        i = book.incidents
+        count("incidents", "staff", i.closed_on.blank & i.first, "事件")
+    names = {"权利请求": "requests of owners", "事件": "incidents", "整改": "rectifications", "在借": "loans", "变更": "changes"}
     return [
         Matter(
             p,

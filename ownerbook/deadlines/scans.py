@@ -12,6 +12,10 @@ from ownerbook.schema.cells import Bools, Ints
 NEEDS = "documents.file_no documents.scan files.file_no files.status"
 
 
+FEW = 500
+"""So many fingerprints are taken anew for the list of the day; more of them only for `missing` and `check`."""
+
+
 class Disk(Protocol):
     """What may be asked of the disk: files named relative to the workspace."""
 
@@ -20,6 +24,12 @@ class Disk(Protocol):
 
     def sha256(self, path: str) -> str:
         """Its fingerprint, '' where it cannot be read."""
+
+
+def fingerprinted(book: Columns) -> int:
+    """How many scans have a fingerprint to compare with."""
+    d = book.documents
+    return int((d.scan.ok & d.scan_sha256.ok).sum())
 
 
 def lost_scans(book: Columns, disk: Disk) -> Ints:

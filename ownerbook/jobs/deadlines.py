@@ -72,7 +72,7 @@ def tell(subject: Subject, space: Workspace, read: Read, *, within: int | None =
     else:
         from ownerbook.reports.tell_agenda import tell_due
 
-        report = tell_due(read.register, workspace=name, within=ahead)
+        report = tell_due(read.register, read.disk, workspace=name, within=ahead)
     keep = keep or Filter()
     known = {x.key for x in report.listings}
     for key in keep.only:
@@ -90,7 +90,8 @@ def today_page(space: Workspace, read: Read, *, within: int | None = None, keep:
     from ownerbook.reports.today import Today
 
     keep = keep or Filter()
-    page = Today(read.register, workspace=space.settings["workspace.name"] or space.root.name, within=WITHIN["today"] if within is None else within)
+    name = space.settings["workspace.name"] or space.root.name
+    page = Today(read.register, read.disk, workspace=name, within=WITHIN["today"] if within is None else within)
     page.narrow(building=keep.building, person=keep.person, late=keep.late, workbooks=space.wanted)
     return page
 

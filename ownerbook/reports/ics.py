@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,8 +30,11 @@ def calendar_file(events: Sequence[Event], *, name: str, as_of: date, secret: by
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(name)}",
     ]
+    seen: Counter[str] = Counter()
     for e in events:
-        uid = hashlib.sha256(secret + e.key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        seen[e.key] += 1
+        key = e.key if seen[e.key] == 1 else f"{e.key}\x1f{seen[e.key]}"  # rows of a doubled key are events of their own
+        uid = hashlib.sha256(secret + key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         lines += [
             "BEGIN:VEVENT",
             f"UID:{uid}@ownerbook",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ownerbook.calendar.months import EPOCH
 from ownerbook.deadlines.agenda import KINDS, NONE, Item, agenda
 from ownerbook.deadlines.columns import Whole
+from ownerbook.deadlines.scans import FEW, Disk, fingerprinted
 from ownerbook.register.register import Register
 from ownerbook.reports.listing import Field, Figure, Line, Listing, Report, Tone
 from ownerbook.reports.naming import Naming, a_day
@@ -83,15 +84,15 @@ def figures(within: int) -> list[Figure]:
     ]
 
 
-def read_agenda(register: Register, within: int) -> tuple[list[Item], Naming]:
+def read_agenda(register: Register, within: int, disk: Disk | None = None) -> tuple[list[Item], Naming]:
     """The agenda of the register's day, and how to name what is in it."""
-    return agenda(Whole(register), register.calendar, register.today.toordinal() - EPOCH, within), Naming(register)
+    return agenda(Whole(register), register.calendar, register.today.toordinal() - EPOCH, within, disk), Naming(register)
 
 
-def tell_due(register: Register, *, workspace: str = "", within: int = 30) -> Report:
-    """Everything late or due within so many days, most urgent first, and how many of each kind."""
+def tell_due(register: Register, disk: Disk | None = None, *, workspace: str = "", within: int = 30) -> Report:
+    """Everything late or due within so many days, most urgent first, and how many of each kind. disk: where the scans lie."""
     today = register.today.toordinal() - EPOCH
-    items, name = read_agenda(register, within)
+    items, name = read_agenda(register, within, disk)
     out = Report("due", Text("到期事项", "What is due"), register.today, workspace, str(register.policy.version or ""))
     everything = Listing("items", Text("到期事项", "Items"), FIELDS, ask=Text("办理情况", "Progress"))
     everything.note = Text("逾期在前，今天次之；没有期限的待办算今天", "late ones first, then today's; what waits without a term counts as today's")
@@ -115,7 +116,7 @@ def tell_due(register: Register, *, workspace: str = "", within: int = 30) -> Re
             numbers = tuple(tones.count(t) or None for t in ("late", "today", "soon"))
             counts.lines.append(Line((declared.words, *numbers, a_day(min(days)) if days else None), "late" if "late" in tones else ""))
     out.listings, out.figures = [counts, everything], figures(within)
-    out.notes += calendar_note(register)
+    out.notes += [*calendar_note(register), *scans_note(register, disk)]
     return out
 
 
@@ -126,6 +127,16 @@ def calendar_note(register: Register) -> list[Text]:
         return []
     zh = f"工作日历只知道到 {until.isoformat()}；之后的应还日期暂定，请更新 chinesecalendar 或填「日历」表"
     return [Text(zh, f"working days are known until {until.isoformat()}; later due days are provisional")]
+
+
+def scans_note(register: Register, disk: Disk | None) -> list[Text]:
+    """Said where there are too many fingerprints to take anew every morning."""
+    if disk is None or "documents" not in register.tables:
+        return []
+    n = fingerprinted(Whole(register))
+    if n <= FEW:
+        return []
+    return [Text(f"{n} 份电子件的指纹未在此核对，见 ownerbook missing", f"{n} fingerprints of scans are not compared here; see ownerbook missing")]
 
 
 def by_person(items: list[Item], name: Naming) -> list[tuple[Personal | Text, list[Item]]]:

@@ -8,13 +8,14 @@ from typing import Any
 
 from ownerbook.calendar.months import EPOCH
 from ownerbook.deadlines.agenda import KINDS, NONE, Item
+from ownerbook.deadlines.scans import Disk
 from ownerbook.register.register import Register
 from ownerbook.reports.ics import Event, calendar_file
 from ownerbook.reports.listing import Figure, Listing, Report, shown
 from ownerbook.reports.listing_book import cards, subtitle, write_listing
 from ownerbook.reports.palette import BODY, BODY_CENTER, ERROR, FILL_IN, HEADER, INK, MUTED, NAVY, PALE, PLAIN, SUBTITLE, TITLE, WARNING
 from ownerbook.reports.pen import CannotWrite, Page, Pen
-from ownerbook.reports.tell_agenda import FIELDS, by_person, calendar_note, figures, line_of, read_agenda, sentence_of, tone_of
+from ownerbook.reports.tell_agenda import FIELDS, by_person, calendar_note, figures, line_of, read_agenda, scans_note, sentence_of, tone_of
 from ownerbook.reports.terminal import Paint, printable
 from ownerbook.schema.words import Lang, Personal, Text
 
@@ -27,14 +28,14 @@ _INK = {"late": ERROR, "today": WARNING, "soon": INK, "": INK}
 class Today:
     """The agenda of a day as people read it in the morning."""
 
-    def __init__(self, register: Register, *, workspace: str = "", within: int = 7) -> None:
+    def __init__(self, register: Register, disk: Disk | None = None, *, workspace: str = "", within: int = 7) -> None:
         self.register, self.within = register, within
         self.today = register.today.toordinal() - EPOCH
-        items, self.name = read_agenda(register, within)
+        items, self.name = read_agenda(register, within, disk)
         title = Text("今日待办", "What to do today")
         self.report = Report("today", title, register.today, workspace, str(register.policy.version or ""), figures(within))
         self.report.listings = [Listing("items", Text("全部待办", "All items"), FIELDS, ask=Text("办理情况", "Progress"))]
-        self.report.notes = calendar_note(register)
+        self.report.notes = [*calendar_note(register), *scans_note(register, disk)]
         self.keep(items)
 
     def keep(self, items: list[Item]) -> None:
@@ -110,7 +111,8 @@ class Today:
             head = f"[{self.when(item, lang)}] " if tone == "late" else ""
             who = shown(line_of(item, self.name, self.today).cells[7], lang, masked)
             due = "" if item.day == NONE else date.fromordinal(item.day + EPOCH).isoformat()
-            key = "\x1f".join((item.kind, item.sheet, self.name.key(item.sheet, item.row), due, item.about.zh if item.sheet == "staff" else ""))
+            what = item.about.zh if item.sheet == "staff" or item.row < 0 else ""
+            key = "\x1f".join((item.kind, item.sheet, self.name.key(item.sheet, item.row), due, what))
             events.append(Event(key, day, head + sentence_of(item, self.name, lang, masked), who, KINDS[item.kind].words.say(lang)))
         title = f"{self.report.workspace} {NAME.say(lang)}".strip()
         return calendar_file(events, name=title, as_of=self.report.as_of)

@@ -194,3 +194,48 @@ def test_the_manager_hears_of_loans_thirty_days_overdue_and_not_a_day_before():
         found = of(agenda(Whole(register), register.calendar, day(today), 7), "escalate")
         assert [i.who for i in found] == expected
     assert "1 笔逾期满 30 天（J1）" in found[0].about.zh
+
+
+class Shelf:
+    """A disk that holds some scans, each with a fingerprint of its own."""
+
+    def __init__(self, **there: str) -> None:
+        self.there = there
+
+    def exists(self, path: str) -> bool:
+        return path in self.there
+
+    def sha256(self, path: str) -> str:
+        return self.there[path]
+
+
+SCANS = REGISTER.replace("材料编号 | 档号 | 材料类型 | 材料状态", "材料编号 | 档号 | 材料类型 | 材料状态 | 收件人 | 电子件 | 电子件指纹").replace(
+    "C1 | A1 | 业主登记表 | 齐全", "C1 | A1 | 业主登记表 | 齐全 | G1 | gone | \nC7 | A1 | 其他 | 齐全 | G1 | other | {sha}\nC8 | A1 | 其他 | 齐全 | G1 | same | {sha}"
+).format(sha="a" * 64)  # fmt: skip
+
+
+def test_scans_that_are_lost_or_changed_are_on_the_agenda_where_the_disk_may_be_asked():
+    register = draw(SCANS).register()
+    book, shelf = Whole(register), Shelf(other="b" * 64, same="a" * 64)
+    found = [i for i in agenda(book, register.calendar, TODAY, 7, shelf) if i.kind == "scan"]
+    assert [(register.tables["documents"].found("doc_no", i.row), i.about.zh) for i in found] == [("C1", "电子件找不到"), ("C7", "电子件内容已变")]
+    assert not [i for i in agenda(book, register.calendar, TODAY, 7) if i.kind == "scan"]
+
+
+def test_nobody_is_asked_to_decide_on_their_own_loan():
+    text = REGISTER.replace("J2 | A2 | 李雷 | 业主 |", "J2 | A2 | 孙二 | 员工 |").replace("G1 | 钱一 | 档案经办 |", "G1 | 钱一 | 档案经办、借阅审批 |")
+    register = draw(text).register()
+    (item,) = [i for i in agenda(Whole(register), register.calendar, TODAY) if i.kind == "loan-review"]
+    assert item.who == (0,)
+
+
+def test_who_has_signed_no_agreement_is_given_no_work():
+    register = draw(REGISTER.replace("G3 | 周三 | 审核 | 2020-01-01 | 2026-11-05 | 2020-01-01", "G3 | 周三 | 审核 | 2020-01-01 | 2026-11-05 |")).register()
+    (item,) = [i for i in agenda(Whole(register), register.calendar, TODAY, 400) if i.kind == "change" and i.row == 1]
+    assert item.who == (1,)
+
+
+def test_who_left_and_still_has_a_request_to_answer_is_told():
+    register = draw(REGISTER.replace("查阅 | 2026-10-16 | | G1", "查阅 | 2026-10-16 | | G9")).register()
+    about = [i.about.zh for i in agenda(Whole(register), register.calendar, TODAY) if i.kind == "person"]
+    assert any("权利请求的经手人" in words for words in about)

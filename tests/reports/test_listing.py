@@ -93,3 +93,8 @@ def test_an_event_stays_the_same_event_and_tells_nobody_its_key():
 @pytest.mark.parametrize(("sizes", "expected"), [([100, 1, 5], [26, 1, 5]), ([2, 2], [2, 2]), ([], [])])
 def test_a_page_gives_everybody_something_and_then_in_turn(sizes, expected):
     assert shares(sizes, 38) == expected
+
+
+def test_no_two_events_are_one():
+    data = calendar_file([Event("JY001", DAY, "x"), Event("JY001", DAY, "y")], name="", as_of=DAY).decode()
+    assert len({line for line in data.splitlines() if line.startswith("UID:")}) == 2
