@@ -209,9 +209,13 @@ class Shelf:
         return self.there[path]
 
 
-SCANS = REGISTER.replace("材料编号 | 档号 | 材料类型 | 材料状态", "材料编号 | 档号 | 材料类型 | 材料状态 | 收件人 | 电子件 | 电子件指纹").replace(
-    "C1 | A1 | 业主登记表 | 齐全", "C1 | A1 | 业主登记表 | 齐全 | G1 | gone | \nC7 | A1 | 其他 | 齐全 | G1 | other | {sha}\nC8 | A1 | 其他 | 齐全 | G1 | same | {sha}"
-).format(sha="a" * 64)  # fmt: skip
+PAPERS = """材料: 材料编号 | 档号 | 材料类型 | 材料状态 | 收件人 | 电子件 | 电子件指纹
+C1 | A1 | 业主登记表 | 齐全 | G1 | gone |
+C7 | A1 | 其他 | 齐全 | G1 | other | {sha}
+C8 | A1 | 其他 | 齐全 | G1 | same | {sha}
+
+""".format(sha="a" * 64)
+SCANS = REGISTER[: REGISTER.index("材料: ")] + PAPERS + REGISTER[REGISTER.index("借阅: ") :]
 
 
 def test_scans_that_are_lost_or_changed_are_on_the_agenda_where_the_disk_may_be_asked():
