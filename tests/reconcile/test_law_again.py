@@ -1,12 +1,12 @@
 """Law: what was applied is not asked again, and applying the same plan twice changes nothing."""
 
+from edited_registers import CASES, COPY, cell_edits, histories, start, typed
 from hypothesis import given, settings
 
 from ownerbook.reconcile.change import Choice
 from ownerbook.reconcile.decided import decided
 from ownerbook.reconcile.merge import merge
 from ownerbook.reconcile.supposed import as_it_would_be
-from edited_registers import CASES, COPY, cell_edits, histories, start, typed
 
 START = start()
 

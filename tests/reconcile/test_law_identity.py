@@ -1,11 +1,11 @@
 """Law: merging with an unchanged copy is the identity, however it was sorted."""
 
+from edited_registers import CASES, COPY, histories, start
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ownerbook.reconcile.delta import delta
 from ownerbook.reconcile.merge import merge
-from edited_registers import CASES, COPY, histories, start
 
 START = start()
 

@@ -2,13 +2,13 @@
 
 from collections import Counter
 
+from edited_registers import CASES, COPY, cell_edits, histories, start, typed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ownerbook.reconcile.merge import merge
 from ownerbook.register.meaning import meaning
 from ownerbook.register.sheets import BY_FIELD
-from edited_registers import CASES, COPY, histories, start, typed, cell_edits
 
 START = start()
 

@@ -1,5 +1,6 @@
 """Law: merging is symmetric up to naming."""
 
+from edited_registers import CASES, COPY, cell_edits, histories, means, start, typed
 from hypothesis import given, settings
 
 from ownerbook.reconcile.change import Said
@@ -7,7 +8,6 @@ from ownerbook.reconcile.judging import CONFLICT
 from ownerbook.reconcile.merge import merge
 from ownerbook.reconcile.tables import with_values
 from ownerbook.register.register import Register
-from edited_registers import CASES, COPY, cell_edits, histories, means, start, typed
 
 START = start()
 

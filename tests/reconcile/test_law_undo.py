@@ -1,5 +1,6 @@
 """Law: undo puts back the cells exactly as they were."""
 
+from edited_registers import CASES, COPY, cell_edits, start, typed
 from hypothesis import given, settings
 
 from ownerbook.reconcile.change import Choice, Origin
@@ -9,16 +10,13 @@ from ownerbook.reconcile.recorded import Recorded
 from ownerbook.reconcile.supposed import as_it_would_be
 from ownerbook.reconcile.undo import inverse
 from ownerbook.register.sheets import BY_FIELD
-from edited_registers import CASES, COPY, cell_edits, start, typed
 
 START = start()
 UNDO = Origin("undo", "登记簿")
 
 
 def _held(r):
-    return {
-        s: [[r.tables[s].held(c.field, row) for c in BY_FIELD[s].columns] for row in range(len(r.tables[s]))] for s in ("houses", "owners")
-    }
+    return {s: [[r.tables[s].held(c.field, row) for c in BY_FIELD[s].columns] for row in range(len(r.tables[s]))] for s in ("houses", "owners")}
 
 
 @settings(max_examples=CASES)
@@ -29,7 +27,15 @@ def test_undo_restores_the_cells_exactly(mine, yours):
     done = decided(ours, merged.changes, {c.id: Choice("采用", who="G1", evidence="D1") for c in merged.changes}, by="G1", today=ours.today)
     now = as_it_would_be(ours, done.proposal)
     journal = [
-        Recorded("cell", v.sheet, ours.tables[v.sheet].found(BY_FIELD[v.sheet].key.field, v.row), "", v.field, ours.tables[v.sheet].held(v.field, v.row), v.value)
+        Recorded(
+            "cell",
+            v.sheet,
+            ours.tables[v.sheet].found(BY_FIELD[v.sheet].key.field, v.row),
+            "",
+            v.field,
+            ours.tables[v.sheet].held(v.field, v.row),
+            v.value,
+        )
         for v in done.proposal.values
     ]
     back = inverse(now, journal, UNDO)
