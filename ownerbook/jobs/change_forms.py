@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownerbook.jobs.incoming import Asked
-from ownerbook.reconcile.change import NOTHING, Origin, Said, Value
+from ownerbook.reconcile.change import NOTHING, Origin, Said
 from ownerbook.register.meaning import meaning
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_NAME
 from ownerbook.reports.check_value import check_value
 from ownerbook.reports.forms import change_form as paper
-from ownerbook.schema.kinds import Day, Measure
+from ownerbook.schema.kinds import Day, Measure, Share
 from ownerbook.schema.sheet import Column, Sheet
 from ownerbook.schema.words import Text
 
@@ -96,7 +96,7 @@ def _asked(register: Register, form: FilledForm, line: _Line, secret: bytes) -> 
             raise _NotTaken(f"{column.header.zh}是必填项，不能清空", f"{column.header.en} must not be blank")
         theirs = NOTHING
     else:
-        theirs = Said(line.new, _value(column, line))
+        theirs = _said(column, line)
     base, stale = _base(register, sheet, column, at, line, secret)
     return Asked(sheet.field, key, column.field, base, theirs, origin, at, line.evidence, stale, line.row.text("备注"))
 
@@ -161,17 +161,19 @@ def _by_house(register: Register, sheet: Sheet, house: str, name: str) -> list[i
     return [int(r) for r in np.flatnonzero(fits)]
 
 
-def _value(column: Column, line: _Line) -> Value:
-    """As it is to be typed: days and numbers as such, everything else as text."""
+def _said(column: Column, line: _Line) -> Said:
+    """As it is to be typed: days, numbers and shares in percent as such, everything else as text."""
     if isinstance(column.kind, Day):
-        return line.row.day(paper.NEW) or line.new
-    if isinstance(column.kind, Measure):
+        return Said(line.new, line.row.day(paper.NEW) or line.new)
+    if isinstance(column.kind, (Measure, Share)):
         try:
             number = float(line.new)
         except ValueError:
-            return line.new
-        return int(number) if number == int(number) else number
-    return line.new
+            return Said(line.new, line.new)
+        if isinstance(column.kind, Measure):
+            return Said(line.new, int(number) if number == int(number) else number)
+        return Said(f"{number * 100:.10g}%", number) if 0 < number <= 1 else Said(line.new, line.new)
+    return Said(line.new, line.new)
 
 
 def _base(register: Register, sheet: Sheet, column: Column, at: int, line: _Line, secret: bytes) -> tuple[Said | None, bool]:

@@ -50,7 +50,7 @@ def filled(path: Path, tab: str, values: dict[str, str], who: str = "赵甲") ->
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
 def test_a_form_filled_in_by_an_office_program_asks_for_its_cells(space: Workspace, tmp_path: Path, kind: str) -> None:
     path = form(space, tmp_path, owner="Y001")
-    typed = {"联系电话": "13900009999", "备注": "换号", "证件有效期至": "2030-01-02", "房屋·房屋状态": "出租"}
+    typed = {"联系电话": "13900009999", "备注": "换号", "证件有效期至": "2030-01-02", "房屋·房屋状态": "出租", "产权份额": "50%"}
     back = saved(path, filled(path, "变更 Y001", typed), kind, tmp_path)
     found = read(space).register
     cells, against = asked(found, read_form(back), secret=secret_of(space.root))
@@ -60,6 +60,7 @@ def test_a_form_filled_in_by_an_office_program_asks_for_its_cells(space: Workspa
         ("owners", "Y001", "phone"): "13900009999",
         ("owners", "Y001", "id_until"): date(2030, 1, 2),
         ("owners", "Y001", "note"): "换号",
+        ("owners", "Y001", "share"): 0.5,
         ("houses", "1-1-101", "status"): "出租",
     }
     phone = next(c for c in cells if c.field == "phone")

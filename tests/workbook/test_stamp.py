@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from amend_builders import shared_paths
 from conversions import converted
 
 from ownerbook.schema.cells import Pool, Styles
@@ -123,6 +124,21 @@ def test_what_cannot_be_stamped_is_said(tmp_path: Path) -> None:
             stamped(data, ID)
     with pytest.raises(ValueError, match="a b"):
         stamped(ledger(tmp_path / "登记簿.xlsx").read_bytes(), "a b")
+
+
+@pytest.mark.parametrize("path", shared_paths("xlsx"), ids=lambda p: p.name)
+def test_a_hard_workbook_is_stamped_and_no_other_part_changes_or_refused(path: Path, tmp_path: Path) -> None:
+    data = path.read_bytes()
+    try:
+        done = stamped(data, ID)
+    except CannotStamp:
+        assert path.name.startswith(("notzip", "signed"))
+        return
+    (tmp_path / "一.xlsx").write_bytes(done)
+    before, after = Package.open(data), Package.open(done)
+    touched = {m.name.lower() for m in before.members if before.packed(m) != after.packed(after.find(m.name) or m)}
+    assert touched <= {before.workbook_part.lower(), "docprops/custom.xml", "[content_types].xml", "_rels/.rels"}
+    assert stamp_of(tmp_path / "一.xlsx") == ID
 
 
 def test_custom_properties_are_read_from_xls(tmp_path: Path) -> None:
