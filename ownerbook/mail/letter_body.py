@@ -18,7 +18,7 @@ WORST, WHERE = Text("最要紧的", "What is worst"), Text("工作簿在哪里",
 ATTACHED = Text("附件 {0}，打开密码另行告知", "attached as {0}; its password comes another way")
 ATTACHED_OPEN = Text("附件 {0}", "attached as {0}")
 NOT_ATTACHED = Text("附件太大，邮件服务器不收，请到上面的位置打开", "the workbook is too large for the mail server; open it at the place above")
-FOOT = Text("ownerbook 自动发出。姓名、证件号、电话已打码；请勿转发附件密码。", "Sent by ownerbook. Names and numbers are masked.")
+FOOT = Text("由 ownerbook 自动发出，姓名、证件号、电话已打码。", "Sent by ownerbook; names and numbers are masked.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def html(letter: Letter, remarks: Sequence[Text], image: str) -> str:
         f'{escape(f.value)}</td><td align="right" style="{cell};font-size:12px;color:{tones[f.tone]}">{escape(f.change) or "&nbsp;"}</td></tr>'
         for f in letter.figures
     )
-    parts = [f'<h2 style="margin:0 0 14px;font-size:19px;color:{_NAVY}">{escape(letter.heading)}</h2>']
+    parts = [f'<h2 style="margin:0 0 14px;font-size:19px;color:{_NAVY};{_FONT}">{escape(letter.heading)}</h2>']
     if figures:
         parts.append(f'<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-top:2px solid {_NAVY}">{figures}</table>')
     if letter.worst:
@@ -75,8 +75,11 @@ def html(letter: Letter, remarks: Sequence[Text], image: str) -> str:
     tail = [escape(letter.where)] if letter.where else []
     tail += [escape(r.say(lang)) for r in remarks]
     if tail:
-        box = f"background:{_PALE};padding:10px 12px;word-break:break-all"
-        parts.append(f'{_head(WHERE.say(lang)) if letter.where else "<br>"}<div style="{box}">{"<br>".join(tail)}</div>')
+        box = "padding:10px 12px;word-break:break-all"
+        shown = f'<td bgcolor="{_PALE}" style="{box}">{"<br>".join(tail)}</td>'  # Outlook colours cells, not blocks
+        parts.append(
+            f'{_head(WHERE.say(lang)) if letter.where else ""}<table width="100%" cellpadding="0" cellspacing="0" border="0"><tr>{shown}</tr></table>'
+        )
     parts.append(f'<p style="margin:18px 0 0;font-size:12px;color:{_MUTED}">{escape(FOOT.say(lang))}</p>')
     return (
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">'
@@ -87,4 +90,4 @@ def html(letter: Letter, remarks: Sequence[Text], image: str) -> str:
 
 
 def _head(text: str) -> str:
-    return f'<h3 style="margin:18px 0 6px;font-size:14px;color:{_NAVY}">{escape(text)}</h3>'
+    return f'<h3 style="margin:18px 0 6px;font-size:14px;color:{_NAVY};{_FONT}">{escape(text)}</h3>'
