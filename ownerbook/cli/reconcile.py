@@ -11,12 +11,10 @@ from ownerbook.cli.workspace_options import say
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from ownerbook.jobs.applying import Applied
-    from ownerbook.jobs.reconciling import Round
-    from ownerbook.jobs.workspace import Workspace
-    from ownerbook.reconcile.change import Choice
+    from ownerbook.jobs.rounds import Went
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,151 +33,63 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Reconcile. Exit status 0 nothing left to ask, 1 something is left or was refused."""
     from ownerbook.jobs.reconciling import reconcile
+    from ownerbook.jobs.rounds import Went, go
     from ownerbook.jobs.workspace import Unusable
 
+    if args.apply and args.dry_run:
+        raise Unusable(Text("--apply 和 --dry-run 不能一起用", "--apply and --dry-run do not go together"))
     space = workspace_options.opened(args, settled=not args.dry_run)
     today, now = workspace_options.moment(args, space)
-    if args.apply:
-        if args.dry_run:
-            raise Unusable(Text("--apply 和 --dry-run 不能一起用", "--apply and --dry-run do not go together"))
-        return _apply(args, space, today, now)
     password = workspace_options.password(args, space)
-    found = reconcile(space, today, at=now, files=args.files, password=password, write=not args.dry_run)
-    if not args.dry_run:
-        found = _brought_back(args, space, found, today, now, password)
-        if args.auto and found.plan.safe:
-            found = _auto(args, space, found, today, now, password)
-    return _tell(args, space, found, today, now)
+    if args.dry_run:
+        return _tell(args, Went(reconcile(space, today, at=now, files=args.files, password=password, write=False)), today)
+    if args.apply:
+        from ownerbook.jobs.plan_answers import read_choices
+
+        read_choices(Path(args.apply))  # a file that is no plan is told before anything else is done
+    files = [Path(args.apply)] if args.apply else args.files
+    went = go(space, today, at=now, files=files, by=args.by, auto=args.auto, password=password, masked=not args.unmask, out=args.out)
+    return _tell(args, went, today)
 
 
-def _brought_back(args: argparse.Namespace, space: Workspace, found: Round, today: date, now: datetime, password: str | None) -> Round:
-    """Plans that came back in the inbox are carried out first; what is left is then proposed anew."""
-    from ownerbook.jobs.inbox import put_away
-    from ownerbook.jobs.reconciling import choices_left, reconcile
-
-    came = [i for i in found.inbox.files if i.kind == "plan" and i.plan is not None]
-    choices: dict[str, Choice] = {}
-    for one in came:
-        assert one.plan is not None
-        done = _carry_out(args, space, one.plan.plan, one.plan.choices, today, now, password)
-        if done is not None and done.moved:
-            choices |= one.plan.choices
-        inside = space.root / "收件箱"
-        if done is not None and one.path.is_relative_to(inside):
-            put_away(space, [one], plan=one.plan.plan, at=now)
-    if not came:
-        return found
-    again = reconcile(space, today, at=now, files=args.files, password=password)
-    again.preset = choices_left(again, choices)
-    return again
-
-
-def _auto(args: argparse.Namespace, space: Workspace, found: Round, today: date, now: datetime, password: str | None) -> Round:
-    from ownerbook.jobs.applying import apply
-    from ownerbook.jobs.reconciling import keep, reconcile
-
-    by = args.by or space.settings["reconcile.by"]
-    if not by or not space.settings["reconcile.auto"]:
-        zh = "没有自行写入：设置 [reconcile] 里没有写 auto 和 by"
-        say(args, Text(zh, "nothing is written by itself: [reconcile] names no auto and by"), error=True)
-        return found
-    done = apply(space, keep(space, found, at=now), {}, today, at=now, by=by, auto=True, password=password)
-    _tell_applied(args, done)
-    return reconcile(space, today, at=now, password=password) if done.taken else found
-
-
-def _tell(args: argparse.Namespace, space: Workspace, found: Round, today: date, now: datetime) -> int:
+def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
+    """Say what went on. The status is 1 where something is left to be chosen, was refused, or was typed in without a record."""
     from ownerbook.jobs.inbox import told
-    from ownerbook.jobs.reconciling import keep, said
-    from ownerbook.reports.change_plan import write_change_plan
+    from ownerbook.jobs.reconciling import said
     from ownerbook.reports.change_text import change_data, change_text
     from ownerbook.reports.tell_typed import typed_lines
 
-    masked = not args.unmask
+    found, masked = went.found, not args.unmask
+    typed = typed_lines(found.noted.edits, found.noted.bare, masked=masked)
+    refused = any(d.refused or d.left for d in went.applied)
     if args.format == "json":
         import json
 
         data = change_data(found.plan, as_of=today, problems=found.brings, lang=args.lang, masked=masked)
         data["inbox"] = [t.say(args.lang) for t in told(found.inbox)]
-        data["typed"] = [t.say(args.lang) for t in typed_lines(found.noted.edits, found.noted.bare, masked=masked)]
+        data["typed"] = [t.say(args.lang) for t in typed]
+        data["written"] = sum(len(d.taken) for d in went.applied)
+        data["refused"] = [t.say(args.lang) for d in went.applied for t in d.refused]
+        data["workbook"] = str(went.path) if went.path else None
         deadline_options.put(json.dumps(data, ensure_ascii=False, indent=1) + "\n", args.output)
-    else:
-        for line in (*told(found.inbox), *found.notes, *typed_lines(found.noted.edits, found.noted.bare, masked=masked)):
-            say(args, line)
+        return 1 if found.plan.changes or found.noted.bare or refused else 0
+    for line in (*told(found.inbox), *found.notes, *went.notes, *typed):
+        say(args, line)
+    for done in went.applied:
+        _tell_applied(args, done)
     if not found.plan.changes:
-        if args.format == "text":
-            already = found.plan.already
-            more = Text(f"（{already} 项登记簿里已是这样）", f" ({already} are there already)") if already else Text("", "")
-            say(args, Text(f"没有要改的{more.zh}", f"nothing is to be changed{more.en}"))
-        if not args.dry_run and found.usable:
-            keep(space, found, at=now)
-        return 1 if found.noted.bare else 0
-    if args.format == "text":
-        limit = None if args.all else 40
-        colour = deadline_options.coloured(args)
-        text = change_text(found.plan, as_of=today, problems=found.brings, lang=args.lang, masked=masked, colour=colour, limit=limit)
-        deadline_options.put(text + "\n", args.output)
-    if args.dry_run:
-        return 1
-    path = args.out or space.root / space.settings["reports.folder"] / f"变更方案_{today.isoformat()}.xlsx"
-    keep(space, found, at=now)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    written = write_change_plan(
-        free(path), found.plan, as_of=today, workspace=space.settings["workspace.name"], problems=found.brings, masked=masked, preset=found.preset
-    )
-    if args.format == "text":
+        already = found.plan.already
+        more = Text(f"（{already} 项登记簿里已是这样）", f" ({already} are there already)") if already else Text("", "")
+        say(args, Text(f"没有要改的{more.zh}", f"nothing is to be changed{more.en}"))
+        return 1 if found.noted.bare or refused else 0
+    limit, colour = None if args.all else 40, deadline_options.coloured(args)
+    text = change_text(found.plan, as_of=today, problems=found.brings, lang=args.lang, masked=masked, colour=colour, limit=limit)
+    deadline_options.put(text + "\n", args.output)
+    if went.path:
         say(args, said(found.plan.changes))
-        zh = f"变更方案：{written}（选好处理后放进收件箱，或 ownerbook reconcile --apply）"
-        say(args, Text(zh, f"the plan: {written} (choose, then put it into 收件箱, or ownerbook reconcile --apply)"))
+        zh = f"变更方案：{went.path}（选好处理后放进收件箱，或 ownerbook reconcile --apply）"
+        say(args, Text(zh, f"the plan: {went.path} (choose, then put it into 收件箱, or ownerbook reconcile --apply)"))
     return 1
-
-
-def free(path: Path) -> Path:
-    """A plan that somebody may be filling in is never written over."""
-    for n in range(1, 1000):
-        tried = path if n == 1 else path.with_name(f"{path.stem}({n}){path.suffix}")
-        if not tried.exists():
-            return tried
-    return path
-
-
-def _apply(args: argparse.Namespace, space: Workspace, today: date, now: datetime) -> int:
-    from ownerbook.jobs.plan_answers import read_choices
-
-    password = workspace_options.password(args, space)
-    path = Path(args.apply)
-    came = read_choices(path)
-    for complaint in came.complaints:
-        say(args, complaint, error=True)
-    done = _carry_out(args, space, came.plan, came.choices, today, now, password)
-    if done is None:
-        return 1
-    if done.moved:
-        from ownerbook.jobs.reconciling import choices_left, reconcile
-
-        found = reconcile(space, today, at=now, password=password)
-        found.preset = choices_left(found, came.choices)
-        if found.plan.changes:
-            _tell(args, space, found, today, now)
-        return 1
-    return 1 if done.refused or done.left or came.complaints else 0
-
-
-def _carry_out(
-    args: argparse.Namespace, space: Workspace, plan: str, choices: dict[str, Choice], today: date, now: datetime, password: str | None
-) -> Applied | None:
-    from ownerbook.jobs.applying import apply, find
-    from ownerbook.jobs.workspace import Unusable
-
-    by = args.by or space.settings["reconcile.by"]
-    try:
-        kept = find(space, plan)
-    except Unusable as error:
-        say(args, error.message, error=True)
-        return None
-    done = apply(space, kept, choices, today, at=now, by=by, password=password)
-    _tell_applied(args, done)
-    return done
 
 
 def _tell_applied(args: argparse.Namespace, done: Applied) -> None:

@@ -25,12 +25,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Propose the inverse. Exit status 0 proposed, 1 there is nothing to put back."""
-    from ownerbook.cli.reconcile import free
     from ownerbook.jobs.inbox import Inbox
     from ownerbook.jobs.noting import note
-    from ownerbook.jobs.reconciling import Round, brought, keep, said
+    from ownerbook.jobs.reconciling import Round, brought, said
+    from ownerbook.jobs.rounds import propose
     from ownerbook.jobs.undoing import plan_of
-    from ownerbook.reports.change_plan import write_change_plan
     from ownerbook.reports.change_text import change_text
     from ownerbook.schema.words import Text
 
@@ -50,11 +49,7 @@ def run(args: argparse.Namespace) -> int:
     print(change_text(found.plan, as_of=today, problems=found.brings, lang=args.lang, masked=masked, limit=None if args.all else 40))
     if args.dry_run:
         return 0
-    path = args.out or space.root / space.settings["reports.folder"] / f"撤销方案_{args.change}_{today.isoformat()}.xlsx"
-    keep(space, found, at=now)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    title = space.settings["workspace.name"]
-    written = write_change_plan(free(path), found.plan, as_of=today, workspace=title, problems=found.brings, masked=masked)
+    written = propose(space, found, today, at=now, masked=masked, out=args.out, name=f"撤销方案_{args.change}")
     say(args, said(found.plan.changes))
     zh = f"撤销方案：{written}（选好处理后放进收件箱，或 ownerbook reconcile --apply）"
     say(args, Text(zh, f"the plan: {written} (choose, then put it into 收件箱, or ownerbook reconcile --apply)"))

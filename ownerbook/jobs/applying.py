@@ -83,8 +83,14 @@ def apply(
     moved = _moved(kept, read.fingerprints)
     if moved:
         out.moved = True
-        zh = f"方案做出之后 {'、'.join(moved)} 又改过，没有采用；请重新对账，选过的会带到新方案里"
-        out.refused.append(Text(zh, f"{', '.join(moved)} changed since the plan was made, and nothing was applied; reconcile again"))
+        undone = any(o.came == "undo" for o in kept.plan.sources)
+        cure = (
+            Text("请重新运行 ownerbook undo", "run ownerbook undo again")
+            if undone
+            else Text("选过的会带到新方案里", "choices go over into a new plan")
+        )
+        zh = f"方案做出之后 {'、'.join(moved)} 又改过，没有采用；{cure.zh}"
+        out.refused.append(Text(zh, f"{', '.join(moved)} changed since the plan was made, and nothing was applied; {cure.en}"))
         return out
     allowed = space.settings["reconcile.auto"] if auto else None
     result = decided(read.register, todo, chosen, by=by, today=today, auto=auto, allowed=allowed)
@@ -170,5 +176,5 @@ def _from(one: Recorded, change: Change | None, by: str) -> Recorded:
     if change is None:
         return replace(one, came="act") if one.came == "list" else one
     o = change.origin
-    source = f"{o.name} {o.place}".strip()
+    source = o.place if o.place.startswith(o.name) else f"{o.name} {o.place}".strip()
     return replace(one, came=o.came, source=source, who=by, paper=change.evidence, change=change.id)

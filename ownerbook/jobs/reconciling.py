@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -76,6 +77,8 @@ def reconcile(
     out = Round(noted, Plan(dict(noted.read.fingerprints)), inbox, notes=list(noted.notes))
     merged = [(i, _merged(register, i)) for i in out.usable]
     for kept in plans.open_plans(space.root):
+        if not kept.files:
+            continue  # an undoing: it is no file that could be read again, and waits by itself
         out.replaces.append(kept)
         out.settled |= kept.settled
         again, lost = _once_more(space, noted.read, kept, password)
@@ -123,14 +126,13 @@ def _once_more(space: Workspace, read: Read, kept: plans.Kept, password: str | N
         try:
             if path is None:
                 raise FileNotFoundError(name)
-            one = sorter.sort(path, password)
+            one = sorter.sort(path, password, called=name)
         except (Unreadable, OSError):
             zh = f"以前收到的 {name} 没有保存好，里面未定的改动无法再提出，请重新交来"
             lost.append(Text(zh, f"{name}, which came earlier, is not kept; what was open in it cannot be proposed again: hand it in again"))
             continue
-        origin = replace(one.origin, name=name, who=came[print_].who if print_ in came else one.origin.who)
-        one.origin = origin
-        one.asked = [replace(a, origin=replace(a.origin, name=name)) for a in one.asked]
+        if print_ in came:
+            one.origin = replace(one.origin, who=came[print_].who)
         out.append(one)
     return out, lost
 
@@ -160,23 +162,38 @@ def brought(read: Read, changes: Sequence[Change], ignore: Sequence[str] = ()) -
 
 
 def keep(space: Workspace, found: Round, *, at: datetime) -> plans.Kept:
-    """Keep the plan and the files it was made of, tell the journal, and put the files away. Raises Held, JournalDamaged, OSError."""
+    """Keep the plan and the files it was made of, tell the journal, and put the files away. Raises Held, JournalDamaged, OSError.
+
+    The very same plan is kept once. Earlier plans of which it takes over what is left are over; their workbooks go where nobody has
+    filled anything in.
+    """
     versions = Versions(space.root)
-    kept = plans.Kept(found.plan, made_on=at.isoformat(timespec="seconds"), files=dict(found.files), settled=dict(found.settled))
-    kept.stands_on = dict(found.plan.made_from)
+    kept = plans.load(space.root, found.plan.id)
     with writing(space.root):
         for one in found.usable:
             versions.keep(one.path.read_bytes(), one.path.suffix)
-        plans.save(space.root, kept)
-        counts = {v: sum(c.verdict == v for c in found.plan.changes) for v in ("safe", "evidence", "question")}
-        Journal(space.root).append(ENTRY, {"plan": found.plan.id, "files": sorted(found.files.values()), **counts}, at=at)
+        if kept is None:
+            kept = plans.Kept(found.plan, made_on=at.isoformat(timespec="seconds"), files=dict(found.files), settled=dict(found.settled))
+            kept.stands_on = dict(found.plan.made_from)
+            plans.save(space.root, kept)
+            counts = {v: sum(c.verdict == v for c in found.plan.changes) for v in ("safe", "evidence", "question")}
+            Journal(space.root).append(ENTRY, {"plan": found.plan.id, "files": sorted(found.files.values()), **counts}, at=at)
         for old in found.replaces:
             if old.plan.id != found.plan.id:
                 old.state, old.replaced_by = "superseded", found.plan.id
                 plans.save(space.root, old)
+                _take_away(space, old)
         inside = space.root / "收件箱"
         put_away(space, [i for i in found.usable if i.path.is_relative_to(inside)], plan=found.plan.id, at=at)
     return kept
+
+
+def _take_away(space: Workspace, old: plans.Kept) -> None:
+    """The workbook of a plan that is over, if it is as we wrote it."""
+    name, print_ = old.workbook
+    path = space.root / name
+    if name and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == print_:
+        path.unlink()
 
 
 def choices_left(found: Round, choices: Mapping[str, Choice]) -> dict[str, Choice]:

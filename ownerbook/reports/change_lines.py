@@ -127,7 +127,7 @@ def _theirs(c: Change, lang: Lang, masked: bool) -> str:
 
 def source_text(origin: Origin, lang: Lang = "zh") -> str:
     """The file and the place there; without a file the way it came."""
-    where = " ".join(p for p in (origin.name, origin.place) if p)
+    where = origin.place if origin.place.startswith(origin.name) else " ".join(p for p in (origin.name, origin.place) if p)
     return where or CAME[origin.came].say(lang)
 
 

@@ -32,7 +32,7 @@ class PlanDamaged(Exception):
 class Kept:
     """A plan as kept. files: incoming files by their name → SHA-256, kept among the versions. settled: changes that somebody has decided on,
     by id → what. replaced_by: the plan that took its place. stands_on: what the register must be now, which is what the plan was made from
-    until a part of it was written."""
+    until a part of it was written. workbook: where it was written for people, and the fingerprint that it had then."""
 
     plan: Plan
     state: State = "open"
@@ -41,6 +41,7 @@ class Kept:
     settled: dict[str, str] = field(default_factory=dict)
     replaced_by: str = ""
     stands_on: dict[str, str] = field(default_factory=dict)
+    workbook: tuple[str, str] = ("", "")
 
 
 def folder(root: Path) -> Path:
@@ -59,6 +60,7 @@ def save(root: Path, kept: Kept) -> None:
         "settled": kept.settled,
         "replaced_by": kept.replaced_by,
         "stands_on": kept.stands_on,
+        "workbook": list(kept.workbook),
         "plan": _plan_data(kept.plan),
     }
     raw = json.dumps(body, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
@@ -72,18 +74,12 @@ def load(root: Path, plan_id: str) -> Kept | None:
         return None
     try:
         body = json.loads(path.read_bytes())
-        kept = Kept(
-            _plan(body["plan"]),
-            body["state"],
-            body["made_on"],
-            dict(body["files"]),
-            dict(body["settled"]),
-            body["replaced_by"],
-            dict(body["stands_on"]),
-        )
+        kept = Kept(_plan(body["plan"]), body["state"], body["made_on"], dict(body["files"]), dict(body["settled"]), body["replaced_by"])
+        kept.stands_on = dict(body["stands_on"])
+        kept.workbook = (str(body["workbook"][0]), str(body["workbook"][1]))
         if body["version"] != VERSION or kept.plan.id != plan_id:
             raise ValueError(plan_id)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
         raise PlanDamaged(plan_id) from None
     return kept
 
