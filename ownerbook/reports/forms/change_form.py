@@ -36,6 +36,7 @@ OLD, NEW = "原值", "新值"
 HIDDEN = ("对象表", "对象编号", "变更字段", "校验")
 BATCH_HEADS = ("序号", "对象表", "对象编号", "房号", "姓名", "变更字段", OLD, NEW, PAPER, APPLICANT, DAY_OF, "备注")
 _BATCH_WIDTHS = (5.5, 9.5, 16, 12, 12, 15, 22, 24, 15, 12, 12, 18)
+_WIDTHS = (5.4, 8.6, 8.6, *[7.35] * 9)
 BLANK_LINES = 30
 _GREY = "#EEF1F4"
 _OWNER_FIELDS = (
@@ -78,7 +79,7 @@ def _pen(path: Path, register: Register, title: str, opts: Options) -> Pen:
 def _owner_page(pen: Pen, name: Naming, row: int, opts: Options) -> None:
     register = name.register
     key, house = name.key("owners", row), name.house("owners", row)
-    paper = Paper(pen.page(f"变更 {key}", colour=NAVY))
+    paper = Paper(pen.page(f"变更 {key}", colour=NAVY), widths=_WIDTHS)
     page = paper.page
     paper.meta(opts.workspace, f"开表日期：{register.today.isoformat()}")
     paper.title("业主信息变更登记表", "只填有变化的项目，其余留空；黄色处填写，灰色处是登记簿的现值，请勿改动")
