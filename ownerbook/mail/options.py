@@ -122,4 +122,7 @@ def same(address: str) -> str:
 
 def once(addresses: list[str]) -> tuple[str, ...]:
     """Addresses, each once, in order."""
-    return tuple({same(a): a for a in reversed(addresses)}.values())[::-1]
+    found: dict[str, str] = {}
+    for address in addresses:
+        found.setdefault(same(address), address)
+    return tuple(found.values())

@@ -25,5 +25,11 @@ def letter(**changes):
 
 
 def envelope(**changes):
-    given = {"sender": "clerk@example.test", "recipient": "manager@example.test", "message_id": "<audit.2026-10.0123456789ab@example.test>", "date": NOW, "sender_name": "示例花园"}
+    given = {
+        "sender": "clerk@example.test",
+        "recipient": "manager@example.test",
+        "message_id": "<audit.2026-10.0123456789ab@example.test>",
+        "date": NOW,
+        "sender_name": "示例花园",
+    }
     return Envelope(**(given | changes))

@@ -27,7 +27,9 @@ def header(data, name):
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\x85"), min_size=1, max_size=120))
 def test_a_subject_comes_back_with_every_blank_in_it(text):
     data = render(letter(subject=text, chart=None, attachment=None), envelope())
-    said = "".join(t.decode(c or "ascii") if isinstance(t, bytes) else t for t, c in email.header.decode_header(header(data, b"Subject").replace("\r\n", "")))
+    said = "".join(
+        t.decode(c or "ascii") if isinstance(t, bytes) else t for t, c in email.header.decode_header(header(data, b"Subject").replace("\r\n", ""))
+    )
     assert said.strip() == headers.one_line(text).strip()
 
 
@@ -68,7 +70,15 @@ def test_the_same_letter_is_the_same_bytes():
 def test_there_is_a_plain_part_an_html_part_a_picture_and_the_workbook():
     message = parsed(render(letter(), envelope()))
     kinds = [p.get_content_type() for p in message.walk()]
-    assert kinds == ["multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]
+    assert kinds == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/png",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ]
     plain, html = (next(p.get_content() for p in message.walk() if p.get_content_type() == k) for k in ("text/plain", "text/html"))
     picture = next(p for p in message.walk() if p.get_content_type() == "image/png")
     assert f"cid:{picture['content-id'].strip('<>')}" in html
@@ -88,14 +98,16 @@ def test_the_reduced_letter_says_where_the_workbook_lies_and_carries_none():
 
 
 def test_a_line_end_in_a_subject_a_name_or_a_file_begins_no_header():
-    sheet = Attachment("月\r\nX-Bad: 1\".xlsx", b"x", True)
+    sheet = Attachment('月\r\nX-Bad: 1".xlsx', b"x", True)
     data = render(letter(subject="月报\r\nBcc: other@example.test", attachment=sheet), envelope(sender_name="园\r\nBcc: other@example.test"))
     message = parsed(data)
     assert message["bcc"] is None and not any(p["x-bad"] for p in message.walk())
 
 
 def test_what_is_shown_is_escaped():
-    html = next(p.get_content() for p in parsed(render(letter(worst=("<script>x</script>",)), envelope())).walk() if p.get_content_type() == "text/html")
+    html = next(
+        p.get_content() for p in parsed(render(letter(worst=("<script>x</script>",)), envelope())).walk() if p.get_content_type() == "text/html"
+    )
     assert "&lt;script&gt;" in html and "<script" not in html
 
 

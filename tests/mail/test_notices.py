@@ -64,7 +64,10 @@ def test_both_robots_are_told_and_dingtalk_is_signed():
     assert base64.b64decode(said["sign"]) == mark
 
 
-@pytest.mark.parametrize(("status", "answer", "why"), [(200, b'{"errcode":93000,"errmsg":"x"}', "errcode 93000"), (500, b"", "HTTP 500"), (200, b"<html>", "JSONDecodeError")])
+@pytest.mark.parametrize(
+    ("status", "answer", "why"),
+    [(200, b'{"errcode":93000,"errmsg":"x"}', "errcode 93000"), (500, b"", "HTTP 500"), (200, b"<html>", "JSONDecodeError")],
+)
 def test_a_robot_that_refuses_is_told_without_its_address(status, answer, why):
     with robot(status, answer) as (_, url):
         (told,) = Robots(wecom_url=f"{url}/send?key=abc").say("没有完成", NOW)
@@ -110,7 +113,9 @@ def test_a_short_attachment_password_is_refused(tmp_path):
 
 
 def test_everything_that_does_not_fit_together_is_told_at_once(tmp_path):
-    half = settings(mail__host="smtp.example.test", mail__security="none", mail__user="clerk", mail__allow=["a@example.test"], alerts__mail=["b@example.test"])
+    half = settings(
+        mail__host="smtp.example.test", mail__security="none", mail__user="clerk", mail__allow=["a@example.test"], alerts__mail=["b@example.test"]
+    )
     told = [t.zh for t in contradictions(half)]
     assert len(told) == 3 and "mail.sender" in told[0] and "alerts.mail" in told[1] and "明文" in told[2]
     with pytest.raises(MailTrouble, match="mail.sender.*alerts.mail.*明文"):
@@ -119,7 +124,9 @@ def test_everything_that_does_not_fit_together_is_told_at_once(tmp_path):
 
 
 def test_recipients_are_written_to_once_however_they_are_spelled(tmp_path):
-    options = MailOptions.of(settings(mail__host="h", mail__sender="s@example.test", mail__recipients=["A@example.test", "b@example.test", "a@Example.test"]), tmp_path)
+    options = MailOptions.of(
+        settings(mail__host="h", mail__sender="s@example.test", mail__recipients=["A@example.test", "b@example.test", "a@Example.test"]), tmp_path
+    )
     assert options.recipients == ("A@example.test", "b@example.test")
     assert options.may_write_to("a@EXAMPLE.test") and not options.may_write_to("c@example.test")
     assert (options.server.port, options.domain, options.server.local_hostname) == (465, "example.test", "localhost")

@@ -195,7 +195,9 @@ print(len(done.sent))
 
 
 def start(box, server, now=NOW):
-    return subprocess.Popen([sys.executable, "-c", SEND, str(box), str(server.port), now.isoformat()], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-c", SEND, str(box), str(server.port), now.isoformat()], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
 
 def test_three_processes_at_once_send_each_letter_once(tmp_path):
