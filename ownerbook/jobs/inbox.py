@@ -13,6 +13,7 @@ from ownerbook.jobs.incoming import WORDS, Incoming
 from ownerbook.jobs.workspace import SUFFIXES, Workspace
 from ownerbook.reconcile.change import Origin
 from ownerbook.schema.words import Text
+from ownerbook.storage import plans
 from ownerbook.storage.journal import Journal
 from ownerbook.workbook.book import Unreadable
 
@@ -42,7 +43,8 @@ def look(space: Workspace, read: Read, *, password: str | None = None) -> Inbox:
     from ownerbook.jobs.sorting import Sorter
 
     out, sorter = Inbox(), Sorter(space, read)
-    before = {str(e.data.get("fingerprint")): e for e in Journal(space.root).entries(ENTRY)}
+    taken = Journal(space.root).entries(ENTRY)
+    before = {str(e.data.get("fingerprint")): e for e in taken if _still_kept(space, str(e.data.get("plan", "")))}
     here: dict[str, Path] = {}
     for path in _files(space.root / FOLDER):
         busy = _busy(path)
@@ -63,6 +65,11 @@ def look(space: Workspace, read: Read, *, password: str | None = None) -> Inbox:
             here[print_] = path
         out.files.append(found)
     return out
+
+
+def _still_kept(space: Workspace, plan: str) -> bool:
+    """Whether the plan that took a file is still there; where it was lost, the file may be handed in again."""
+    return not plan or (plans.folder(space.root) / f"{plan}.json").is_file()
 
 
 def _again(found: Incoming, why: Text) -> Incoming:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +69,7 @@ def choices_of(form: FilledForm) -> PlanChoices:
         elif said:
             choice = _choice(out, row, said)
             if choice is not None:
-                out.choices[change] = choice
+                out.choices[change] = replace(choice, evidence=row.text("证明材料"))
         elif row.text("填写的值"):
             _complain(out, row, "写了值而没有选处理，没有采用", "a value is written but nothing is chosen")
     return out

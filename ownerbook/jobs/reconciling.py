@@ -75,6 +75,10 @@ def reconcile(
     inbox = _named(space, noted.read, files, password) if files else look(space, noted.read, password=password)
     register = noted.read.register
     out = Round(noted, Plan(dict(noted.read.fingerprints)), inbox, notes=list(noted.notes))
+    last = Journal(space.root).newest(ENTRY)
+    if last is not None and not (plans.folder(space.root) / f"{last.data['plan']}.json").is_file():
+        zh = f"{last.at:%Y-%m-%d} 的方案存档不见了，其中没有定的改动请把来件重新放进收件箱"
+        out.notes.append(Text(zh, f"the plan of {last.at:%Y-%m-%d} is no longer kept; put its files into the inbox again for what was open in it"))
     merged = [(i, _merged(register, i)) for i in out.usable]
     for kept in plans.open_plans(space.root):
         if not kept.files:

@@ -75,6 +75,7 @@ def go(
         went.path = propose(space, came, today, at=at, masked=masked, out=out)
     elif came.usable or came.replaces:
         keep(space, came, at=at)
+    put_away(space, [i for i in came.inbox.files if i.again and i.path.is_relative_to(space.root / INBOX)], plan="", at=at)
     return went
 
 

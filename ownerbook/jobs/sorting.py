@@ -54,10 +54,12 @@ class Sorter:
         self.space, self.read = space, read
         self._prints: dict[str, Print | None] = {}
 
-    def sort(self, path: Path, password: str | None = None) -> Incoming:
-        """One file. Raises Unreadable, OSError."""
+    def sort(self, path: Path, password: str | None = None, *, called: str = "") -> Incoming:
+        """One file. called: its own name where it is read from where it is kept. Raises Unreadable, OSError."""
         pool, styles = Pool(), Styles()
-        book = read_book(path, pool=pool, styles=styles, password=password)
+        book = read_book(path, pool=pool, styles=styles, password=password, called=called)
+        if called:
+            book.path = path.with_name(called)
         kind = book.properties.get("ownerbook.kind", "")
         stamp = stamp_of(book)
         if stamp is None and (found := self._form(form_of(book, pool), kind)) is not None:
@@ -97,13 +99,13 @@ class Sorter:
 
     def _rows(self, book: Book, pool: Pool, styles: Styles, stamp: str | None) -> Incoming:
         """A file with rows: a working copy, a copy without a stamp, another system's list, or nothing of ours."""
-        from ownerbook.adopt.assembling import reader
+        from ownerbook.adopt.assembling import Reader
         from ownerbook.jobs.adopt import remembered
         from ownerbook.workbook.assembly import assemble
 
         path = book.path
         print_ = Print.of(book, pool)
-        assembly = assemble([(path.name, book)], pool, styles, reader(remembered(self.space.root), pool, styles))
+        assembly = assemble([(path.name, book)], pool, styles, Reader(remembered(self.space.root), pool, styles))
         notes: list[Text] = []
         entry = self._entry(book, stamp, notes)
         base = self._stamped_base(entry, print_, notes) if entry else self._nearest(print_, notes)
@@ -206,13 +208,13 @@ class Sorter:
 
     def _register_of(self, base: _Base) -> Register:
         """The base as a register, read as the file was."""
-        from ownerbook.adopt.assembling import reader
+        from ownerbook.adopt.assembling import Reader
         from ownerbook.jobs.adopt import remembered
         from ownerbook.workbook.assembly import assemble
 
         pool, styles = Pool(), Styles()
         book = read_book(base.path, pool=pool, styles=styles, password=self._password, called=base.name)
-        assembly = assemble([(base.name, book)], pool, styles, reader(remembered(self.space.root), pool, styles))
+        assembly = assemble([(base.name, book)], pool, styles, Reader(remembered(self.space.root), pool, styles))
         return Register(assembly.tables, self.read.register.today, facts=assembly.facts, policy=self.read.register.policy)
 
 

@@ -125,7 +125,12 @@ def _list(page: Page, plan: Plan, lines: Sequence[ChangeLine], workspace: str, a
     counts = {v: sum(n.change.verdict == v for n in lines) for v in VERDICTS}
     told = "，".join(f"{VERDICTS[v].zh} {counts[v]}" for v in VERDICTS)
     page.text(2, 1, f"{workspace}    {as_of.isoformat()}    共 {len(lines)} 项：{told}", SUBTITLE)
-    page.text(3, 1, "在黄色三列选择处理（采用新值、保留现值，或填写另一个值），写采用人，然后存到「收件箱」。没有选择的不会写入登记簿。", SUBTITLE)
+    page.text(
+        3,
+        1,
+        "在黄色的格里选择处理（采用新值、保留现值，或填写另一个值），写采用人，待证明的写材料编号，然后存到「收件箱」。没有选择的不会写入登记簿。",
+        SUBTITLE,
+    )
     for n, (head, _) in enumerate(HEADS, 1):
         page.text(HEADER_ROW, n, head, HEADER.but(ink=NAVY, fill="#FFE699") if head in ASKED else HEADER)
     for n, head in enumerate(HIDDEN, len(HEADS) + 1):
@@ -181,6 +186,9 @@ def _row(page: Page, row: int, number: int, line: ChangeLine, plan: str, target:
             look = look.but(ink=ERROR)
         elif head in ("原值", "为什么", "来源"):
             look = look.but(ink=MUTED)
+        elif head == "证明材料" and c.verdict == "evidence":
+            look = ASK.but(wrap=True, form="@")
+            text = text or (chosen.evidence if chosen else "")
         page.text(row, _AT[head], text, look)
     if target is not None:
         page.link(row, _AT["新值"], f"internal:'{target[0]}'!A{target[1]}", texts["新值"], LINK.but(wrap=True))
