@@ -40,7 +40,7 @@ def is_too_large(code: int, answer: str) -> bool:
 
 def advice(code: int, answer: str, where: str) -> Text:
     """What the answer means and what to do. where: connect, hello, tls, login, from, to or data."""
-    shown = f"{code} {harmless(answer)}".strip()
+    shown = f"{code or ''} {harmless(answer)}".strip()
     for matches, zh, en in (
         (where == "login" and code in (535, 534, 530, 526), "登录没有成功：请用授权码，不是登录密码（在邮箱网页的 设置—账户 里开启 SMTP 并生成）",
          "the login failed: use the authorisation code, not the password (switch SMTP on in the web mail's settings and make one)"),

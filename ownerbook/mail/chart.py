@@ -10,10 +10,13 @@ import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+    Picture = NDArray[uint8]
 
 WIDTH: Final = 560
 HEIGHT: Final = 180
@@ -34,8 +37,6 @@ _WIDE, _TALL = 5, 7
 _PAPER, _LINE, _MUTED, _INK = (255, 255, 255), (213, 220, 229), (107, 114, 128), (31, 41, 55)
 _COLUMN, _LAST = (143, 170, 200), (27, 58, 92)
 
-Picture = NDArray[np.uint8]
-
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -55,6 +56,8 @@ def column_chart(points: Sequence[tuple[str, int]], *, title: str = "", scale: i
     """
     if not points or any(count < 0 for _, count in points):
         raise ValueError("a chart needs counts")
+    import numpy as np
+
     canvas: Picture = np.full((HEIGHT * scale, WIDTH * scale, 3), _PAPER, np.uint8)
     top, bottom, left, right = 26 * scale, (HEIGHT - 24) * scale, 14 * scale, (WIDTH - 14) * scale
     canvas[bottom : bottom + scale, left:right] = _LINE
@@ -85,6 +88,8 @@ def _number(canvas: Picture, text: str, middle: int, foot: int, scale: int, ink:
 
 def png(canvas: Picture) -> bytes:
     """Pixels (height, width, 3) as a PNG: RGB, eight bits, unfiltered. The same pixels give the same bytes."""
+    import numpy as np
+
     tall, wide, _ = canvas.shape
     rows = np.zeros((tall, 1 + wide * 3), np.uint8)  # a zero before each row: not filtered
     rows[:, 1:] = canvas.reshape(tall, -1)
