@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -84,9 +85,15 @@ def _line(c: Change, brings: Sequence[Finding], lang: Lang, masked: bool) -> Cha
         day=c.origin.day.isoformat() if c.origin.day else "",
         evidence=c.evidence,
         why=_hushed(c.why.say(lang), masked),
-        problems=tuple(f"{f.code} {f.say(lang, masked=masked)}" for f in brings),
+        problems=_told(brings, lang, masked),
         preset="采用" if c.verdict == "safe" and not graves else "",
     )
+
+
+def _told(brings: Sequence[Finding], lang: Lang, masked: bool) -> tuple[str, ...]:
+    """Problems in words; the same words at several places are told once, with their number."""
+    counts = Counter(f"{f.code} {f.say(lang, masked=masked)}" for f in brings)
+    return tuple(words if n == 1 else words + Text(f"（共 {n} 处）", f" ({n} places)").say(lang) for words, n in counts.items())
 
 
 def said_text(sheet: str, field: str, said: Said | None, *, lang: Lang = "zh", masked: bool = True) -> str:

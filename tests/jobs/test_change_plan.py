@@ -169,6 +169,13 @@ def test_the_plan_shows_no_number_in_full_unless_asked(tmp_path: Path) -> None:
     assert "赵甲" in open_
 
 
+def test_the_same_problem_at_many_places_is_told_once() -> None:
+    of = plan()
+    found = trouble(of.changes[0])[of.changes[0].id]
+    line = change_lines(of, {of.changes[0].id: found * 11})[-1]
+    assert line.problems == ("E01 139****9999 不是手机号（共 11 处）",)
+
+
 def test_the_same_plan_is_the_same_file(tmp_path: Path) -> None:
     of = plan()
     first = written(tmp_path, of).read_bytes()
