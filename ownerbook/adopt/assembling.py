@@ -12,33 +12,45 @@ from ownerbook.adopt.heading import SEARCHED
 from ownerbook.adopt.layout import BlockLayout, BookLayout
 from ownerbook.adopt.observing import observe
 from ownerbook.adopt.reading import Reading, Record, read_tab
+from ownerbook.adopt.relations import Link, Relations
 from ownerbook.adopt.wordings import normal
 from ownerbook.register.register import Fact
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.schema.cells import Cells, Flag, Kind, Pool, Styles
 from ownerbook.schema.table import Source
 from ownerbook.schema.words import Text
-from ownerbook.workbook.assembly import Adopted, Block, TabReader
+from ownerbook.workbook.assembly import Adopted, Block
 from ownerbook.workbook.book import Book, Tab
 from ownerbook.workbook.headers import recognise
 
 
-def reader(layouts: Sequence[BookLayout], pool: Pool, styles: Styles) -> TabReader:
-    """A reader of tabs through the layouts that staff have confirmed. A tab that is a whole sheet of ours is not asked for."""
+class Reader:
+    """Reads tabs through the layouts that staff have confirmed. A tab that is a whole sheet of ours is not asked for."""
 
-    wanted = [{normal(c.wording.rpartition("/")[2]) for c in t.columns if c.wording} for b in layouts for t in b.tabs if t.use]
+    def __init__(self, layouts: Sequence[BookLayout], pool: Pool, styles: Styles) -> None:
+        self._layouts, self._pool, self._styles = layouts, pool, styles
+        self._wanted = [{normal(c.own) for c in t.columns if c.wording} for b in layouts for t in b.tabs if t.use]
+        self._relations = Relations()
 
-    def read(name: str, book: Book, tab: Tab) -> Adopted | None:
-        header = recognise(tab, pool)
+    def __call__(self, name: str, book: Book, tab: Tab, /) -> Adopted | None:
+        """Read a tab; None for one that no layout fits."""
+        header = recognise(tab, self._pool)
         if header is not None and not header.missing:
             return None
-        if not _may_fit(tab, pool, wanted):
+        if not _may_fit(tab, self._pool, self._wanted):
             return None
-        grid = Grid(tab, pool, styles, date1904=book.date1904)
-        located = locate(grid, layouts) if grid.rows else None
-        return adopted(name, book, located, pool) if located is not None else None
+        grid = Grid(tab, self._pool, self._styles, date1904=book.date1904)
+        located = locate(grid, self._layouts) if grid.rows else None
+        return adopted(name, book, located, self._pool, self._relations) if located is not None else None
 
-    return read
+    def finish(self) -> list[Fact]:
+        """Join owners and houses that stand in different tabs."""
+        return self._relations.join(self._pool)
+
+
+def reader(layouts: Sequence[BookLayout], pool: Pool, styles: Styles) -> Reader:
+    """A reader of tabs through layouts."""
+    return Reader(layouts, pool, styles)
 
 
 def _may_fit(tab: Tab, pool: Pool, wanted: Sequence[set[str]]) -> bool:
@@ -52,8 +64,8 @@ def _may_fit(tab: Tab, pool: Pool, wanted: Sequence[set[str]]) -> bool:
     return any(len(w & have) >= 0.5 * len(w) for w in wanted)
 
 
-def adopted(name: str, book: Book, located: Located, pool: Pool) -> Adopted:
-    """Read a tab through its layout, as blocks and facts."""
+def adopted(name: str, book: Book, located: Located, pool: Pool, relations: Relations) -> Adopted:
+    """Read a tab through its layout, as blocks and facts. relations: gathers what other tabs are needed for."""
     looked, layout = located.looked, located.layout
     assert looked.heading is not None
     reading = read_tab(looked.grid, looked.heading, looked.roles, layout)
@@ -61,6 +73,9 @@ def adopted(name: str, book: Book, located: Located, pool: Pool) -> Adopted:
     for record in reading.records:
         by_sheet.setdefault(record.sheet, []).append(record)
     blocks = {sheet: _block(name, book, located, sheet, sorted(records, key=lambda r: r.row), pool) for sheet, records in by_sheet.items()}
+    relations.links += [Link(h.text, o.text, name, layout.tab, o.cell.row, o.cell.column) for h, o in reading.links]
+    if "owners" in blocks:
+        relations.owners.append(blocks["owners"])
     return Adopted(blocks, _facts(name, book, located, reading, blocks))
 
 

@@ -37,6 +37,11 @@ class ColumnLayout:
         return "高" if self.confidence >= HIGH else "中" if self.confidence >= MIDDLE else "低"
 
     @property
+    def own(self) -> str:
+        """The lowest of its heads."""
+        return self.wording[len(self.group) + 1 :] if self.group and self.wording.startswith(self.group + "/") else self.wording
+
+    @property
     def placed(self) -> bool:
         """Whether its cells go into the register."""
         return is_register(self.field)

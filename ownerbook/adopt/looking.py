@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ownerbook.adopt import houses
+from ownerbook.adopt.arrangement import arrangement
 from ownerbook.adopt.columns import recognise_block
 from ownerbook.adopt.grid import Grid
 from ownerbook.adopt.heading import find_heading
@@ -45,8 +46,9 @@ def look_at(tab: Tab, pool: Pool, styles: Styles, *, date1904: bool = False) -> 
     """How one tab would be read."""
     grid = Grid(tab, pool, styles, date1904=date1904)
     heading = find_heading(grid) if grid.rows else None
-    if heading is None:
-        why = "空表" if not grid.rows else "没有找到表头"
+    why = arrangement(grid, heading) if grid.rows else ""
+    if heading is None or why:
+        why = why or ("空表" if not grid.rows else "没有找到表头")
         return Looked(TabLayout(tab.name, (0, 0), [], False, why), grid, None, dict.fromkeys(grid.rows, "note"))
     roles, profiles = roles_and_profiles(grid, heading)
     codes = explanations(grid, heading)

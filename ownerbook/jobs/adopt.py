@@ -13,6 +13,7 @@ from ownerbook.adopt.looking import look
 from ownerbook.adopt.mapping_answer import Answer, MappingWrong, read_answer
 from ownerbook.adopt.mapping_book import LookedBook, write_mapping
 from ownerbook.adopt.observing import observe
+from ownerbook.adopt.relations import told
 from ownerbook.jobs.workspace import SUFFIXES, Unusable
 from ownerbook.schema.cells import Pool, Styles
 from ownerbook.schema.words import Text
@@ -60,6 +61,9 @@ def look_at(arguments: Sequence[Path], cwd: Path, *, known: Sequence[BookLayout]
             changes = [Text(c.say("zh"), c.say("en")) for c in located.changes] if located else []
             seen.append([*changes, *observe(tab.grid, tab.heading, tab.roles, book)])
         out.books.append(LookedBook(name, BookLayout(name, [x.layout for x in looked]), looked, seen, book.fingerprint))
+    together = iter(told([x.layout for b in out.books for x in b.looked]))
+    for looked_book in out.books:
+        looked_book.seen = [[*next(together), *seen] for seen in looked_book.seen]
     return out
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
@@ -41,8 +42,14 @@ class Adopted:
     facts: Sequence[Fact] = ()
 
 
-TabReader = Callable[[str, Book, Tab], Adopted | None]
-"""Reads a tab through a layout that staff have confirmed; None for a tab that no such layout fits."""
+class TabReader(Protocol):
+    """Reads tabs through layouts that staff have confirmed."""
+
+    def __call__(self, name: str, book: Book, tab: Tab, /) -> Adopted | None:
+        """Read a tab; None for one that no such layout fits."""
+
+    def finish(self) -> Sequence[Fact]:
+        """All tabs were read: put together, in the blocks given, what lies in several. Gives facts."""
 
 
 @dataclass(slots=True)
@@ -82,6 +89,8 @@ def assemble(books: Iterable[tuple[str, Book]], pool: Pool, styles: Styles, adop
             dated |= any(bool((c.kind == Kind.DATE).any()) for c in block.cells.values())
         if book.date1904 and dated:
             out.facts.append(Fact("date1904", name))
+    if adopt is not None:
+        out.facts.extend(adopt.finish())
     for sheet in SHEETS:
         if sheet.field in blocks:
             out.tables[sheet.field] = _join(sheet, blocks[sheet.field], pool, styles)
