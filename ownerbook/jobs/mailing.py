@@ -6,6 +6,7 @@ The calls for other jobs are `queue_month`, `send_due` and `notify`; the command
 from __future__ import annotations
 
 import importlib
+import tempfile
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -40,13 +41,16 @@ def queue_month(
     now: datetime,
     *,
     letter: Letter | None = None,
+    edition: Path | None = None,
     scan: Scan | None = None,
     folder: Path | None = None,
 ) -> list[Item]:
     """Queue the letter of a month (as 2026-10) to each recipient of the settings, once; called again, what is queued stays as it is.
 
-    workbook: attached as mail.attach and mail.encrypt say. letter: what it says; by default `jobs.report.letter(space, month, now)`
-    where there is such a thing, else figures from the journal. folder: of the outbox, by default on this machine's own disk.
+    workbook: the month's, whose place the letter names. edition: what is attached as mail.attach and mail.encrypt say, by default the
+    workbook made once more with everything personal hidden (`jobs.report.make(…, profile="mail")`). letter: what it says; by default
+    `jobs.report.letter(space, month, now)` where there is such a thing, else figures from the journal. scan: looks the edition through,
+    by default `reports.package_scan`. folder: of the outbox, by default on this machine's own disk.
     Gives the letters newly queued; none where no mail is set up. Raises MailTrouble with what keeps it from being queued.
     """
     post = Post.at(space.root, folder)
@@ -60,11 +64,8 @@ def queue_month(
             return []
         told = letter or _letter(space, month, workbook, options, now)
         if workbook is not None and options.attach and told.attachment is None:
-            named = f"{space.settings['workspace.name'] or space.root.name}_月报_{month}{workbook.suffix}"
             password = attachment_password(settings, space.root) if options.encrypt else ""
-            told = replace(
-                told, attachment=sealed(workbook, named, f"ownerbook-{month}{workbook.suffix}", password, encrypt=options.encrypt, scan=scan)
-            )
+            told = replace(told, attachment=_attachment(space, month, edition, password, now, post, encrypt=options.encrypt, scan=scan))
         elif told.attachment is not None:
             _check(told.attachment, options)
         items = [queue(post, outbox, options, MONTH, month, recipient, told, now) for recipient in missing]
@@ -206,6 +207,18 @@ def _letter(space: Workspace, month: str, workbook: Path | None, options: MailOp
     where = where_it_lies(workbook, space.root, space.settings["reports.link_base"]) if workbook else ""
     title = space.settings["workspace.name"] or space.root.name
     return month_letter(month, title, where, Journal(space.root).entries("night"), options.lang)
+
+
+def _attachment(
+    space: Workspace, month: str, edition: Path | None, password: str, now: datetime, post: Post, *, encrypt: bool, scan: Scan | None
+) -> Attachment:
+    """The workbook for mail, from a private folder that is gone afterwards unless it was given."""
+    named = f"{space.settings['workspace.name'] or space.root.name}_月报_{month}.xlsx"
+    with tempfile.TemporaryDirectory(dir=post.folder, prefix=".edition-") as draft:
+        if edition is None:
+            report = importlib.import_module("ownerbook.jobs.report")
+            edition = Path(report.make(space, month, now=now, profile="mail", output=Path(draft) / "edition.xlsx"))
+        return sealed(edition, named, f"ownerbook-{month}.xlsx", password, encrypt=encrypt, scan=scan)
 
 
 def _check(attachment: Attachment, options: MailOptions) -> None:

@@ -78,7 +78,7 @@ class Town:
         return open_workspace([], self.root)
 
     def queue(self, now=NOW, **more):
-        return mailing.queue_month(self.space, "2026-10", self.book, now, **({"scan": nothing_found} | more))
+        return mailing.queue_month(self.space, "2026-10", self.book, now, **({"scan": nothing_found, "edition": self.book} | more))
 
     def send(self, now=NOW):
         return mailing.send_due(self.space, now)
@@ -190,8 +190,8 @@ def test_a_second_machine_on_the_share_does_not_send_the_same_month(town, tmp_pa
         town.queue()
         town.send()
         other = tmp_path / "other machine"
-        assert mailing.queue_month(town.space, "2026-10", town.book, NOW, scan=nothing_found, folder=other) == []
-        assert len(mailing.queue_month(town.space, "2026-11", town.book, NOW, scan=nothing_found, folder=other)) == 2
+        assert mailing.queue_month(town.space, "2026-10", town.book, NOW, scan=nothing_found, edition=town.book, folder=other) == []
+        assert len(mailing.queue_month(town.space, "2026-11", town.book, NOW, scan=nothing_found, edition=town.book, folder=other)) == 2
     assert len(keeper.letters) == 2
 
 
