@@ -30,6 +30,7 @@ class Naming:
     def __init__(self, register: Register, *, masked: bool = False) -> None:
         self.register, self.masked = register, masked
         self._buildings: dict[str, str] = {}
+        self._staff: dict[int, Personal] = {}
         self._all = False
 
     @cached_property
@@ -84,7 +85,11 @@ class Naming:
 
     def staff(self, row: int) -> Personal:
         """A member of staff: G003 王芳."""
-        return Personal(" ".join(t for t in (self.key("staff", row), self.found("staff", "name", row)) if t), "staff")
+        found = self._staff.get(row)
+        if found is None:
+            text = " ".join(t for t in (self.key("staff", row), self.found("staff", "name", row)) if t)
+            found = self._staff[row] = Personal(text, "staff")
+        return found
 
     def written_staff(self, sheet: str, field: str, row: int) -> Personal:
         """A member of staff as a cell names them."""

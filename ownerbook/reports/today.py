@@ -11,11 +11,11 @@ from ownerbook.deadlines.agenda import KINDS, NONE, Item
 from ownerbook.deadlines.scans import Disk
 from ownerbook.register.register import Register
 from ownerbook.reports.ics import Event, calendar_file
-from ownerbook.reports.listing import Figure, Listing, Report, shown
+from ownerbook.reports.listing import Figure, Line, Listing, Report, shown
 from ownerbook.reports.listing_book import cards, subtitle, write_listing
 from ownerbook.reports.palette import BODY, BODY_CENTER, ERROR, FILL_IN, HEADER, INK, MUTED, NAVY, PALE, PLAIN, SUBTITLE, TITLE, WARNING
 from ownerbook.reports.pen import CannotWrite, Page, Pen
-from ownerbook.reports.tell_agenda import FIELDS, by_person, calendar_note, figures, line_of, read_agenda, scans_note, sentence_of, tone_of
+from ownerbook.reports.tell_agenda import FIELDS, by_person, calendar_note, figures, line_of, read_agenda, scans_note, sentence_of, tone_of, turn
 from ownerbook.reports.terminal import Paint, printable
 from ownerbook.schema.words import Lang, Personal, Text
 
@@ -40,15 +40,18 @@ class Today:
 
     def keep(self, items: list[Item]) -> None:
         """Tell of these items only."""
-        self.items = items
-        self.report["items"].lines = [line_of(i, self.name, self.today) for i in items]
+        self._keep(items, [line_of(i, self.name, self.today) for i in items])
+
+    def _keep(self, items: list[Item], lines: list[Line]) -> None:
+        self.items, self.report["items"].lines = items, lines
 
     def narrow(self, *, building: str = "", person: str = "", late: bool = False, workbooks: set[str] | None = None) -> None:
         """Tell only of a building, of a person (number or name), of late items, of some workbooks."""
         tones = ("late",) if late else ()
         kept = self.report.narrowed(building=building, person=person, tones=tones, workbooks=workbooks)["items"].lines
         wanted = {id(line) for line in kept}
-        self.keep([i for i, line in zip(self.items, self.report["items"].lines, strict=True) if id(line) in wanted])
+        both = zip(self.items, self.report["items"].lines, strict=True)
+        self._keep([i for i, line in both if id(line) in wanted], list(kept))
 
     @property
     def groups(self) -> list[tuple[Personal | Text, list[Item]]]:
@@ -109,7 +112,7 @@ class Today:
             tone = tone_of(item, self.today)
             day = self.report.as_of if tone != "soon" else date.fromordinal(item.day + EPOCH)
             head = f"[{self.when(item, lang)}] " if tone == "late" else ""
-            who = shown(line_of(item, self.name, self.today).cells[7], lang, masked)
+            who = shown(turn(item, self.name), lang, masked)
             due = "" if item.day == NONE else date.fromordinal(item.day + EPOCH).isoformat()
             what = item.about.zh if item.sheet == "staff" or item.row < 0 else ""
             key = "\x1f".join((item.kind, item.sheet, self.name.key(item.sheet, item.row), due, what))
