@@ -2,7 +2,8 @@
 
     python benchmarks/deadlines.py REGISTER_FOLDER [2026-10-31 [2028-01-31]]
 
-The first day is one on which little is due, the second one on which every file is late for its audit. Seconds differ by machine and by what else it does; the ratios, all taken in one run, are what to quote.
+The first day is one on which little is due, the second one on which every file is late for its audit.
+Seconds differ by machine and by what else it does; the ratios, all taken in one run, are what to quote.
 """
 
 from __future__ import annotations
