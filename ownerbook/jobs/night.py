@@ -19,6 +19,7 @@ from ownerbook.storage.still_copy import PAUSES, StillCopy, still_copy
 
 if TYPE_CHECKING:
     from ownerbook.jobs.check import Checked
+    from ownerbook.jobs.rounds import Went
 
 StepState = Literal["ok", "failed", "skipped"]
 
@@ -49,7 +50,8 @@ class Night:
 
     space: the workspace as it lies there. copies: the same with its workbooks copied to the local disk, to be read at leisure.
     as_of: the day it looks at the register, today where it runs. period: the night it is made for. folder: a private folder on
-    the local disk, gone after the night. checked: what the check found. due: figures of what is due. done: results so far.
+    the local disk, gone after the night. checked: what the check found.
+    reconciled: how reconciling went. due: figures of what is due. done: results so far.
     recall, remember: small facts that last from night to night on this machine.
     """
 
@@ -63,6 +65,7 @@ class Night:
     password: str | None = None
     taken: dict[str, StillCopy] = field(default_factory=dict)
     checked: Checked | None = None
+    reconciled: Went | None = None
     done: dict[str, StepResult] = field(default_factory=dict)
     recall: Callable[[str], str] = lambda name: ""
     remember: Callable[[str, str], None] = lambda name, value: None

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ownerbook.jobs.night import Night, Outcome, Step, StepResult
+from ownerbook.jobs.night_reconcile import reconcile, settle
 from ownerbook.jobs.night_steps import check_copies, reckon_due, take_away_old, take_copies, write_problem_workbook, write_today
 from ownerbook.jobs.workspace import Unusable, Workspace, open_workspace
 from ownerbook.runlog import harmless, what_went_wrong
@@ -22,8 +23,9 @@ from ownerbook.settings import FILE
 
 KIND = "night"
 STEPS: tuple[Step, ...] = (
+    Step("settle", Text("中断的写入", "interrupted writes"), settle),
     Step("copies", Text("取副本", "copies"), take_copies),
-    # hand edits, the inbox and what is safe to apply come here; what they wrote is seen after another `night.take_copies()`
+    Step("reconcile", Text("对账", "reconciling"), reconcile, after=("settle",)),
     Step("check", Text("检查", "check"), check_copies),
     Step("due", Text("期限", "deadlines"), reckon_due, after=("check",)),
     Step("problems", Text("问题清单", "problem workbook"), write_problem_workbook, after=("check",)),

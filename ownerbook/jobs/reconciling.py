@@ -186,13 +186,13 @@ def keep(space: Workspace, found: Round, *, at: datetime) -> plans.Kept:
             if old.plan.id != found.plan.id:
                 old.state, old.replaced_by = "superseded", found.plan.id
                 plans.save(space.root, old)
-                _take_away(space, old)
+                take_away(space, old)
         inside = space.root / "收件箱"
         put_away(space, [i for i in found.usable if i.path.is_relative_to(inside)], plan=found.plan.id, at=at)
     return kept
 
 
-def _take_away(space: Workspace, old: plans.Kept) -> None:
+def take_away(space: Workspace, old: plans.Kept) -> None:
     """The workbook of a plan that is over, if it is as we wrote it."""
     name, print_ = old.workbook
     path = space.root / name

@@ -11,7 +11,7 @@ from pathlib import Path
 from ownerbook.jobs.applying import Applied, apply, find
 from ownerbook.jobs.inbox import put_away
 from ownerbook.jobs.reading import Progress
-from ownerbook.jobs.reconciling import Round, choices_left, keep, reconcile
+from ownerbook.jobs.reconciling import Round, choices_left, keep, reconcile, take_away
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.reconcile.change import Choice
 from ownerbook.schema.words import Text
@@ -94,6 +94,8 @@ def _brought_back(space: Workspace, went: Went, today: date, *, at: datetime, by
             went.notes.append(Text(f"{one.path.name}：{error.message.zh}", f"{one.path.name}: {error.message.en}"))
             continue
         went.applied.append(done)
+        if done.plan.state == "applied":
+            take_away(space, done.plan)
         if done.moved:
             choices |= one.plan.choices
         if (done.moved or not done.refused) and one.path.is_relative_to(space.root / INBOX):

@@ -95,7 +95,7 @@ def test_what_people_choose_comes_back_from_any_office_program(tmp_path: Path, k
     assert back.complaints == []
     assert back.choices == {
         safe.id: Choice("采用"),
-        paper.id: Choice("采用", who="G002 孙二"),
+        paper.id: Choice("采用", who="G002 孙二", evidence=paper.evidence),
         phone.id: Choice("填写", "13900003333"),
         until.id: Choice("填写", date(2036, 12, 31)),
         unsure.id: Choice("采用", partner="Y003"),
