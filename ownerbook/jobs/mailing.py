@@ -91,14 +91,15 @@ def queue(
     return item, is_new
 
 
-def send_due(space: Workspace, now: datetime, *, folder: Path | None = None, only: int | None = None) -> Passed:
+def send_due(space: Workspace | Path, now: datetime, *, folder: Path | None = None, only: int | None = None) -> Passed:
     """Send what waits and is due, tell the journal what became of it, and tell people of what will not go by itself. Safe to call at any time,
-    by any number of processes. only: this letter alone. Raises MailTrouble where nothing can be sent at all."""
-    return send_at(Post.at(space.root, folder), now, only=only)
+    by any number of processes. space: the workspace, or the path of one that need not be there now: what waits goes by the settings last known.
+    only: this letter alone. Raises MailTrouble where nothing can be sent at all, SettingsError, OSError."""
+    return send_at(Post.at(space if isinstance(space, Path) else space.root, folder), now, only=only)
 
 
 def send_at(post: Post, now: datetime, *, only: int | None = None) -> Passed:
-    """The same, where the workspace itself need not be there."""
+    """The same, of an outbox."""
     if not post.is_there:
         return Passed()
     settings = post.settings()

@@ -310,10 +310,8 @@ def _send_mail(station: Station, log: RunLog, now: datetime, out: Ticked) -> Non
         mailing = importlib.import_module("ownerbook.jobs.mailing")
     except ImportError:
         return
-    from ownerbook.jobs.nightly import reach
-
     try:
-        mailing.send_due(reach(station.root), now)
+        mailing.send_due(station.root, now)  # also where the share is gone: an alert of just that may be waiting
     except Exception as error:
         words = what_went_wrong(error)
         log.write(now, "mail not sent", error=words.zh)

@@ -317,3 +317,15 @@ def test_doctor_warns_of_a_password_in_the_settings_half_a_set_up_and_a_readable
     assert set(levels(town).values()) == {"ok"}
     town.secret.chmod(0o644)
     assert sum("chmod 600" in zh and level == "bad" for zh, level in levels(town).items()) == 2
+
+
+def test_an_alert_that_waits_goes_although_the_share_is_gone(town):
+    keeper = Keeper(refuse={"office@example.test": "451 later"})
+    with office(keeper) as server:
+        town.set(server, alerts__mail=["office@example.test"])
+        Post.at(town.root).settings()
+        town.root.rename(town.folder / "gone")
+        assert mailing.notify(town.root, Text("没有完成", "failed"), Text("共享盘不在", "the share is gone"), NOW)
+        keeper.refuse.clear()
+        assert not mailing.send_due(town.root, NOW).sent
+        assert mailing.send_due(town.root, NOW + timedelta(minutes=1)).sent and len(keeper.letters) == 1
