@@ -23,7 +23,8 @@ from ownerbook.jobs.inbox import Inbox, look, put_away, told  # noqa: E402
 from ownerbook.jobs.incoming import Incoming  # noqa: E402
 from ownerbook.jobs.reading import Read, read_register  # noqa: E402
 from ownerbook.jobs.workspace import Workspace, open_workspace  # noqa: E402
-from ownerbook.storage import layouts  # noqa: E402
+from ownerbook.reconcile.change import Plan  # noqa: E402
+from ownerbook.storage import layouts, plans  # noqa: E402
 from ownerbook.storage.journal import Journal  # noqa: E402
 from ownerbook.storage.versions import Versions  # noqa: E402
 from ownerbook.workbook.filled_form import read_form  # noqa: E402
@@ -209,7 +210,9 @@ def test_the_same_file_twice_is_told_and_used_once(space: Workspace, tmp_path: P
     drop(space, back, "b.xlsx")
     found = seen(space)
     assert [(f.path.name, len(f.asked), f.again) for f in found.files] == [("a.xlsx", 1, False), ("b.xlsx", 0, True)]
-    moved = put_away(space, found.files, plan="p1", at=NOW)
+    kept = plans.Kept(Plan({"登记簿.xlsx": "c" * 64}))
+    plans.save(space.root, kept)
+    moved = put_away(space, found.files, plan=kept.plan.id, at=NOW)
     assert [t.relative_to(space.root).as_posix() for _, t in moved] == ["收件箱/已处理/2026-10/a.xlsx", "收件箱/已处理/2026-10/b.xlsx"]
     drop(space, back, "a.xlsx")
     again = one(space)
@@ -218,8 +221,17 @@ def test_the_same_file_twice_is_told_and_used_once(space: Workspace, tmp_path: P
     assert "2026-10-31 已经收过" in again.notes[0].zh
     ((_, second),) = put_away(space, [again], plan="", at=NOW)
     assert second.name == "a(2).xlsx"
-    assert [e.data["plan"] for e in Journal(space.root).entries("inbox")] == ["p1", "p1", ""]
+    assert [e.data["plan"] for e in Journal(space.root).entries("inbox")] == [kept.plan.id, kept.plan.id, ""]
     assert len(list((space.root / "收件箱" / "已处理").rglob("*.xlsx"))) == 3
+
+
+def test_a_file_whose_plan_was_lost_may_be_handed_in_again(space: Workspace, tmp_path: Path) -> None:
+    form, _ = write_form("change", space, read(space), Wanted(owner="Y001"), tmp_path / "登记表.xlsx")
+    back = saved(form, {"变更 Y001": {"C6": "赵乙", "H15": "13900007777"}}, "xlsx", tmp_path)
+    drop(space, back)
+    put_away(space, [one(space)], plan="0" * 16, at=NOW)
+    drop(space, back)
+    assert len(one(space).asked) == 1
 
 
 def test_unknown_files_stay_where_they_are(space: Workspace) -> None:
