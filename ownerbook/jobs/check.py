@@ -75,11 +75,11 @@ def check(
     assembly = assembled(space, books)
     if progress:
         progress(Text("检查", "judging"), 0, 1)
-    register = Register(assembly.tables, today, facts=[*books.facts, *assembly.facts, *_missing(assembly.tables, space)])
+    register = Register(assembly.tables, today, facts=[*books.facts, *assembly.facts, *missing_sheets(assembly.tables, space)])
     disk = Folder(space.root)
     findings = judge(register, cards, disk)
     _graves(findings, space)
-    _waive(register, findings, today)
+    waive(register, findings, today)
     wanted = space.wanted
     told = findings if wanted is None else [f for f in findings if f.place.workbook in wanted]
     out = Checked(
@@ -115,7 +115,8 @@ def scans_of(result: Checked) -> list[str]:
     return sorted({column.text(r) for r in np.flatnonzero(column.ok).tolist()})
 
 
-def _missing(tables: Mapping[str, object], space: Workspace) -> list[Fact]:
+def missing_sheets(tables: Mapping[str, object], space: Workspace) -> list[Fact]:
+    """Needed sheets that no workbook holds, as facts."""
     return [Fact("sheet-missing", "", table=s.field) for s in SHEETS if s.needed and s.field not in tables]
 
 
@@ -127,7 +128,7 @@ def _graves(findings: list[Finding], space: Workspace) -> None:
                 f.severity = "notice"
 
 
-def _waive(register: Register, findings: Sequence[Finding], today: date) -> None:
+def waive(register: Register, findings: Sequence[Finding], today: date) -> None:
     """Known exceptions of 豁免, until their last day: by code, sheet and record; a blank record waives the whole sheet."""
     if "waivers" not in register.tables or not len(register.tables["waivers"]):
         return
@@ -153,7 +154,7 @@ def _remember(space: Workspace, out: Checked, findings: list[Finding], cards: Se
     known = problem_state.load(space.root)
     whole = space.whole and len(read) == len(space.files)
     compared = problem_state.compare(
-        findings, known, today=out.as_of, codes=_looked(out.register, cards), workbooks=read | set(out.workbooks), whole=whole
+        findings, known, today=out.as_of, codes=looked(out.register, cards), workbooks=read | set(out.workbooks), whole=whole
     )
     out.fixed = [k for k in compared.fixed if space.wanted is None or k.workbook in space.wanted]
     since = {id(f): s for f, s in zip(findings, compared.since, strict=True)}
@@ -169,7 +170,7 @@ def _remember(space: Workspace, out: Checked, findings: list[Finding], cards: Se
         )
 
 
-def _looked(register: Register, cards: Sequence[Card]) -> set[str]:
+def looked(register: Register, cards: Sequence[Card]) -> set[str]:
     """The rules that looked everywhere: a rule about a needed sheet that is absent says nothing of it, so nothing of that is fixed."""
     absent = {s.field for s in SHEETS if s.needed and s.field not in register.tables}
     return {c.code for c in cards if runs(register, c) and not absent.intersection(c.sheets)}
