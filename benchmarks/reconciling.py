@@ -71,7 +71,7 @@ def _others(old: Table, new: Table, reading: float) -> None:
 
         frames = [pd.DataFrame(side, columns=fields) for side in rows]
         began = process_time()
-        datacompy.Compare(*frames, join_columns="owner_no").report()
+        datacompy.PandasCompare(*frames, join_columns="owner_no").report()
         took = process_time() - began
         print(f"  datacompy (owners, two-way, exact) {took / reading:.2f} ({took:.2f} s)")
     if find_spec("daff"):

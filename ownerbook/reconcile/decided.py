@@ -22,6 +22,7 @@ MOVED = Text("登记簿里的值在出方案之后变过，请重新对账", "th
 HOLDS = Text("登记簿里已经是这个值", "the register holds this value already")
 NO_ROW = Text("登记簿里没有这一行", "the register has no such row")
 TWICE = Text("同一格已采用另一项", "another value was chosen for the same cell")
+TWICE_ROW = Text("与另一行完全相同，只登记一次", "the same row again; it is added once")
 NO_VALUE = Text("选了填写，没有写值", "a value was to be written and none is")
 REQUIRED = Text("这是必填项，不能清空", "this field must not be blank")
 UNREADABLE = Text("这个值读不懂，不能写入这一列", "this value cannot be read and does not go into this column")
@@ -110,6 +111,7 @@ class _Deciding:
         self._cells: dict[tuple[str, int, str], Value] = {}
         self._new_keys: dict[str, NextKeys] = {}
         self._added: set[tuple[str, str]] = set()
+        self._ids: set[str] = set()
         self._read: dict[str, tuple[Read, Read]] = {}
 
     def finished(self) -> Decided:
@@ -228,6 +230,9 @@ class _Deciding:
                     raise _Left(UNREADABLE)
                 if read.typed is not None:
                     values[f] = read.typed
+        if c.id in self._ids:
+            raise _Left(TWICE_ROW)
+        self._ids.add(c.id)
         name = str(values.get(key) or "")
         if not name and c.sheet in self._register.tables and sheet.key.kind.text_format and c.sheet != "houses":
             name = self._next_key(c.sheet)

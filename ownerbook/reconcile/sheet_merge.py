@@ -10,9 +10,10 @@ import numpy as np
 
 from ownerbook.reconcile.change import NOTHING as NO_VALUE
 from ownerbook.reconcile.change import Change, Kind, Origin, Said, Verdict
+from ownerbook.reconcile.evidence import Votes
 from ownerbook.reconcile.judging import Standing, judge
 from ownerbook.reconcile.meaning import NOTHING, meanings, readable
-from ownerbook.reconcile.pairing import BY_EVIDENCE, Pairs, Votes, by_evidence, by_key, key_meanings
+from ownerbook.reconcile.pairing import BY_EVIDENCE, Pairs, by_evidence, by_key, key_meanings
 from ownerbook.reconcile.sides import Stack
 from ownerbook.reconcile.strangers import Strangers
 from ownerbook.register.register import Register

@@ -103,7 +103,7 @@ def cell_edits(draw_: st.DrawFn, state: State, most: int = 6) -> list[tuple[str,
         sheet = draw_(st.sampled_from(["houses", "owners", "owners"]))
         rows = state.rows(sheet)
         at = draw_(st.integers(0, len(rows) - 1))
-        f = draw_(st.sampled_from([f for f in (HOUSES if sheet == "houses" else OWNERS)[1:]]))
+        f = draw_(st.sampled_from((HOUSES if sheet == "houses" else OWNERS)[1:]))
         out.append((sheet, at, f, draw_(VALUES[f])))
     return out
 

@@ -9,6 +9,7 @@ from ownerbook.reconcile.cell import AskedRow, from_cells, from_rows, judge_cell
 from ownerbook.reconcile.change import Change, Choice, Origin, Said
 from ownerbook.reconcile.decided import decided
 from ownerbook.reconcile.delta import delta, untraced
+from ownerbook.reconcile.judging import CONFLICT
 from ownerbook.reconcile.merge import merge
 from ownerbook.reconcile.recorded import Recorded
 from ownerbook.reconcile.supposed import as_it_would_be
@@ -136,7 +137,7 @@ def test_an_edit_without_a_change_row_is_untraced():
     assert [(e.record, e.field, e.row) for e in untraced(delta(base, now), now)] == [("Y1", "phone", 0)]
     row = "BG008 | 业主 | Y1 | 联系电话 | 139-0000-0001 | {} | | 王芳 | 2026-03-01 | G1 | {} | G1 | {}\n\n材料"
     for new, decision, done, count in (
-        ("13900000009", "同意", "2026-03-02", 0), ("13900000009", "待审", "", 1), ("13900000009", "同意", "", 1), ("13900000008", "同意", "2026-03-02", 1),
+        ("13900000009", "同意", "2026-03-02", 0), ("13900000009", "待审", "", 1), ("13900000009", "同意", "", 1), ("13900000009", "待审", "2026-03-02", 1), ("13900000008", "同意", "2026-03-02", 1),
     ):  # fmt: skip
         now = register(OURS.replace("139-0000-0001", "139-0000-0009", 1).replace("\n材料", row.format(new, decision, done), 1))
         assert len(untraced(delta(base, now), now)) == count, (new, decision, done)
@@ -189,4 +190,17 @@ def test_undo_asks_where_the_cell_moved_on():
     r = register(OURS.replace("139-0000-0001", "139-0000-0005"))
     found = inverse(r, done, undo)
     assert [(c.kind, c.record, c.verdict) for c in found] == [("gone", "Y2", "question"), ("cell", "Y1", "question")]
-    assert found[1].theirs == Said("139-0000-0001", "139-0000-0001")
+    assert found[1].theirs == Said("139-0000-0001", "139-0000-0001") and found[1].why == CONFLICT
+
+
+def test_undo_gives_back_the_very_cell_and_not_a_tidier_one():
+    r = register(OURS)
+    back = inverse(r, [Recorded("cell", "owners", "Y1", "", "registered_on", "2023/1/2 ", date(2024, 1, 2))], Origin("undo", "登记簿"))
+    found = decided(r, back, {c.id: Choice("采用") for c in back}, by="G1", today=DAY)
+    assert [v.value for v in found.proposal.values] == ["2023/1/2 "]
+
+
+def test_two_rows_alike_are_added_once():
+    row = "\n | 1-1-102 | 韩梅 | 自然人 | 139-0000-0077 | | 2025-01-02 |"
+    found = take(asked(OURS.replace("\n\n档案", f"{row}{row}\n\n档案", 1)))
+    assert ([r.values["owner_no"] for r in found.proposal.rows], [w for _, w in found.left]) == (["Y3"], [d.TWICE_ROW])

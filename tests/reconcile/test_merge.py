@@ -2,6 +2,7 @@
 
 from edited_registers import COPY, REST, register
 
+from ownerbook.reconcile.judging import CLEARED
 from ownerbook.reconcile.merge import Merged, merge
 
 BASE = """
@@ -93,7 +94,8 @@ def test_fields_that_policy_lists_wait_for_evidence():
 
 
 def test_a_blank_over_a_value_is_asked():
-    assert told(merged(BASE.replace("139-0000-0001", ""))) == [("cell", "Y1", "phone", "question")]
+    m = merged(BASE.replace("139-0000-0001", ""))
+    assert told(m) == [("cell", "Y1", "phone", "question")] and m.changes[0].why == CLEARED
 
 
 def test_what_cannot_be_read_is_asked():
@@ -106,6 +108,11 @@ def test_a_key_that_was_doubled_or_emptied_is_asked():
     assert told(doubled) == [("unsure", "Y3", "", "question")] and doubled.changes[0].candidates == ("Y3",)
     emptied = merged(BASE.replace("Y3 |", " |"))
     assert told(emptied) == [("key", "Y3", "owner_no", "question")]
+
+
+def test_what_was_edited_in_a_row_with_a_new_key_is_asked_with_it():
+    m = merged(BASE.replace("Y3 |", "Y8 |").replace("139-0000-0003", "139-0000-0033"))
+    assert told(m) == [("key", "Y3", "owner_no", "question"), ("cell", "Y3", "phone", "question")]
 
 
 def test_rows_that_could_be_either_are_asked_with_both():
@@ -155,3 +162,16 @@ def test_rights_and_policy_never_apply_by_themselves():
     theirs = (BASE + REST).replace("G2 | 张四 | 档案经办", "G2 | 张四 | 档案经办、审核").replace("| 2020-01-01\nG2", "| 2021-01-01\nG2")
     m = merge(register(BASE + REST), register(BASE + REST), register(theirs), COPY, complete=True)
     assert [(c.sheet, c.field, c.verdict) for c in m.changes] == [("staff", "rights", "question"), ("staff", "nda_on", "question")]
+
+
+def test_a_long_list_without_keys_is_matched_by_what_tells():
+    """More rows than can be compared each with each: only those that share a document, a phone or a name in its house are looked at."""
+    numbers = range(1, 1101)
+    houses = "房屋: 房号\n" + "\n".join(f"1-1-{n}" for n in numbers)
+    owners = [f"Y{n} | 1-1-{n} | 王{'芳伟敏'[n % 3]} | 13900{n:06d}" for n in numbers]
+    rows = [line.partition(" | ")[2].replace("13900000007", "13900000777") for line in reversed(owners)]
+    rows[0] = rows[0].replace("13900001100", "13900009999")
+    ours = register("\n\n".join([houses, "\n".join(["业主: 业主编号 | 房号 | 姓名 | 联系电话", *owners])]))
+    theirs = register("\n\n".join([houses, "\n".join(["业主: 房号 | 姓名 | 联系电话", *rows])]))
+    m = merge(None, ours, theirs, COPY, complete=False)
+    assert told(m) == [("cell", "Y7", "phone", "question"), ("cell", "Y1100", "phone", "question")]
