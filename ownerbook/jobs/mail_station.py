@@ -73,6 +73,16 @@ class Post:
             if not (self.folder / _FILE).exists() or (self.folder / _FILE).read_text("utf-8") != text:
                 write_atomically(self.folder / _FILE, text.encode(), private=True)
 
+    def first_today(self, now: datetime) -> bool:
+        """Whether a trouble with all mail is to be told for the first time on this day. Kept in a file: the outbox may be what is damaged."""
+        day, marker = f"{now:%Y-%m-%d}", self.folder / "told.txt"
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            if marker.read_text("ascii") == day:
+                return False
+        with contextlib.suppress(OSError):
+            write_atomically(marker, day.encode(), private=True)
+        return True
+
     def hash_of(self, recipient: str, now: datetime) -> str:
         """A recipient as the journal names them."""
         return hashlib.sha256(f"{identity(self.root, now).id}\n{recipient.lower()}".encode()).hexdigest()[:12]

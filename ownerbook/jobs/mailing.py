@@ -102,6 +102,14 @@ def send_at(post: Post, now: datetime, *, only: int | None = None) -> Passed:
     """The same, of an outbox."""
     if not post.is_there:
         return Passed()
+    try:
+        return _send(post, now, only)
+    except MailTrouble as trouble:
+        _tell_of(post, trouble, now)
+        raise
+
+
+def _send(post: Post, now: datetime, only: int | None) -> Passed:
     settings = post.settings()
     options = MailOptions.of(settings, post.root)
     with post.open() as outbox:
@@ -117,6 +125,24 @@ def send_at(post: Post, now: datetime, *, only: int | None = None) -> Passed:
     if alarming:
         done.notes += _alarm(post, alarming, now)
     return done
+
+
+def _tell_of(post: Post, trouble: MailTrouble, now: datetime) -> None:
+    """Letters wait and none can be sent, for want of a password or the like: told to the robots once a day."""
+    settings = post.settings_or_known()
+    try:
+        with post.open() as outbox:
+            waiting = sum(i.state in ("queued", "failed") and not i.needs_a_hand for i in outbox.items())
+            if not waiting:
+                return
+    except MailTrouble:
+        pass  # the outbox itself is what cannot be used
+    if not post.first_today(now):
+        return
+    title = settings["workspace.name"] or post.root.name
+    head = Text(f"{title}：邮件寄不出", f"{title}: no mail can be sent")
+    words = Text(f"{head.zh}\n{trouble.message.zh}", f"{head.en}\n{trouble.message.en}")
+    _log(post.root, Robots.of(settings, post.root).say(words.say(settings["check.lang"]), now), now)
 
 
 def notify(root: Path, head: Text, text: Text, now: datetime, *, folder: Path | None = None) -> list[Text]:

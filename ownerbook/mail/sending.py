@@ -59,10 +59,11 @@ def pass_over(outbox: Outbox, server: Callable[[], Server], may_write_to: Callab
         stop = handed.state == "failed" and not handed.again
         outbox.end(item, handed.state, now, answer=handed.answer, error=handed.error, stop=stop, reduced=handed.reduced)
         after = outbox.get(item.id)
-        if after is None or (after.owner and after.owner != me):
-            continue  # another has it now, and tells
-        kind = {"sent": done.sent, "unknown": done.unknown, "failed": done.stopped if after.needs_a_hand else done.waiting}[handed.state]
-        kind.append(after)
+        if after is not None and after.owner in ("", me):  # else another has it now, and tells
+            kind = {"sent": done.sent, "unknown": done.unknown, "failed": done.stopped if after.needs_a_hand else done.waiting}[handed.state]
+            kind.append(after)
+        if handed.everybody:
+            break  # one wrong password is tried once a pass, and a silent server is waited for once
     return done
 
 

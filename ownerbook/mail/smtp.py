@@ -22,6 +22,7 @@ PORTS: Final = {"tls": 465, "starttls": 587, "none": 25}
 _PIECE: Final = 65536
 _ANSWER_PATIENCE: Final = 10  # times the usual: servers look through a letter before they answer for it (RFC 5321, 4.5.3.2.6: 10 minutes)
 Where = Literal["connect", "hello", "tls", "login", "from", "to", "data"]
+_BEFORE_ANY: Final = ("connect", "hello", "tls", "login")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,17 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What became of a letter. again: it may be tried again. reduced: it went without its attachment. answer: the server's own words."""
+    """What became of a letter. again: it may be tried again. reduced: it went without its attachment. answer: the server's own words.
+
+    everybody: the server was not reached or let nobody in, so that no other letter would go either.
+    """
 
     state: Literal["sent", "failed", "unknown"]
     answer: str = ""
     error: Text = Text("", "")
     again: bool = False
     reduced: bool = False
+    everybody: bool = False
 
 
 class _Refused(Exception):
@@ -65,13 +70,14 @@ def hand_over(server: Server, sender: str, recipient: str, letter: bytes, reduce
     try:
         return talk.deliver(sender, recipient, letter, reduced, begin)
     except _Refused as r:
-        return Handed("failed", f"{r.code} {r.answer}", advice(r.code, r.answer, r.where), again=not 500 <= r.code < 600)
+        again, everybody = not 500 <= r.code < 600, r.where in _BEFORE_ANY
+        return Handed("failed", f"{r.code} {r.answer}", advice(r.code, r.answer, r.where), again=again, everybody=everybody)
     except ssl.SSLCertVerificationError as e:
         said = Text(
             f"服务器证书不被信任（{e.verify_message}）；自签证书请设置 mail.ca_file",
             f"the server's certificate is not trusted ({e.verify_message}); see mail.ca_file",
         )
-        return Handed("failed", error=said)
+        return Handed("failed", error=said, everybody=True)
     except (OSError, smtplib.SMTPException, ValueError) as e:
         return talk.broken(e)
     finally:
@@ -90,6 +96,7 @@ class _Talk:
     def broken(self, error: Exception) -> Handed:
         """The line broke."""
         self.is_broken = True
+        everybody = self.where in _BEFORE_ANY
         kind = "超时" if isinstance(error, TimeoutError) else getattr(error, "strerror", None) or type(error).__name__
         kind_en = "timed out" if isinstance(error, TimeoutError) else kind
         if self.is_open_question:
@@ -101,11 +108,13 @@ class _Talk:
                 ),
             )
         if isinstance(error, ssl.SSLError):
-            return Handed("failed", error=advice(0, f"TLS: {getattr(error, 'reason', None) or kind}", "tls"), again=True)
+            return Handed("failed", error=advice(0, f"TLS: {getattr(error, 'reason', None) or kind}", "tls"), again=True, everybody=everybody)
         if self.where == "login" and isinstance(error, UnicodeError):
-            return Handed("failed", error=Text("登录名或授权码里有英文字母、数字、符号以外的字", "the login name or password is not ASCII"))
+            said = Text("登录名或授权码里有英文字母、数字、符号以外的字", "the login name or password is not ASCII")
+            return Handed("failed", error=said, everybody=True)
         host = f"{self.server.host}:{self.server.port}"
-        return Handed("failed", error=Text(f"连不上邮件服务器 {host}（{kind}）", f"the mail server {host} cannot be reached ({kind_en})"), again=True)
+        said = Text(f"连不上邮件服务器 {host}（{kind}）", f"the mail server {host} cannot be reached ({kind_en})")
+        return Handed("failed", error=said, again=True, everybody=everybody)
 
     def close(self) -> None:
         """Leave; how that goes matters to nobody any more."""

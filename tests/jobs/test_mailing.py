@@ -329,3 +329,29 @@ def test_an_alert_that_waits_goes_although_the_share_is_gone(town):
         keeper.refuse.clear()
         assert not mailing.send_due(town.root, NOW).sent
         assert mailing.send_due(town.root, NOW + timedelta(minutes=1)).sent and len(keeper.letters) == 1
+
+
+def test_a_password_that_is_gone_stops_nothing_for_good_and_is_told_once_a_day(town, tmp_path):
+    keeper = Keeper()
+    with office(keeper, tmp_path, "starttls", login=("clerk", "code-1234")) as server, robot() as (told, url):
+        town.set(server, mail__user="clerk", mail__ca_file=str(server.ca_file), alerts__wecom_url=url)
+        town.queue()
+        for hours in (0, 1, 30):
+            with pytest.raises(MailTrouble, match="授权码"):
+                town.send(NOW + timedelta(hours=hours))
+        assert len(told.asked) == 2 and [i.attempt for i in mail_desk.letters(town.root, NOW)] == [0, 0]
+        (tmp_path / "smtp.pw").write_text("code-1234\n")
+        town.set(mail__password_file=str(tmp_path / "smtp.pw"))
+        assert len(town.send(NOW + timedelta(hours=31)).sent) == 2 == len(keeper.letters)
+
+
+def test_a_damaged_outbox_is_told_once_a_day_and_sends_nothing(town):
+    keeper = Keeper()
+    with office(keeper) as server, robot() as (told, url):
+        town.set(server, alerts__wecom_url=url)
+        town.queue()
+        (Post.at(town.root).folder / "outbox.sqlite3").write_bytes(b"no database " * 999)
+        for hours in (0, 1, 30):
+            with pytest.raises(MailTrouble, match="损坏"):
+                town.send(NOW + timedelta(hours=hours))
+    assert len(told.asked) == 2 and not keeper.letters

@@ -90,7 +90,10 @@ def exim(tmp_path):
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
-            yield folder / "mail" / "new", Server("localhost", server.server_address[1], "starttls", "clerk", "code-1234", timeout=20, ca_file=tmp_path / "ca.pem")
+            yield (
+                folder / "mail" / "new",
+                Server("localhost", server.server_address[1], "starttls", "clerk", "code-1234", timeout=20, ca_file=tmp_path / "ca.pem"),
+            )
         finally:
             server.shutdown()
             thread.join()
@@ -113,7 +116,9 @@ def test_a_letter_goes_through_exim_whole_and_reduced_and_is_refused_in_words(ex
     server_with_another = Server(server.host, server.port, "starttls", "clerk", "wrong", timeout=20, ca_file=server.ca_file)
     refused = hand_over(server_with_another, "clerk@example.test", "manager@example.test", b"x\r\n", None, lambda: True)
     assert "授权码" in refused.error.zh and not refused.again
-    arrived = [email.message_from_bytes(p.read_bytes(), policy=email.policy.default) for p in sorted(new.iterdir(), key=lambda p: p.stat().st_mtime_ns)]
+    arrived = [
+        email.message_from_bytes(p.read_bytes(), policy=email.policy.default) for p in sorted(new.iterdir(), key=lambda p: p.stat().st_mtime_ns)
+    ]
     assert [str(m["subject"]) for m in arrived] == [letter().subject] * 2
     sheets = [[p for p in m.walk() if p.get_content_disposition() == "attachment"] for m in arrived]
     assert [len(s) for s in sheets] == [1, 0] and sheets[0][0].get_content() == small.data

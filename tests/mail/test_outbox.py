@@ -158,6 +158,44 @@ def test_a_sent_letter_goes_again_only_when_asked_twice(tmp_path):
             box.resend(99, NOW)
 
 
+def test_a_password_that_is_wrong_is_tried_once_a_pass_and_a_dead_server_waited_for_once(tmp_path):
+    with Outbox(tmp_path) as box:
+        queue(box)
+        queue(box, to="second@example.test")
+        with scripted(EHLO=b"250-mail\r\n250 AUTH PLAIN\r\n", AUTH=b"535 no\r\n") as (server, way):
+            done = send(box, Server(way.host, way.port, "none", "clerk", "wrong", timeout=10))
+            assert (len(done.stopped), sum(line.startswith(b"AUTH") for line in server.said)) == (1, 1)
+        assert len(send(box, Server("127.0.0.1", 1, "none", timeout=2)).waiting) == 1
+        assert [i.attempt for i in box.items()] == [1, 1]
+
+
+def test_two_who_queue_the_same_letter_at_once_leave_one(tmp_path):
+    class Blind(Outbox):
+        """One whose look came before the other had written."""
+
+        looked = False
+
+        def find(self, *key):
+            if not self.looked:
+                self.looked = True
+                return None
+            return super().find(*key)
+
+    with Outbox(tmp_path) as one, Blind(tmp_path) as two:
+        assert queue(one)[1]
+        item, is_new = queue(two, letter=b"Subject: other\r\n\r\n", reduced=b"x")
+        assert not is_new and two.text_of(item) == LETTER and len(list((tmp_path / "letters").iterdir())) == 1
+
+
+def test_a_letter_that_cannot_be_written_to_the_disk_is_not_queued(tmp_path):
+    with Outbox(tmp_path) as box:
+        (tmp_path / "letters").rmdir()
+        (tmp_path / "letters").write_bytes(b"")
+        with pytest.raises(MailTrouble, match="写不进"):
+            queue(box)
+        assert box.items() == []
+
+
 def test_an_alert_about_a_letter_is_raised_once(tmp_path):
     with Outbox(tmp_path) as box:
         item, _ = queue(box)
