@@ -16,7 +16,7 @@ ACTS: tuple[tuple[str, Text, tuple[tuple[str, str, str], ...]], ...] = (
     ("changed", Text("办变更", "changes"), (("changes", "handled_by", "done_on"),)),
     ("lent", Text("借出", "lent"), (("loans", "handled_by", "lent_on"),)),
     ("returned", Text("收还", "taken back"), (("loans", "received_by", "returned_on"),)),
-    ("decided", Text("审批", "decided"), (("loans", "reviewer", "decided_on"), ("changes", "reviewer", "done_on"), ("disposals", "approved_by", "approved_on"))),
+    ("decided", Text("审批", "decided"), (("loans", "reviewer", "decided_on"), ("disposals", "approved_by", "approved_on"))),
     ("audited", Text("审核", "audited"), (("audits", "auditor", "audited_on"), ("audits", "verified_by", "verified_on"))),
 )  # fmt: skip
 """Kinds of acts: the columns that name who did them, and the columns that date them."""

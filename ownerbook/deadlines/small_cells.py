@@ -56,7 +56,11 @@ class SafeTable:
 def safe_table(
     cells: Mapping[tuple[str, str], int], rows: Sequence[tuple[str, ...]], columns: Sequence[str], k: int, *, ordered: bool = False
 ) -> SafeTable:
-    """Make a table safe. cells: counts by (row, column); rows: names, several where they are one row from the start; k: the smallest count that may be shown; ordered: only neighbouring columns merge."""
+    """Make a table safe.
+
+    cells: counts by (row, column); rows: names, several where they are one row from the start; k: the smallest count that may be shown;
+    ordered: only neighbouring columns merge.
+    """
     counts = np.array([[sum(cells.get((r, c), 0) for r in row) for c in columns] for row in rows], np.int64).reshape(len(rows), len(columns))
     table = SafeTable(list(rows), [(c,) for c in columns], counts, np.zeros(counts.shape, bool))
     if 0 < table.total < k or not counts.size:

@@ -66,7 +66,7 @@ def building_tables(book: Whole, buildings: Sequence[str], today: int) -> list[B
     ):
         cells = Counter((buildings[r] or OTHER, column.options[column.choice[r]] if column.ok[r] else OTHER) for r in mine.tolist())
         counted.append((key, words, about, cells, [*column.options, *([OTHER] if any(c == OTHER for _, c in cells) else [])]))
-    groups = [(n,) for n in names]
+    groups: list[tuple[str, ...]] = [(n,) for n in names]
     while True:  # tables of the same houses merge the same buildings, or the totals of one would tell what the other hides
         tables = []
         for *_, cells, held in counted:
