@@ -15,6 +15,7 @@ _ID = ("id", "ids", "document", "people")
 _DATE = ("date", "date-digits", "serial-date", "month")
 _NAME = ("name", "names", "company", "people")
 _LOOSE_NAME = ("word", "latin", "text", "words", "text-with-phone")
+_STAFF_NO = ("room", "part", "small", "number", "document")  # G003, A12: staff by their number
 _NUMBER = ("decimal", "number", "small", "area", "serial-date", "month")
 _HOUSE = ("house", "room", "part", "number", "small", "place", "serial-date")
 _STRICT = ("mobile", "id", "ids", "date", "email", "plate", "phones", "sex", "title")  # shapes that say what they are
@@ -43,7 +44,9 @@ def fit(field: str, p: Profile, codes: Mapping[str, str] | None = None) -> float
             return _measure(field, p)
         case kinds.HouseNumber() | kinds.Reference(sheet="houses"):
             return _house(p)
-        case kinds.Name() | kinds.StaffMember():
+        case kinds.StaffMember():
+            return _loose(p.share(*_NAME, *_STAFF_NO) + 0.55 * p.share(*_LOOSE_NAME), p, 0.0)
+        case kinds.Name():
             return _name(p)
         case kinds.Choice(policy=policy) if policy:
             return VETO if p.share(*_STRICT) > 0.5 else 0.3

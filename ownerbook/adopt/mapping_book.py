@@ -43,6 +43,7 @@ from ownerbook.schema.words import Text
 KIND = "adopt-mapping"
 TABS, COLUMNS, CODES, ROWS, SPLITS, SEEN, DATA = "表", "列对照", "取值对照", "行的用途", "拆分举例", "另须留意", "layout-data"
 YES, NO = "是", "否"
+OURS = "登记簿自己的表，不用对照，直接读取"
 MOST_SLOTS = 6
 PREFILLED = 0.5  # a guess less sure than this is shown, not filled in
 MOST_CODES = 24
@@ -127,7 +128,7 @@ def _columns(page: Page, books: Sequence[LookedBook]) -> None:
         (26, 18, 6, 30, 34, 24, 7, 46, 26, 9, 11),
     )
     for book, looked, column in each_column(books):
-        if not looked.layout.use and not column.wording:
+        if not looked.layout.use and (not column.wording or looked.layout.why == OURS):
             continue
         row += 1
         look = BODY if looked.layout.use else BODY.but(ink=MUTED)

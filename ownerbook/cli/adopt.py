@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.workbooks:
         raise Unusable(Text("请指定台账，如 ownerbook adopt 业主台账.xls", "name a ledger, such as ownerbook adopt ledger.xls"))
     known = job.remembered(root) if root else []
-    adoption = job.look_at(args.workbooks, cwd, known=known if not args.convert else (), password=_password(args))
+    adoption = job.look_at(args.workbooks, cwd, known=known if not args.convert else (), password=_password(args), converting=bool(args.convert))
     if args.convert:
         from ownerbook.jobs.convert import convert
 
@@ -93,8 +93,8 @@ def _confirm(args: argparse.Namespace, root: Path | None, today) -> int:  # type
     answer = confirm(Path.cwd() / args.confirm, root, as_of=today)
     for book in answer.books:
         used = [t.tab for t in book.tabs if t.use]
-        told = "、".join(used) or say(args, "没有采用的表", "none")
-        print(say(args, f"{book.name}：采用 {told}", f"{book.name}: {told}"))
+        told = "、".join(used)
+        print(say(args, f"{book.name}：{f'采用 {told}' if used else '没有采用任何表'}", f"{book.name}: {told or 'none adopted'}"))
     print(
         say(
             args,
@@ -107,6 +107,7 @@ def _confirm(args: argparse.Namespace, root: Path | None, today) -> int:  # type
 
 def _tell(args: argparse.Namespace, adoption: Adoption) -> None:
     from ownerbook.adopt.fields import label
+    from ownerbook.adopt.mapping_book import OURS
     from ownerbook.schema.finding import column_letters
 
     for book in adoption.books:
@@ -127,6 +128,9 @@ def _tell(args: argparse.Namespace, adoption: Adoption) -> None:
             )
             columns = layout.columns
             doubtful = [c for c in columns if c.level != "高" and (c.field or c.wording)]
+            if layout.why == OURS:
+                print(say(args, f"  {layout.tab}：{OURS}", f"  {layout.tab}: a sheet of the register; read as it is"))
+                continue
             use = say(args, "采用" if layout.use else "不采用", "used" if layout.use else "left alone")
             more = say(args, f"，{len(layout.blocks)} 块并排", f", {len(layout.blocks)} blocks side by side") if len(layout.blocks) > 1 else ""
             print(say(

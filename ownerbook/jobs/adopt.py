@@ -11,7 +11,7 @@ from ownerbook.adopt.drift import locate
 from ownerbook.adopt.layout import BookLayout
 from ownerbook.adopt.looking import look
 from ownerbook.adopt.mapping_answer import Answer, MappingWrong, read_answer
-from ownerbook.adopt.mapping_book import LookedBook, write_mapping
+from ownerbook.adopt.mapping_book import OURS, LookedBook, write_mapping
 from ownerbook.adopt.observing import observe
 from ownerbook.adopt.relations import told
 from ownerbook.jobs.workspace import SUFFIXES, Unusable
@@ -19,6 +19,7 @@ from ownerbook.schema.cells import Pool, Styles
 from ownerbook.schema.words import Text
 from ownerbook.storage import layouts
 from ownerbook.workbook.book import Unreadable
+from ownerbook.workbook.headers import recognise
 from ownerbook.workbook.reading import REASONS, read_book
 
 MAPPING = "台账对照表.xlsx"
@@ -34,9 +35,12 @@ class Adoption:
     unreadable: list[tuple[str, Text]] = field(default_factory=list)
 
 
-def look_at(arguments: Sequence[Path], cwd: Path, *, known: Sequence[BookLayout] = (), password: str | None = None) -> Adoption:
+def look_at(
+    arguments: Sequence[Path], cwd: Path, *, known: Sequence[BookLayout] = (), password: str | None = None, converting: bool = False
+) -> Adoption:
     """Look at workbooks, or at all of a folder. Raises Unusable.
 
+    converting: also tabs that are a sheet of the register already; else these are left as they are, and named.
     known: layouts confirmed before; a ledger that one of them fits starts from it, and what has changed since is said.
     """
     out = Adoption([], Pool(), Styles())
@@ -52,9 +56,14 @@ def look_at(arguments: Sequence[Path], cwd: Path, *, known: Sequence[BookLayout]
         if "ownerbook.kind" in book.properties:
             out.unreadable.append((name, Text("是 ownerbook 写出的文件，不是台账", "was written by ownerbook; no ledger")))
             continue
+        ours = set() if converting else {t.name for t in book.tabs if (header := recognise(t, out.pool)) is not None and not header.missing}
         _, looked = look(book, out.pool, out.styles)
-        seen = []
+        seen: list[list[Text]] = []
         for n, tab in enumerate(looked):
+            if tab.layout.tab in ours:
+                tab.layout.use, tab.layout.why = False, OURS
+                seen.append([])
+                continue
             located = locate(tab.grid, known, propose=True) if known and tab.grid.rows else None
             if located is not None:
                 looked[n] = tab = located.looked

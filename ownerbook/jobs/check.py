@@ -86,7 +86,7 @@ def check(
         today, [n for n, _ in space.files] + [n for n, _ in space.copies], told, register, fingerprints=fingerprints, left_alone=assembly.left_alone
     )
     out.workbooks = sorted(n for n in out.workbooks if (wanted is None or n in wanted) and n not in books.ours)
-    out.notes += stray_copies(books)
+    out.notes += stray_copies(space.root, books)
     for name, who in space.busy:
         by = f"({who})" if who else ""
         out.notes.append(
@@ -121,8 +121,8 @@ def missing_sheets(tables: Mapping[str, object], space: Workspace) -> list[Fact]
 
 
 def _graves(findings: list[Finding], space: Workspace) -> None:
-    """An absent sheet is a notice for loose workbooks, which are not meant to be the whole register."""
-    if not space.whole:
+    """An absent sheet is a notice for loose workbooks, which are not the whole register, and beside adopted ledgers, which never had it."""
+    if not space.whole or any(f.code in ("R61", "R62", "R63") for f in findings):
         for f in findings:
             if f.code == "A01":
                 f.severity = "notice"

@@ -344,3 +344,26 @@ def test_every_place_names_the_cell_that_holds_the_value(space, name):
                     assert cell.text.strip() == text.strip()
                 seen += 1
     assert seen > 20
+
+
+def test_a_tab_of_ours_is_named_and_left_out_of_the_mapping(space):
+    from ownerbook.reports.register_book import SheetRows, write_register
+
+    write_register(space / "登记簿.xlsx", [SheetRows("房屋", [{"房号": "1-1-101", "建筑面积": 90.0}])], as_of=DAY)
+    book = look_at([Path("登记簿.xlsx")], space).books[0]
+    (house,) = [t for t in book.looked if t.grid.tab.name == "房屋"]
+    assert not house.layout.use and "登记簿自己的表" in house.layout.why
+    (converting,) = [t for t in look_at([Path("登记簿.xlsx")], space, converting=True).books[0].looked if t.grid.tab.name == "房屋"]
+    assert converting.layout.use
+
+
+def test_staff_by_their_numbers_are_staff(tmp_path):
+    rows = [["档案编号", "借阅人", "借阅日期", "归还日期", "经手人", "审批人"], *([f"YG-1-1-{n}01-01", ledgers.name(n), date(2026, 5, n), None, "G002", "G004"] for n in range(1, 7))]
+    _, tabs = ledgers.looked(ledgers.write(tmp_path / "a.xlsx", rows, tab="借阅"))
+    assert [c.field for c in tabs[0].layout.columns][-2:] == ["loans.handled_by", "loans.reviewer"]
+
+
+def test_absent_sheets_are_notices_beside_adopted_ledgers(space):
+    ledgers.classic(space / "台账.xlsx")
+    adopt(space, "台账.xlsx")
+    assert {f.severity for f in run(space).findings if f.code == "A01"} == {"notice"}
