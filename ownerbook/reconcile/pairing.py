@@ -30,6 +30,12 @@ class Pairs:
     how: Ints
     unsure: dict[int, list[int]] = field(default_factory=dict)
 
+    def left_over(self, size: int) -> Longs:
+        """Rows of the second side, which has so many, that are nobody's partner."""
+        free = np.ones(size, bool)
+        free[self.partner[self.partner >= 0]] = False
+        return np.flatnonzero(free)
+
 
 def key_meanings(stack: Stack) -> Longs:
     """The key of every row of a stack, as numbers; -1 where it is blank."""
@@ -53,7 +59,7 @@ def by_evidence(stack: Stack, keys: Longs, first: int, second: int, pairs: Pairs
     """Pair what keys leave alone: rows alike to the letter under one doubled key, then rows that are far more alike than any others."""
     starts = stack.starts
     left = np.flatnonzero(pairs.partner < 0)
-    right = np.setdiff1d(np.arange(starts[second + 1] - starts[second]), pairs.partner[pairs.partner >= 0])
+    right = pairs.left_over(starts[second + 1] - starts[second])
     if not len(left) or not len(right):
         return
     rows = np.concatenate([left + starts[first], right + starts[second]])

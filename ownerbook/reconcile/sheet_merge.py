@@ -118,7 +118,7 @@ class SheetMerge:
     def _unpaired(self, side: int, pairs: Pairs) -> dict[int, int]:
         """Rows of a side that no row of the base is, by key."""
         start = self._starts[side]
-        rows = np.setdiff1d(np.arange(self._starts[side + 1] - start), pairs.partner[pairs.partner >= 0])
+        rows = pairs.left_over(self._starts[side + 1] - start)
         found: dict[int, int] = {}
         for r in rows.tolist():
             k = int(self._keys[start + r])
@@ -225,10 +225,10 @@ class SheetMerge:
     def _added(self, ours: Pairs, theirs: Pairs) -> Iterator[Change]:
         """Rows of theirs that the base does not have."""
         s = self._starts
-        new = np.setdiff1d(np.arange(s[3] - s[2]), theirs.partner[theirs.partner >= 0])
+        new = theirs.left_over(s[3] - s[2])
         if not len(new):
             return
-        own = np.setdiff1d(np.arange(s[2] - s[1]), ours.partner[ours.partner >= 0]) if self.given.three else np.zeros(0, np.int64)
+        own = ours.left_over(s[2] - s[1]) if self.given.three else np.zeros(0, np.int64)
         with_key: dict[int, list[int]] = {}
         for o in range(s[1], s[2]):
             k = int(self._keys[o])
