@@ -61,13 +61,13 @@ class Folder:
 class Books:
     """The workbooks of a workspace, read.
 
-    ours: names of files that ownerbook made or handed out; working_copies: those of them that are stamped copies of the register;
+    ours: names of files that ownerbook made or handed out; working_copies: those of them that are stamped copies, with their stamp;
     names: of the workbooks that hold the register.
     """
 
     read: list[tuple[str, Book]] = field(default_factory=list)
     ours: set[str] = field(default_factory=set)
-    working_copies: list[str] = field(default_factory=list)
+    working_copies: dict[str, str] = field(default_factory=dict)
     pool: Pool = field(default_factory=Pool)
     styles: Styles = field(default_factory=Styles)
     facts: list[Fact] = field(default_factory=list)
@@ -94,7 +94,7 @@ def read_books(space: Workspace, password: str | None, progress: Progress | None
         if book.properties.keys() & {"ownerbook.kind", COPY}:
             books.ours.add(name)
             if COPY in book.properties:
-                books.working_copies.append(name)
+                books.working_copies[name] = book.properties[COPY]
             continue
         books.names.add(name)
         books.fingerprints[name] = book.fingerprint
@@ -104,12 +104,30 @@ def read_books(space: Workspace, password: str | None, progress: Progress | None
     return books
 
 
-def stray_copies(books: Books) -> list[Text]:
-    """What is to be said of working copies that lie among the register."""
-    return [
-        Text(f"{name} 是发出的工作副本，不当作登记簿读取；请移到「收件箱」", f"{name} is a working copy and not read as register; move it to 收件箱")
-        for name in books.working_copies
-    ]
+def stray_copies(root: Path, books: Books) -> list[Text]:
+    """What is to be said of working copies that lie among the register; one that was saved over its own original is told as that."""
+    out = []
+    for name, stamp in books.working_copies.items():
+        if _original(root, stamp) == name:
+            zh = f"{name} 现在是发出去的工作副本，原工作簿被它替换了；请把它移到「收件箱」，再用 ownerbook restore 取回原工作簿"
+            en = f"{name} is now a working copy that was handed out; it took its original's place: move it to 收件箱 and restore the original"
+        else:
+            zh = f"{name} 是发出的工作副本，不当作登记簿读取；请移到「收件箱」"
+            en = f"{name} is a working copy and not read as register; move it to 收件箱"
+        out.append(Text(zh, en))
+    return out
+
+
+def _original(root: Path, stamp: str) -> str:
+    """The workbook that a stamp was given out for, '' where that is not known."""
+    from ownerbook.jobs.copying import entry_of
+    from ownerbook.storage.journal import JournalDamaged
+
+    try:
+        entry = entry_of(root, stamp)
+    except (JournalDamaged, OSError):
+        return ""
+    return str(entry.data.get("workbook", "")) if entry else ""
 
 
 def _first(text: str) -> tuple[str, str]:
@@ -157,7 +175,7 @@ def read_register(
             reason = fact.values["reason"]
             assert isinstance(reason, Text)
             notes.append(Text(f"{fact.workbook} 读不了，没有计入：{reason.zh}", f"{fact.workbook} could not be read and is left out: {reason.en}"))
-    notes += stray_copies(books)
+    notes += stray_copies(space.root, books)
     for name, who in space.busy:
         by = f"({who})" if who else ""
         notes.append(Text(f"{name}：有人正打开对应的工作簿{by}，按磁盘上的内容计算", f"{name}: open elsewhere{by}; reckoned as it lies on disk"))

@@ -53,10 +53,11 @@ class Sorter:
     def __init__(self, space: Workspace, read: Read) -> None:
         self.space, self.read = space, read
         self._prints: dict[str, Print | None] = {}
+        self._given: str | None = None
 
     def sort(self, path: Path, password: str | None = None, *, called: str = "") -> Incoming:
         """One file. called: its own name where it is read from where it is kept. Raises Unreadable, OSError."""
-        pool, styles = Pool(), Styles()
+        pool, styles, self._given = Pool(), Styles(), password
         book = read_book(path, pool=pool, styles=styles, password=password, called=called)
         if called:
             book.path = path.with_name(called)
@@ -197,8 +198,13 @@ class Sorter:
                 self._prints[fingerprint] = None
         return self._prints[fingerprint]
 
-    @cached_property
+    @property
     def _password(self) -> str | None:
+        """The one that was given, else the workspace's own."""
+        return self._given if self._given is not None else self._own_password
+
+    @cached_property
+    def _own_password(self) -> str | None:
         from ownerbook.jobs.reading import password_from
 
         try:

@@ -56,6 +56,13 @@ def test_a_working_copy_in_the_workspace_is_told_and_not_read_as_register(space:
     assert any("工作副本" in n.zh for n in checked.notes)
 
 
+def test_a_working_copy_saved_over_its_original_is_told_as_that(space: Workspace, tmp_path: Path) -> None:
+    (one,) = handed_out(space, tmp_path / "小王.xlsx").done
+    (space.root / "登记簿.xlsx").write_bytes(one.path.read_bytes())
+    checked = check(open_workspace([], space.root), DAY)
+    assert any("原工作簿被它替换了" in n.zh for n in checked.notes)
+
+
 def test_a_csv_goes_out_unstamped_and_is_known_while_unchanged(tmp_path: Path) -> None:
     root = workspace(tmp_path / "小区")
     (root / "满意度.csv").write_text("月份,调查份数,回收份数,满意份数\n2026-10,10,8,7\n", "utf-8")
