@@ -75,7 +75,7 @@ def settle(args: argparse.Namespace, space: Workspace) -> None:
         return
     from ownerbook.storage.journal import Journal
 
-    if Journal(space.root).unfinished() is None:
+    if not space.drafts and Journal(space.root).unfinished() is None:
         return
     from ownerbook import clock
     from ownerbook.jobs.writing import recover

@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     today, now = workspace_options.moment(args, space)
     password = workspace_options.password(args, space)
     if args.dry_run:
-        return _tell(args, Went(reconcile(space, today, at=now, files=args.files, password=password, write=False)), today)
+        return _tell(args, Went(reconcile(space, today, at=now, files=args.files or None, password=password, write=False)), today)
     if args.apply:
         from ownerbook.jobs.plan_answers import read_choices
 

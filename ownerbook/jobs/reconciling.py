@@ -62,17 +62,17 @@ def reconcile(
     today: date,
     *,
     at: datetime,
-    files: Sequence[Path] = (),
+    files: Sequence[Path] | None = None,
     password: str | None = None,
     progress: Progress | None = None,
     write: bool = True,
 ) -> Round:
-    """Look at the inbox (or at the files named), and propose. write: without it nothing at all is written, not even the journal.
+    """Look at the inbox (or at the files named: then not at the inbox), and propose. write: without it nothing at all is written.
 
     What earlier plans left open is proposed again from the files that they were made of. Raises Unusable, Held, JournalDamaged, OSError.
     """
     noted = note(space, today, at=at, password=password, progress=progress, write=write)
-    inbox = _named(space, noted.read, files, password) if files else look(space, noted.read, password=password)
+    inbox = _named(space, noted.read, files, password) if files is not None else look(space, noted.read, password=password)
     register = noted.read.register
     out = Round(noted, Plan(dict(noted.read.fingerprints)), inbox, notes=list(noted.notes))
     last = Journal(space.root).newest(ENTRY)
@@ -175,7 +175,8 @@ def keep(space: Workspace, found: Round, *, at: datetime) -> plans.Kept:
     kept = plans.load(space.root, found.plan.id)
     with writing(space.root):
         for one in found.usable:
-            versions.keep(one.path.read_bytes(), one.path.suffix)
+            if versions.path(one.origin.fingerprint) is None:
+                versions.keep(one.path.read_bytes(), one.path.suffix)
         if kept is None:
             kept = plans.Kept(found.plan, made_on=at.isoformat(timespec="seconds"), files=dict(found.files), settled=dict(found.settled))
             kept.stands_on = dict(found.plan.made_from)

@@ -50,18 +50,21 @@ def go(
     Raises Unusable, Held, JournalDamaged, PlanDamaged, OSError.
     """
     by = by or space.settings["reconcile.by"]
-    went = Went(reconcile(space, today, at=at, files=files, password=password, progress=progress))
+    named = list(files) or None
+    went = Went(reconcile(space, today, at=at, files=named, password=password, progress=progress))
     came = went.found
     choices = _brought_back(space, went, today, at=at, by=by, password=password)
     if choices is not None:
-        came = reconcile(space, today, at=at, files=files, password=password)
+        if named is not None:
+            named = [p for p in named if p not in {i.path for i in came.inbox.files if i.kind == "plan"}]
+        came = reconcile(space, today, at=at, files=named, password=password)
         came.preset = choices_left(came, choices)
     if auto and came.plan.safe:
         if by and space.settings["reconcile.auto"]:
             done = apply(space, keep(space, came, at=at), {}, today, at=at, by=by, auto=True, password=password)
             went.applied.append(done)
             if done.taken:
-                came = reconcile(space, today, at=at, password=password)
+                came = reconcile(space, today, at=at, files=None if named is None else [], password=password)
         else:
             zh = "没有自行写入：设置 [reconcile] 里没有写 auto 和 by"
             went.notes.append(Text(zh, "nothing is written by itself: [reconcile] names no auto and by"))

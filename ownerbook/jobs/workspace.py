@@ -21,6 +21,9 @@ _COPY = re.compile(
 )
 
 
+_DRAFT = re.compile(r"\..+\.(?:[0-9a-f]{12}|new)\.part")  # as storage.transaction names them
+
+
 class Unusable(Exception):
     """The command cannot be carried out: a wrong path, nothing to read. The sentence says the place and the remedy."""
 
@@ -46,6 +49,7 @@ class Workspace:
     declared: bool = False
     copies: list[tuple[str, str]] = field(default_factory=list)
     busy: list[tuple[str, str]] = field(default_factory=list)
+    drafts: list[Path] = field(default_factory=list)
 
 
 def home(path: Path) -> Path | None:
@@ -117,6 +121,8 @@ def _gather(space: Workspace, paths: Sequence[Path]) -> Workspace:
                 if name.startswith(("~$", ".~")):
                     if name.lower().endswith((*SUFFIXES, "#")):
                         space.busy.append((file.relative_to(path).as_posix(), holder(file)))
+                elif _DRAFT.fullmatch(name):
+                    space.drafts.append(file)
                 elif name.startswith(".") or file.is_symlink() or file.suffix.lower() not in SUFFIXES:
                     continue
                 else:

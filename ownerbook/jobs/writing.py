@@ -48,12 +48,19 @@ def told(found: Recovered) -> list[Text]:
 
 
 def recover(space: Workspace, *, at: datetime) -> list[Text]:
-    """Bring what a crash left half done to an end, and say so. Nothing is said where there was nothing."""
-    if not (space.root / ".ownerbook" / "journal").is_dir() or transaction(space).unfinished() is None:
+    """Bring what a crash left half done to an end, take away its drafts, and say so. Nothing is said where there was nothing."""
+    if not (space.root / ".ownerbook" / "journal").is_dir():
+        return []
+    writer = transaction(space)
+    if writer.unfinished() is None and not space.drafts:
         return []
     try:
         with writing(space.root):
-            return told(transaction(space).recover(at=at))
+            said = told(writer.recover(at=at))
+            if writer.unfinished() is None:
+                for draft in space.drafts:
+                    writer.disk.remove(draft)
+            return said
     except Held as held:
         return [_held(held)]
 
