@@ -25,7 +25,7 @@ from ownerbook.mail.outbox import Outbox
 from ownerbook.mail.passwords import attachment_password
 from ownerbook.mail.sending import Passed, pass_over
 from ownerbook.mail.trouble import MailTrouble
-from ownerbook.runlog import what_went_wrong
+from ownerbook.runlog import harmless, what_went_wrong
 from ownerbook.schema.words import Text
 
 MONTH, ALERT, TEST = "audit", "alert", "test"
@@ -141,7 +141,7 @@ def _tell_of(post: Post, trouble: MailTrouble, now: datetime) -> None:
         return
     title = settings["workspace.name"] or post.root.name
     head = Text(f"{title}：邮件寄不出", f"{title}: no mail can be sent")
-    words = Text(f"{head.zh}\n{trouble.message.zh}", f"{head.en}\n{trouble.message.en}")
+    words = Text(f"{head.zh}\n{harmless(trouble.message.zh)}", f"{head.en}\n{harmless(trouble.message.en)}")
     _log(post.root, Robots.of(settings, post.root).say(words.say(settings["check.lang"]), now), now)
 
 
@@ -188,7 +188,7 @@ def _alarm(post: Post, items: list[Item], now: datetime) -> list[Text]:
     settings = post.settings_or_known()
     title = settings["workspace.name"] or post.root.name
     head = Text(f"{title}：{len(items)} 封邮件没有寄出", f"{title}: {len(items)} letters were not sent")
-    lines = [Text(f"{i.id} 号信（{i.period}）：{i.error.zh}", f"letter {i.id} ({i.period}): {i.error.en}") for i in items[:5]]
+    lines = [Text(f"{i.id} 号信（{i.period}）：{harmless(i.error.zh)}", f"letter {i.id} ({i.period}): {harmless(i.error.en)}") for i in items[:5]]
     foot = Text("请看 ownerbook mail list，处理后用 ownerbook mail resend 重发", "see ownerbook mail list, then ownerbook mail resend")
     text = Text("\n".join([*(x.zh for x in lines), foot.zh]), "\n".join([*(x.en for x in lines), foot.en]))
     trouble = Robots.of(settings, post.root).say(f"{head.say(settings['check.lang'])}\n{text.say(settings['check.lang'])}", now)
