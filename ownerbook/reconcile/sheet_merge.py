@@ -249,20 +249,31 @@ class SheetMerge:
                 yield self._row("new", t, _NEW)
 
     def _both_added(self, own: Longs, new: Longs) -> dict[int, int]:
-        """Rows that both sides added under one key."""
-        s, mine = self._starts, {}
-        for o in own.tolist():
-            k = int(self._keys[o + s[1]])
-            if k != NOTHING:
-                mine[k] = -1 if k in mine else o
+        """Rows that both sides added under one key: those alike first, then the only one left of each side."""
+        s, named = self._starts, self._keys
+        sides = [[(int(r), int(named[r + s[side]])) for r in rows.tolist()] for side, rows in ((OURS, own), (THEIRS, new))]
+        shared = {k for _, k in sides[0]} & {k for _, k in sides[1]} - {int(NOTHING)}
+        if not shared:
+            return {}
+        mine, yours = ([(r, k) for r, k in rows if k in shared] for rows in sides)
+        rows = np.unique([r + s[OURS] for r, _ in mine] + [r + s[THEIRS] for r, _ in yours])
+        register = self.stack.taken(rows)
+        said = np.stack([named[rows], *(meanings(register, self.stack.sheet.field, c.field) for c in self._fields() if not c.key)], axis=1)
+        whole = {int(r): line.tobytes() for r, line in zip(rows, said, strict=True)}
         out: dict[int, int] = {}
-        seen: dict[int, int] = {}
-        for t in new.tolist():
-            k = int(self._keys[t + s[2]])
-            o = mine.get(k, -1)
-            if o >= 0 and k not in seen:
-                seen[k] = t
-                out[t] = o
+        for of in (lambda r, _: whole[r], lambda _, k: k):
+            waiting: dict[object, list[int]] = {}
+            asked: dict[object, list[int]] = {}
+            for r, k in mine:
+                if r not in out.values():
+                    waiting.setdefault(of(r + s[OURS], k), []).append(r)
+            for r, k in yours:
+                if r not in out:
+                    asked.setdefault(of(r + s[THEIRS], k), []).append(r)
+            for name, there in asked.items():
+                here = waiting.get(name, [])
+                if isinstance(name, bytes) or len(here) == len(there) == 1:
+                    out |= dict(zip(there, here, strict=False))
         return out
 
     def _compared(self, ours: int, theirs: int) -> Iterator[Change]:
