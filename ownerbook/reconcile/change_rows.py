@@ -58,7 +58,9 @@ class ChangeRows:
             "done_on": self._today,
             "note": choice.note,
         }
-        self.rows.append(NewRow("changes", {f: v for f, v in values.items() if v is not None and v != ""}))
+        log = self._register.tables["changes"]
+        kept = {f: v for f, v in values.items() if v not in (None, "") and (log.has(f) or BY_FIELD["changes"].by_field[f].required)}
+        self.rows.append(NewRow("changes", kept))
 
 
 def written(value: Value) -> str:

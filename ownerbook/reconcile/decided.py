@@ -22,6 +22,8 @@ MOVED = Text("登记簿里的值在出方案之后变过，请重新对账", "th
 HOLDS = Text("登记簿里已经是这个值", "the register holds this value already")
 NO_ROW = Text("登记簿里没有这一行", "the register has no such row")
 TWICE = Text("同一格已采用另一项", "another value was chosen for the same cell")
+NO_COLUMN = Text("登记簿没有这一列，无处可写", "the register has no such column to write to")
+PART = Text("这一格里不止这一项，请在台账里手工改", "this cell holds more than this; change it by hand")
 TWICE_ROW = Text("与另一行完全相同，只登记一次", "the same row again; it is added once")
 NO_VALUE = Text("选了填写，没有写值", "a value was to be written and none is")
 REQUIRED = Text("这是必填项，不能清空", "this field must not be blank")
@@ -180,6 +182,11 @@ class _Deciding:
             raise _Left(REQUIRED)
         if not exact and not usable(column.kind, wanted):
             raise _Left(UNREADABLE)
+        source = table.sources[int(table.source[row])]
+        if c.field not in source.columns:
+            raise _Left(NO_COLUMN)
+        if c.field in source.parts:
+            raise _Left(PART)
         if (c.sheet, row, c.field) in self._cells:
             raise _Left(HOLDS if self._cells[c.sheet, row, c.field] == value else TWICE)
         if column.key and value is not None and row_named(self._register, c.sheet, str(value)) not in (-1, row):
@@ -219,6 +226,9 @@ class _Deciding:
         key = sheet.key.field
         fields = [f for f in c.values if f in sheet.by_field]
         given: dict[str, Value] = {f: s.value if s.value is not None else s.text for f, s in c.values.items() if f in sheet.by_field}
+        table = self._register.tables.get(c.sheet)
+        if table is not None and not all(any(f in source.columns for source in table.sources) for f in fields):
+            raise _Left(NO_COLUMN)
         exact = c.origin.came == "undo"
         values: dict[str, Value] = {}
         if exact:
@@ -276,6 +286,8 @@ class _Deciding:
                 raise _Left(UNREADABLE)
             if (c.sheet, row, f) in self._cells:
                 raise _Left(TWICE)
+            if f not in table.sources[int(table.source[row])].columns:
+                raise _Left(NO_COLUMN)
             if needs_evidence(c.sheet, column, self._register.policy) and not self._held(paper):
                 raise _Left(NO_PAPER)
         for f, r in differ:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from ownerbook.reconcile.change import Change, Origin
 from ownerbook.reconcile.renaming import votes_of
-from ownerbook.reconcile.sheet_merge import OURS, THEIRS, Incoming, SheetMerge
+from ownerbook.reconcile.sheet_merge import SheetMerge
 from ownerbook.reconcile.sides import Sides
+from ownerbook.reconcile.telling import OURS, THEIRS, Incoming
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import SHEETS
 from ownerbook.schema.words import Text

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from ownerbook.reconcile.change import NOTHING as NO_VALUE
-from ownerbook.reconcile.change import Change, Kind, Origin, Said, Verdict
+from ownerbook.reconcile.change import Change
 from ownerbook.reconcile.evidence import Votes
 from ownerbook.reconcile.judging import Standing, judge
 from ownerbook.reconcile.meaning import NOTHING, meanings, readable
 from ownerbook.reconcile.pairing import BY_EVIDENCE, Pairs, by_evidence, by_key, key_meanings
 from ownerbook.reconcile.sides import Stack
 from ownerbook.reconcile.strangers import Strangers
+from ownerbook.reconcile.telling import BASE, OURS, THEIRS, Incoming, Telling
 from ownerbook.register.register import Register
-from ownerbook.register.whose import house_of, house_of_values
 from ownerbook.schema.cells import Bools, Ints, Longs
 from ownerbook.schema.sheet import Column
-from ownerbook.schema.table import Table
 from ownerbook.schema.words import Text
 
-BASE, OURS, THEIRS = 0, 1, 2
 _GONE = Text("来件里没有这一行；登记簿不删行，请确认", "the incoming side lacks this row; nothing is deleted, please confirm")
 _DELETED = Text("登记簿里已没有这一行，来件却改了它", "the register no longer holds this row, and the incoming side changed it")
 _NEW = Text("登记簿里没有这一行", "the register has no such row")
@@ -34,26 +30,15 @@ _BY_CONTENT = Text("这一行是按内容对上的，请先确认编号", "this 
 _BOTH_NEW = Text("两边都新增了这一编号，内容不同", "both sides added this key, with different content")
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """What is known of the incoming side. three: it has a base; complete: a row of the base that it lacks was taken out."""
-
-    origin: Origin
-    three: bool
-    complete: bool
-    columns: Mapping[str, Collection[str]] | None
-
-
-class SheetMerge:
+class SheetMerge(Telling):
     """The three sides of one sheet. Without a base, ours stands in its place.
 
-    already: edits that ours holds; there: for each change told, its row in theirs, -1 for none.
+    already: edits that ours holds. notes: what was not compared.
     """
 
     def __init__(self, stack: Stack, ours: Register, given: Incoming) -> None:
-        self.stack, self.register, self.given = stack, ours, given
+        super().__init__(stack, ours, given)
         self.already = 0
-        self.there: list[int] = []
         self.notes: list[Text] = []
         self._paired: dict[int, Pairs] = {}
         theirs = self._table(THEIRS)
@@ -61,14 +46,6 @@ class SheetMerge:
         if own and given.three:
             zh, en = f"「{stack.sheet.name}」表里本单位自加的列没有对：{'、'.join(own)}", f"columns of your own on {stack.sheet.name}: not compared"
             self.notes.append(Text(zh, en))
-
-    def _table(self, side: int) -> Table:
-        found = self.stack.tables[side]
-        if found is None:
-            from ownerbook.reconcile.tables import empty_table
-
-            return empty_table(self.stack.sheet, self.stack.sides.pool, self.stack.sides.styles)
-        return found
 
     @cached_property
     def _keys(self) -> Longs:
@@ -291,51 +268,3 @@ class SheetMerge:
             same = False
             yield self._change("cell", ours, c.field, -1, theirs, "question", _BOTH_NEW)
         self.already += same
-
-    # how a change is told
-
-    def _said(self, side: int, row: int, field: str) -> Said | None:
-        if row < 0 or (side == BASE and not self.given.three):
-            return None
-        table = self._table(side)
-        text = table.found(field, row)
-        return Said(text, table.held(field, row)) if text else NO_VALUE
-
-    def _key_text(self, side: int, row: int) -> str:
-        return self._table(side).found(self.stack.sheet.key.field, row).strip()
-
-    def _origin(self, theirs: int, field: str | None) -> Origin:
-        if theirs < 0:
-            return self.given.origin
-        return replace(self.given.origin, place=str(self._table(THEIRS).place(theirs, field or self.stack.sheet.key.field)))
-
-    def _change(
-        self, kind: Kind, ours: int, field: str, base: int, theirs: int, verdict: Verdict, why: Text, candidates: tuple[str, ...] = ()
-    ) -> Change:
-        sheet = self.stack.sheet.field
-        self.there.append(theirs)
-        was, now, then = (self._said(n, r, field) if field else None for n, r in ((BASE, base), (OURS, ours), (THEIRS, theirs)))
-        values: Mapping[str, Said] = {} if field else self._values(OURS, ours)
-        return Change(
-            kind, sheet, self._key_text(OURS, ours), field, was, now, then, self._origin(theirs, field or None), verdict, why,
-            house=house_of(self.register, sheet, ours), row=ours, values=values, candidates=candidates,
-        )  # fmt: skip
-
-    def _row(self, kind: Kind, theirs: int, why: Text, *, maybe: Sequence[int] = (), base: int = -1) -> Change:
-        sheet = self.stack.sheet.field
-        self.there.append(theirs)
-        values = self._values(THEIRS, theirs)
-        house = house_of_values(self.register, sheet, {f: v.text for f, v in values.items()})
-        return Change(
-            kind, sheet, self._key_text(THEIRS, theirs), "", None, None, None, self._origin(theirs, None), "question", why,
-            house=house, values=values, candidates=tuple(self._key_text(OURS, o) for o in maybe),
-        )  # fmt: skip
-
-    def _values(self, side: int, row: int) -> dict[str, Said]:
-        table = self._table(side)
-        out = {}
-        for c in self.stack.sheet.columns:
-            text = table.found(c.field, row)
-            if text:
-                out[c.field] = Said(text, table.held(c.field, row))
-        return out

@@ -204,3 +204,19 @@ def test_two_rows_alike_are_added_once():
     row = "\n | 1-1-102 | 韩梅 | 自然人 | 139-0000-0077 | | 2025-01-02 |"
     found = take(asked(OURS.replace("\n\n档案", f"{row}{row}\n\n档案", 1)))
     assert ([r.values["owner_no"] for r in found.proposal.rows], [w for _, w in found.left]) == (["Y3"], [d.TWICE_ROW])
+
+
+def test_a_column_that_the_register_lacks_is_left_and_the_rest_is_written():
+    changes = asked(
+        OURS.replace("| 产权份额", "| 电子邮箱").replace("2024-01-02 | 50%", "2024-01-02 | a@example.com").replace("139-0000-0001", "139-0000-0009")
+    )
+    found = take(changes)
+    assert [c.field for c, _ in found.taken] == ["phone"] and [w for _, w in found.left] == [d.NO_COLUMN]
+
+
+def test_a_sheet_that_the_register_lacks_brings_new_rows():
+    theirs = OURS + "\n\n家庭成员: 成员编号 | 房号 | 姓名 | 与业主关系 | 登记日期\nM1 | 1-1-101 | 王小明 | 儿子 | 2024-01-02\n"
+    found = take(asked(theirs))
+    assert [(r.sheet, r.values["relation"]) for r in found.proposal.rows] == [("household", "子女")]
+    now = as_it_would_be(register(OURS), found.proposal)
+    assert now.tables["household"].found("name", 0) == "王小明"
