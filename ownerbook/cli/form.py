@@ -55,6 +55,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the form. Exit status 0; 2 where it could not be done."""
+    from ownerbook.jobs.deadlines import Filter, check_filter
     from ownerbook.jobs.forms import FORMS, Wanted, kind_of, letters, write_form
     from ownerbook.jobs.workspace import Unusable
     from ownerbook.schema.words import Text
@@ -79,9 +80,12 @@ def run(args: argparse.Namespace) -> int:
         lang=args.lang,
         masked=args.masked,
     )
+    if args.count is not None and args.count < 1:
+        raise Unusable(Text(f"--count {args.count} 应为不小于 1 的整数", f"--count {args.count} is no number of files"))
     if args.format == "text" and not FORMS[kind].letter:
         raise Unusable(Text("只有催还通知和补件通知可以写成信件", "only notices can be written as letters"))
     space, found = deadline_options.opened(args)
+    check_filter(found, Filter(args.building))
     if args.format == "text":
         rule = "\n\n" + "-" * 40 + "\n\n"
         deadline_options.put(rule.join(letters(kind, space, found, wanted)) + "\n", args.output)

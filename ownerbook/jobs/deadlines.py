@@ -46,11 +46,32 @@ def read(space: Workspace, today: date, *, password: str | None = None, progress
     return read_register(space, today, password=password, progress=progress)
 
 
+def check_filter(read: Read, keep: Filter) -> None:
+    """Raises Unusable for a building or a house that the register does not have: an empty list would look like good news."""
+    from ownerbook.register.whose import row_named
+    from ownerbook.reports.listing import plain_building
+    from ownerbook.reports.naming import Naming
+
+    register = read.register
+    if "houses" not in register.tables:
+        return
+    if keep.house and row_named(register, "houses", keep.house) < 0:
+        raise Unusable(Text(f"「房屋」表里没有 {keep.house}，请核对房号", f"房屋 does not hold {keep.house}; check the house number"))
+    if keep.building:
+        known = sorted({plain_building(b) for b in Naming(register).buildings()}, key=lambda b: (not b.isdigit(), b.zfill(6)))
+        if known and plain_building(keep.building) not in known:
+            some = "、".join(known[:20]) + (" 等" if len(known) > 20 else "")
+            raise Unusable(
+                Text(f"「房屋」表里没有 {keep.building} 栋，有 {some}", f"房屋 has no building {keep.building}; it has {', '.join(known[:20])}")
+            )
+
+
 def tell(subject: Subject, space: Workspace, read: Read, *, within: int | None = None, since: int = 365, keep: Filter | None = None) -> Report:
     """The report of a subject. within: days ahead that count as soon; since: days back for what is over (loans).
 
     Raises Unusable naming a list of `keep.only` that the report does not have.
     """
+    check_filter(read, keep or Filter())
     name = space.settings["workspace.name"] or space.root.name
     ahead = WITHIN[subject] if within is None else within
     if subject == "loans":
@@ -82,7 +103,16 @@ def tell(subject: Subject, space: Workspace, read: Read, *, within: int | None =
             )
     tones = ("late",) if keep.late else ()
     house = read.register.policy.house_format.canonical(keep.house) or keep.house if keep.house else ""
-    return report.narrowed(building=keep.building, house=house, person=keep.person, tones=tones, workbooks=space.wanted, only=keep.only)
+    out = report.narrowed(building=keep.building, house=house, person=keep.person, tones=tones, workbooks=space.wanted, only=keep.only)
+    return _nobody(out, keep)
+
+
+def _nobody(report: Report, keep: Filter) -> Report:
+    """Say that a person was looked for in vain: a name that was mistyped looks like one who has nothing to do."""
+    if keep.person and not any(x.lines for x in report.listings):
+        zh = f"没有与「{keep.person}」有关的行；请核对工号或姓名"
+        report.notes = [*report.notes, Text(zh, f"no line is about {keep.person}; check the number or the name")]
+    return report
 
 
 def today_page(space: Workspace, read: Read, *, within: int | None = None, keep: Filter | None = None) -> Today:
@@ -90,9 +120,11 @@ def today_page(space: Workspace, read: Read, *, within: int | None = None, keep:
     from ownerbook.reports.today import Today
 
     keep = keep or Filter()
+    check_filter(read, keep)
     name = space.settings["workspace.name"] or space.root.name
     page = Today(read.register, read.disk, workspace=name, within=WITHIN["today"] if within is None else within)
     page.narrow(building=keep.building, person=keep.person, late=keep.late, workbooks=space.wanted)
+    _nobody(page.report, keep)
     return page
 
 

@@ -247,14 +247,16 @@ def _audit(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
     from ownerbook.calendar.months import EPOCH
     from ownerbook.deadlines.columns import Whole
     from ownerbook.deadlines.duty import Duties
+    from ownerbook.jobs.loan_acts import who
     from ownerbook.reports.forms.audit_sheet import Opening, write_audit_sheet
     from ownerbook.reports.naming import Naming
 
     drawn, name = sample(read, wanted), Naming(read.register)
     duties = Duties(Whole(read.register), read.register.today.toordinal() - EPOCH)
+    auditor = who(read.register, wanted.auditor, read.register.today)[0]
     people = sorted(duties.employed)
     staff = tuple(name.key("staff", p) if wanted.masked else name.staff(p).text for p in people)
-    opening = Opening(month_of(read, wanted), wanted.audit, wanted.auditor, staff, wanted.how)
+    opening = Opening(month_of(read, wanted), wanted.audit, auditor, staff, wanted.how)
     write_audit_sheet(path, read.register, drawn, opening, title_of(space))
     out = int(drawn.out.sum())
     return Text(f"{len(drawn.rows)} 份，其中借出 {out} 份", f"{len(drawn.rows)} files, {out} of them on loan")

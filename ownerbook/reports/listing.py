@@ -96,8 +96,8 @@ class Report:
         """The report of some lines only: of a building, of a house, of a person (number or name), late ones, of some workbooks."""
         tests: list[Callable[[Line], bool]] = []
         if building:
-            wanted = _plain_building(building)
-            tests.append(lambda x: _plain_building(x.building) == wanted)
+            wanted = plain_building(building)
+            tests.append(lambda x: plain_building(x.building) == wanted)
         if house:
             tests.append(lambda x: x.house == house)
         if person:
@@ -111,7 +111,8 @@ class Report:
         return replace(self, listings=listings, figures=figures)
 
 
-def _plain_building(text: str) -> str:
+def plain_building(text: str) -> str:
+    """A building without its word: 3栋, 3号楼, 3幢 and 3 are the same."""
     return text.strip().removesuffix("号楼").removesuffix("栋").removesuffix("幢")
 
 

@@ -83,6 +83,11 @@ class Naming:
                 found = self._buildings[house] = self._where.building(house)
         return found
 
+    def buildings(self) -> set[str]:
+        """The buildings of all houses."""
+        column = self.register.column("houses", "house_no")
+        return {b for text in map(column.text, np.flatnonzero(column.ok).tolist()) if (b := self._where.building_of(text))}
+
     def staff(self, row: int) -> Personal:
         """A member of staff: G003 王芳."""
         found = self._staff.get(row)

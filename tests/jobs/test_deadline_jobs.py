@@ -22,7 +22,21 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:Use
 def space(tmp_path):
     tables = sheets(3)
     tables["借阅"].append(
-        {"借阅单号": "JY1", "档号": "YG-1-1-101-01", "借阅人": "赵乙", "借阅人身份": "业主", "联系电话": "13900000001", "借阅事由": "核对", "申请日期": date(2026, 9, 1), "审核人": "G002", "审核结果": "同意", "审核日期": date(2026, 9, 1), "借出日期": date(2026, 9, 1), "经办人": "G001", "应还日期": date(2026, 10, 8)}
+        {
+            "借阅单号": "JY1",
+            "档号": "YG-1-1-101-01",
+            "借阅人": "赵乙",
+            "借阅人身份": "业主",
+            "联系电话": "13900000001",
+            "借阅事由": "核对",
+            "申请日期": date(2026, 9, 1),
+            "审核人": "G002",
+            "审核结果": "同意",
+            "审核日期": date(2026, 9, 1),
+            "借出日期": date(2026, 9, 1),
+            "经办人": "G001",
+            "应还日期": date(2026, 10, 8),
+        }
     )
     tables["档案"][0]["档案状态"] = "借出"
     tables["材料"].pop()
@@ -67,7 +81,8 @@ def test_results_are_not_read_as_register(space, capsys):
 
 
 def test_filters_leave_the_rest_out(space, capsys):
-    assert json.loads(told(capsys, "due", str(space), "--as-of", LATE, "--format", "json", "--building", "9"))["counts"]["all"] == 0
+    house = json.loads(told(capsys, "due", str(space), "--as-of", LATE, "--format", "json", "--house", "1-1-101"))["lists"]["items"]
+    assert house and {x["house_no"] for x in house} == {"1-1-101"}
     mine = json.loads(told(capsys, "due", str(space), "--as-of", LATE, "--format", "json", "--person", "G001", "--late"))["lists"]["items"]
     assert mine and all(x["who"] == "G001 钱*" and x["tone"] == "late" for x in mine)
 
@@ -119,10 +134,24 @@ def test_a_memory_that_cannot_be_read_stops_the_reminders(space, capsys):
 def test_whose_turn_it_is_is_said_though_nobody_or_many_may(tmp_path, capsys):
     tables = sheets(3)
     tables["人员"][0]["离职日期"] = date(2026, 12, 31)
-    tables["人员"] += [{"工号": f"G01{n}", "姓名": f"周{c}", "岗位": "档案", "权限": "审核", "入职日期": date(2020, 1, 2), "保密协议签订日期": date(2020, 1, 2)} for n, c in enumerate("四五六")]
+    tables["人员"] += [
+        {"工号": f"G01{n}", "姓名": f"周{c}", "岗位": "档案", "权限": "审核", "入职日期": date(2020, 1, 2), "保密协议签订日期": date(2020, 1, 2)}
+        for n, c in enumerate("四五六")
+    ]
     tables["材料"].pop()
     space = workspace(tmp_path / "小区", tables)
     text = told(capsys, "today", str(space), "--as-of", LATE)
     assert "无人可办（档案经办）" in text and "G010 周*、G011 周*" in text
     who = {x["who"] for x in json.loads(told(capsys, "due", str(space), "--as-of", LATE, "--format", "json"))["lists"]["items"]}
     assert "有「审核」权限的 4 人" in who
+
+
+@pytest.mark.parametrize("argv", [["due", "--building", "99"], ["today", "--building", "99"], ["loans", "--house", "9-9-999"]])
+def test_a_building_or_house_that_is_not_there_is_said_and_not_an_empty_list(space, capsys, argv):
+    assert main([*argv, str(space), "--as-of", "2026-10-31"]) == 2
+    assert "「房屋」表里没有" in capsys.readouterr().err
+
+
+def test_a_person_with_nothing_to_do_is_told_apart_from_a_mistyped_name(space, capsys):
+    assert main(["due", str(space), "--as-of", "2026-10-31", "--person", "没有此人"]) == 0
+    assert "没有与「没有此人」有关的行" in capsys.readouterr().out

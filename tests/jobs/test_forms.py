@@ -156,3 +156,13 @@ def test_a_letter_in_english_stands_below_the_chinese(space, capsys):
     assert main(["--lang", "en", "form", "supplement", str(space), "--as-of", DAY, "--format", "text"]) == 0
     text = capsys.readouterr().out
     assert "还缺下列 2 件材料" in text and "lacks 2 papers" in text
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [(["--building", "99"], "没有 99 栋"), (["--count", "0"], "--count 0"), (["--auditor", "无此人"], "「人员」里没有 无此人"), (["--month", "2026-13"], "2026-13")],
+)
+def test_a_form_asked_for_wrongly_is_not_made(space, tmp_path, capsys, more, words):
+    path = tmp_path / "x.xlsx"
+    assert main(["form", "审核清单", str(space), "--as-of", DAY, "-o", str(path), *more]) == 2
+    assert words in capsys.readouterr().err and not path.exists()
