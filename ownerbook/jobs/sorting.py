@@ -34,17 +34,19 @@ if TYPE_CHECKING:
 LEAST_SHARE = 0.5  # equal rows, of the smaller: below this a file is no copy of a version
 LEAST_CELLS = 0.8  # equal values, where whole rows differ (a column was added, every row touched)
 COMPLETE_FROM = 0.8  # rows as against the base's: with fewer a file is an extract, and a missing row says nothing
-NEWEST_VERSIONS = 12
+NEWEST_VERSIONS = 12  # of the workbook that is nearest as it is now
+MOST_VERSIONS = 400
 
 
 @dataclass(frozen=True, slots=True)
 class _Base:
-    """A version that a file may have been made from. name: of the workbook in the register."""
+    """A version that a file may have been made from. name: of the workbook in the register; day: when it was that, '' for now."""
 
     name: str
     fingerprint: str
     path: Path
     nearness: Nearness
+    day: str = ""
 
 
 class Sorter:
@@ -153,26 +155,24 @@ class Sorter:
         return _Base(name, fingerprint, path, was.near(print_))
 
     def _nearest(self, print_: Print, notes: list[Text]) -> _Base | None:
-        """The version that a file without a stamp was most likely made from: the register now, and the newest kept versions."""
-        known = {e: n for n, e in self.read.fingerprints.items()}
-        for entry in self._journal_names:
-            known.setdefault(*entry)
+        """The version that a file without a stamp was most likely made from: the register now, or one that it was before."""
         paths = dict(self.space.files)
-        tried = [(n, f, paths[n]) for n, f in self.read.fingerprints.items()]
-        kept = sorted(Versions(self.space.root).all(), key=lambda v: -v[1].stat().st_mtime_ns)[:NEWEST_VERSIONS]
-        tried += [(known.get(f, ""), f, p) for f, p in kept if f not in self.read.fingerprints.values()]
-        found: list[_Base] = []
-        for name, fingerprint, path in tried:
-            was = self._print(fingerprint, path)
-            if was is not None:
-                near = was.near(print_)
-                if near.common and (near.share >= LEAST_SHARE or near.cells >= LEAST_CELLS):
-                    found.append(_Base(name or path.name, fingerprint, path, near))
+        found = [b for n, f in self.read.fingerprints.items() if (b := self._tried(print_, n, f, paths[n], "")) is not None]
+        like = max(found, key=lambda b: b.nearness.common).name if found else ""
+        before = [(f, n, day) for f, n, day in self._before if not like or n == like][:NEWEST_VERSIONS]
+        for fingerprint, name, day in before:
+            path = Versions(self.space.root).path(fingerprint)
+            if path is not None and (base := self._tried(print_, name, fingerprint, path, day)) is not None:
+                found.append(base)
         if not found:
             return None
-        best = max(found, key=lambda b: (b.nearness.common, b.nearness.cells, b.fingerprint in self.read.fingerprints.values()))
-        now = best.fingerprint in self.read.fingerprints.values()
-        which = Text(f"现在的 {best.name}", f"{best.name} as it is now") if now else Text(f"存档的 {best.name}", f"a kept version of {best.name}")
+        best = max(found, key=lambda b: (b.nearness.common, b.nearness.cells, not b.day, b.day))
+        zh, en = (
+            (f"{best.day} 的 {best.name}", f"{best.name} as it was on {best.day}")
+            if best.day
+            else (f"现在的 {best.name}", f"{best.name} as it is now")
+        )
+        which = Text(zh, en)
         share = f"{best.nearness.share:.0%}"
         notes.append(
             Text(
@@ -182,12 +182,36 @@ class Sorter:
         )
         return best
 
+    def _tried(self, print_: Print, name: str, fingerprint: str, path: Path, day: str) -> _Base | None:
+        """A version, where it is near enough to be the base."""
+        was = self._print(fingerprint, path)
+        near = was.near(print_) if was is not None else None
+        if near is None or not near.common or (near.share < LEAST_SHARE and near.cells < LEAST_CELLS):
+            return None
+        return _Base(name, fingerprint, path, near, day)
+
     @cached_property
-    def _journal_names(self) -> list[tuple[str, str]]:
-        """Fingerprints that the journal names with their workbook: of copies."""
+    def _before(self) -> list[tuple[str, str, str]]:
+        """What the register was before, by the journal, newest first: fingerprint, workbook, the last day on which it was that.
+
+        Only these: incoming files are kept too, and a copy must not become its own base.
+        """
         from ownerbook.storage.journal import Journal
 
-        return [(str(e.data["fingerprint"]), str(e.data["workbook"])) for e in Journal(self.space.root).entries("copy")]
+        out: dict[str, tuple[str, str]] = {}
+        for entry in Journal(self.space.root).backwards("copy", "seen", "typed", "applied"):
+            if entry.kind == "copy":
+                met = [(str(entry.data["workbook"]), str(entry.data["fingerprint"]))]
+            elif entry.kind == "applied":
+                met = [(str(name), str(print_)) for name, *prints in entry.data["files"] for print_ in reversed(prints)]
+            else:
+                met = [(str(name), str(print_)) for name, print_ in entry.data["workbooks"].items()]
+            for name, print_ in met:
+                if print_ not in self.read.fingerprints.values():
+                    out.setdefault(print_, (name, entry.at.date().isoformat()))
+            if len(out) >= MOST_VERSIONS:
+                break
+        return [(f, name, day) for f, (name, day) in out.items()]
 
     def _print(self, fingerprint: str, path: Path) -> Print | None:
         if fingerprint not in self._prints:

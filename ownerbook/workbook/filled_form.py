@@ -51,7 +51,7 @@ class Above:
 
 @dataclass(slots=True)
 class FilledForm:
-    """A form. kind: what ownerbook made it as, '' for a workbook that is not ours. sheets: tab → rows below its header; above: tab → rows above it."""
+    """A form. kind: what ownerbook made it as, '' for a workbook that is not ours. sheets, above: by tab, the rows below its header and above."""
 
     path: Path
     kind: str

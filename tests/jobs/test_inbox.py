@@ -100,7 +100,8 @@ def test_a_stamped_copy_sorted_and_edited_in_an_office_program_is_known_with_its
 def test_a_copy_without_a_stamp_is_taken_from_the_nearest_version_and_that_is_said(space: Workspace, tmp_path: Path) -> None:
     old = (space.root / "登记簿.xlsx").read_bytes()
     (tmp_path / "在家改的.xlsx").write_bytes(old)
-    Versions(space.root).keep(old, ".xlsx")
+    print_ = Versions(space.root).keep(old, ".xlsx")
+    Journal(space.root).append("seen", {"workbooks": {"登记簿.xlsx": print_}}, at=NOW)
     tables = sheets(20)
     for owner in tables["业主"][:8]:
         owner["备用电话"] = "13900005555"
@@ -112,7 +113,17 @@ def test_a_copy_without_a_stamp_is_taken_from_the_nearest_version_and_that_is_sa
     found = one(space)
     assert found.kind == "copy"
     assert Versions(space.root).read(next(iter(found.base.values()))) == old
-    assert any("没有标记，按内容最接近的是存档的" in n.zh for n in found.notes)
+    assert any("没有标记，按内容最接近的是2026-10-31 的 登记簿.xlsx" in n.zh for n in found.notes)
+
+
+def test_a_copy_that_was_kept_before_never_becomes_its_own_base(space: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "在家改的.xlsx"
+    book = openpyxl.load_workbook(space.root / "登记簿.xlsx")
+    book["业主"][f"{column(space.root / '登记簿.xlsx', '业主', '联系电话')}2"] = "13900007777"
+    book.save(path)
+    Versions(space.root).keep(path.read_bytes(), ".xlsx")  # as incoming files are
+    drop(space, path)
+    assert one(space).base == read(space).fingerprints
 
 
 def test_a_stamp_of_another_workspace_counts_as_none(space: Workspace, tmp_path: Path) -> None:
