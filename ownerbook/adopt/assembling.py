@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 import numpy as np
 
-from ownerbook.adopt.drift import Located, locate
+from ownerbook.adopt.drift import Located, key, locate
 from ownerbook.adopt.grid import Grid
 from ownerbook.adopt.heading import SEARCHED
 from ownerbook.adopt.layout import BlockLayout, BookLayout
@@ -29,23 +30,42 @@ class Reader:
 
     def __init__(self, layouts: Sequence[BookLayout], pool: Pool, styles: Styles) -> None:
         self._layouts, self._pool, self._styles = layouts, pool, styles
-        self._wanted = [{normal(c.own) for c in t.columns if c.wording} for b in layouts for t in b.tabs if t.use]
+        self._wanted = [{(normal(c.own), key(c.wording)) for c in t.columns if c.wording} for b in layouts for t in b.tabs if t.use]
         self._relations = Relations()
+        self._seen: dict[tuple[str, str], bool] = {}
 
     def __call__(self, name: str, book: Book, tab: Tab, /) -> Adopted | None:
         """Read a tab; None for one that no layout fits."""
         header = recognise(tab, self._pool)
         if header is not None and not header.missing:
             return None
+        if len(tab.cells.row):
+            self._seen[name, tab.name] = False
         if not _may_fit(tab, self._pool, self._wanted):
             return None
         grid = Grid(tab, self._pool, self._styles, date1904=book.date1904)
         located = locate(grid, self._layouts) if grid.rows else None
-        return adopted(name, book, located, self._pool, self._relations) if located is not None else None
+        if located is None:
+            return None
+        self._seen[name, tab.name] = True
+        return adopted(name, book, located, self._pool, self._relations)
 
     def finish(self) -> list[Fact]:
-        """Join owners and houses that stand in different tabs."""
-        return self._relations.join(self._pool)
+        """Join owners and houses that stand in different tabs; say which tabs were read once and cannot be any more."""
+        return [*self._relations.join(self._pool), *self._forgotten()]
+
+    def _forgotten(self) -> list[Fact]:
+        out = []
+        for layout in self._layouts:
+            for tab in layout.tabs:
+                for (name, called), read in self._seen.items():
+                    if tab.use and not read and called == tab.tab and PurePath(name).name == PurePath(layout.name).name:
+                        told = Text(
+                            f"「{called}」的表头认不出了，这张表没有读取：请重新运行 ownerbook adopt 并确认",
+                            f"the header of {called} is no longer recognised and the tab was not read: run ownerbook adopt again and confirm",
+                        )
+                        out.append(Fact("adopted-drift", name, called, tab.header[0], 1, "", values={"changes": told}))
+        return out
 
 
 def reader(layouts: Sequence[BookLayout], pool: Pool, styles: Styles) -> Reader:
@@ -53,7 +73,7 @@ def reader(layouts: Sequence[BookLayout], pool: Pool, styles: Styles) -> Reader:
     return Reader(layouts, pool, styles)
 
 
-def _may_fit(tab: Tab, pool: Pool, wanted: Sequence[set[str]]) -> bool:
+def _may_fit(tab: Tab, pool: Pool, wanted: Sequence[set[tuple[str, str]]]) -> bool:
     """Cheaply: whether half of some remembered header stands in the first rows, in whatever place."""
     cells = tab.cells
     if not len(cells.row):
@@ -61,7 +81,7 @@ def _may_fit(tab: Tab, pool: Pool, wanted: Sequence[set[str]]) -> bool:
     last = np.unique(cells.row[: SEARCHED * 200])[:SEARCHED][-1]
     first = np.flatnonzero((cells.row <= last) & (cells.kind == Kind.TEXT))
     have = {normal(t) for t in pool.texts(cells.value[first].astype(np.int64))}
-    return any(len(w & have) >= 0.5 * len(w) for w in wanted)
+    return any(sum(own in have or whole in have for own, whole in w) >= 0.5 * len(w) for w in wanted)
 
 
 def adopted(name: str, book: Book, located: Located, pool: Pool, relations: Relations) -> Adopted:

@@ -367,3 +367,61 @@ def test_absent_sheets_are_notices_beside_adopted_ledgers(space):
     ledgers.classic(space / "台账.xlsx")
     adopt(space, "台账.xlsx")
     assert {f.severity for f in run(space).findings if f.code == "A01"} == {"notice"}
+
+
+def edited(space, change, writer=ledgers.classic):
+    """An adopted ledger that staff have changed since: what R62 says of it, and the register."""
+    writer(space / "台账.xlsx")
+    adopt(space, "台账.xlsx")
+    book = openpyxl.load_workbook(space / "台账.xlsx")
+    change(book.active)
+    book.save(space / "台账.xlsx")
+    result = run(space)
+    return " ".join(f.say() for f in result.findings if f.code == "R62"), result.register
+
+
+def test_a_new_name_that_nobody_knows_is_followed_by_its_place_and_cells(space):
+    said, register = edited(space, lambda s: s.cell(3, 5, "打这个"))
+    assert "「联系电话」改名为「打这个」（按位置和内容判断" in said
+    assert register.tables["owners"].place(0, "phone").cell == "E4"
+
+
+def test_heads_that_no_longer_fit_their_cells_are_told(space):
+    def swap(sheet):
+        sheet["C3"], sheet["E3"] = sheet["E3"].value, sheet["C3"].value
+
+    assert "「联系电话」下面的内容不像业主·联系电话" in edited(space, swap)[0]
+
+
+def test_a_further_block_is_read_and_told(space):
+    def more(sheet):
+        for n, text in enumerate(("房号", "姓名", "电话")):
+            sheet.cell(2, 9 + n, text)
+        for r in range(3, 8):
+            for n, text in enumerate((f"1-3-{r}01", ledgers.name(r), ledgers.phone(r + 60))):
+                sheet.cell(r, 9 + n, text)
+
+    said, register = edited(space, more, ledgers.side_by_side)
+    assert "多了并排的一块（I–K 列）" in said
+    assert len(register.tables["owners"]) == 15 + 5
+
+
+def test_a_header_of_two_rows_that_became_one_is_still_known(space):
+    def flat(sheet):
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
+        for n, text in enumerate(("序号", "房号", "面积", "业主姓名", "业主电话", "业主身份证号", "租户姓名", "租户电话", "备注"), 1):
+            sheet.cell(3, n, text)
+            sheet.cell(2, n).value = None
+
+    _, register = edited(space, flat, ledgers.two_rows)
+    assert len(register.tables["owners"]) == 9 and len(register.tables["household"]) == 5
+
+
+def test_a_ledger_whose_header_is_no_longer_known_is_told_and_not_passed_over(space):
+    def ruin(sheet):
+        for n in range(1, 10):
+            sheet.cell(3, n, f"第{n}项")
+
+    said, register = edited(space, ruin)
+    assert "表头认不出了" in said and "owners" not in register.tables
