@@ -16,6 +16,7 @@ from ownerbook.register.proposal import NextKeys
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.register.whose import house_of, house_of_values, row_named
+from ownerbook.schema.cells import Flag
 from ownerbook.schema.words import Text
 
 _NO_RECORD = Text("登记簿里没有这个编号", "the register has no such key")
@@ -116,7 +117,9 @@ def from_cells(register: Register, asked: Sequence[AskedCell]) -> Merged:
         text = table.found(a.field, row)
         ours = Said(text, table.held(a.field, row)) if text else NO_VALUE
         known = a.base is not None or a.stale
-        standing = Standing(known, a.stale or b.means != o.means, o.means == NOTHING, t.means == NOTHING, t.good)
+        held = table.cells.get(a.field)
+        formula = held is not None and bool(held.flag[row] & Flag.FORMULA)
+        standing = Standing(known, a.stale or b.means != o.means, o.means == NOTHING, t.means == NOTHING, t.good, formula)
         verdict, why = judge(standing, a.sheet, column, register.policy)
         out.changes.append(
             Change(

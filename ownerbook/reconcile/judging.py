@@ -23,6 +23,7 @@ CONFLICT = Text("两边都改了，改得不一样", "both sides changed it, dif
 UNKNOWN = Text("登记簿里是另一个值，不知来件改自哪个值", "the register holds another value, and what was changed is not known")
 CLEARED = Text("来件把这一格清空了", "the incoming side has cleared this cell")
 EVIDENCE = Text("制度规定改这一项须有证明材料", "policy asks for a paper for this field")
+FORMULA = Text("登记簿里这一格是公式", "the register's cell holds a formula")
 DAMAGED = Text("新值读不懂或不合规定", "the new value cannot be read or breaks its form")
 SAFE = Text("只有来件改了这一格", "only the incoming side changed this cell")
 FILLED = Text("登记簿里是空的", "the register's cell is blank")
@@ -33,7 +34,7 @@ class Standing:
     """How the three sides of a cell stand that differs between theirs and ours.
 
     known: what it was changed from is known; moved: ours is no longer that; blank_ours, blank_theirs: nothing is there;
-    readable: theirs is a value that rules may use.
+    readable: theirs is a value that rules may use; formula: ours is the result of one.
     """
 
     known: bool
@@ -41,6 +42,7 @@ class Standing:
     blank_ours: bool
     blank_theirs: bool
     readable: bool = True
+    formula: bool = False
 
 
 def needs_evidence(sheet: str, column: Column, policy: Policy) -> bool:
@@ -59,6 +61,8 @@ def judge(standing: Standing, sheet: str, column: Column, policy: Policy) -> tup
         return "question", UNKNOWN
     if s.blank_theirs:
         return "question", CLEARED
+    if s.formula:
+        return "question", FORMULA
     if isinstance(column.kind, Reference):
         return "question", REFERENCE
     if isinstance(column.kind, StaffMember | Rights | Fingerprint):

@@ -16,7 +16,7 @@ from ownerbook.reconcile.sides import Stack
 from ownerbook.reconcile.strangers import Strangers
 from ownerbook.reconcile.telling import BASE, OURS, THEIRS, Incoming, Telling
 from ownerbook.register.register import Register
-from ownerbook.schema.cells import Bools, Ints, Longs
+from ownerbook.schema.cells import Bools, Flag, Ints, Longs
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.words import Text
 
@@ -38,7 +38,7 @@ class SheetMerge(Telling):
 
     def __init__(self, stack: Stack, ours: Register, given: Incoming) -> None:
         super().__init__(stack, ours, given)
-        self.already = 0
+        self.already = self.worked_out = 0
         self.notes: list[Text] = []
         self._paired: dict[int, Pairs] = {}
         theirs = self._table(THEIRS)
@@ -167,13 +167,22 @@ class SheetMerge(Telling):
             edited = differing[c.field][at] & (mt != mb)
             if not self.given.three:
                 edited &= mt != NOTHING
+            flags = register.tables[self.stack.sheet.field].cells[c.field].flag
+            worked_out = edited & (flags[b] & Flag.NO_CACHE != 0) & (flags[t] & Flag.FORMULA != 0)
+            edited &= ~worked_out
+            self.worked_out += int(worked_out.sum())
             self.already += int((edited & (mt == mo)).sum())
             open_ = np.flatnonzero(edited & (mt != mo))
             good = readable(register, self.stack.sheet.field, c.field, t[open_])
             for i, fine in zip(open_.tolist(), good, strict=True):
-                standing = Standing(self.given.three, bool(mo[i] != mb[i]), bool(mo[i] == NOTHING), bool(mt[i] == NOTHING), fine)
+                standing = Standing(
+                    self.given.three, bool(mo[i] != mb[i]), bool(mo[i] == NOTHING), bool(mt[i] == NOTHING), fine, bool(flags[o[i]] & Flag.FORMULA)
+                )
                 found_cells.append((i, c, standing))
             strangers.see(c, open_, mb, mt)
+        if self.worked_out:
+            zh = f"「{self.stack.sheet.name}」表有 {self.worked_out} 格公式原来没有结果，来件保存时算出了，不算改动"
+            self.notes.append(Text(zh, f"{self.worked_out} formulas on {self.stack.sheet.name} had no result and were worked out: no edit"))
         for i, c, standing in found_cells:
             verdict, why = judge(standing, self.stack.sheet.field, c, self.stack.sides.policy)
             other = strangers.of(i, c)

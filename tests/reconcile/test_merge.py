@@ -2,8 +2,9 @@
 
 from edited_registers import COPY, REST, register
 
-from ownerbook.reconcile.judging import CLEARED
+from ownerbook.reconcile.judging import CLEARED, FORMULA
 from ownerbook.reconcile.merge import Merged, merge
+from ownerbook.schema.cells import Flag, Kind
 
 BASE = """
 房屋: 房号 | 建筑面积 | 房屋状态 | 备注
@@ -175,3 +176,14 @@ def test_a_long_list_without_keys_is_matched_by_what_tells():
     theirs = register("\n\n".join([houses, "\n".join(["业主: 房号 | 姓名 | 联系电话", *rows])]))
     m = merge(None, ours, theirs, COPY, complete=False)
     assert told(m) == [("cell", "Y7", "phone", "question"), ("cell", "Y1100", "phone", "question")]
+
+
+def test_a_formula_is_not_overwritten_and_its_result_is_no_edit():
+    base = BASE.replace("| 88 |", "| c:x |").replace("出租", "f:出租")
+    m = merged(base.replace("| c:x |", "| c:x |").replace("f:出租", "空置"), base=base, ours=base)
+    assert told(m) == [("cell", "1-1-102", "status", "question")] and m.changes[0].why == FORMULA
+    was, ours, theirs = (register(base + REST) for _ in range(3))
+    cells = theirs.tables["houses"].cells["floor_area"]
+    cells.kind[0], cells.value[0], cells.flag[0] = Kind.NUMBER, 88, Flag.FORMULA
+    worked_out = merge(was, ours, theirs, COPY, complete=True)
+    assert told(worked_out) == [] and "算出" in worked_out.notes[0].zh
