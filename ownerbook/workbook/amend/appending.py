@@ -150,7 +150,9 @@ class Appending:
             out.notes.append(Text(f"{sheet.name}: 工作表正在筛选，新行是显示的", f"{sheet.name}: a filter is in force; the new row is visible"))
         for region in regions:
             if region.area.bottom == last and region.area.meets(Block(last, span.left, last, span.right)):
-                zh = f"{sheet.name}: 新行紧接在 {region.name} 之下,刷新时可能被覆盖"
+                if region.kind == "pivot":  # which takes the row for its own when it is refreshed, LibreOffice does so on opening
+                    raise Stop("pivot", f"{region.name} ({region.area})")
+                zh = f"{sheet.name}: 新行紧接在 {region.name} 之下，刷新时可能被覆盖"
                 out.notes.append(Text(zh, f"{sheet.name}: the new row is right under {region.name}, which may grow over it"))
         self._rows(group, out, survey, calculated)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ownerbook.workbook.amend.edits import position
 from ownerbook.workbook.amend.ranges import Block, block
 from ownerbook.workbook.amend.sheet_text import Aside, Row, RowReader, SheetText
+from ownerbook.workbook.amend.string_users import Users
 from ownerbook.workbook.amend.xml_bytes import REST, attributes, occurs, unescaped
 
 
@@ -71,9 +72,9 @@ class FormulaScan:
         self.found.append(here)
 
 
-def scan_formulas(sheet: int, text: SheetText) -> list[Formula]:
-    """All formulas of a sheet. A sheet in which the marker of a formula never occurs is only inflated."""
-    if not _mentions_formula(text):
+def scan_formulas(sheet: int, text: SheetText, users: Users | None = None) -> list[Formula]:
+    """All formulas of a sheet, which is counted for `users` too. One in which the marker of a formula never occurs is only inflated."""
+    if not _mentions_formula(text, users):
         return []
     for _ in range(2):
         scan: FormulaScan | None = None
@@ -91,17 +92,19 @@ def scan_formulas(sheet: int, text: SheetText) -> list[Formula]:
 _AFTER = b"> /\t\r\n"  # what follows the name of an element
 
 
-def _mentions_formula(text: SheetText) -> bool:
+def _mentions_formula(text: SheetText, users: Users | None) -> bool:
     """Whether an element called f may occur; a false yes only costs a slower look."""
     rest = b""
-    plain = False  # the elements of the sheet have no prefix
-    for chunk in text.chunks():
+    plain = found = False  # plain: the elements of the sheet have no prefix
+    counting = users is not None and bool(users.count)
+    for chunk in users.watched(text, text.chunks()) if users and counting else text.chunks():
         piece = rest + chunk
         plain = plain or b"<sheetData" in piece
-        if _names_f(piece, b"<f") or not plain and _names_f(piece, b":f"):
-            return True
+        found = found or _names_f(piece, b"<f") or not plain and _names_f(piece, b":f")
+        if found and not counting:
+            break
         rest = piece[-10:]
-    return False
+    return found
 
 
 def _names_f(piece: bytes, mark: bytes) -> bool:

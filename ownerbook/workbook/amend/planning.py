@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ownerbook.workbook.amend.appending import Append
@@ -18,7 +18,8 @@ from ownerbook.workbook.amend.recalculation import recalculate
 from ownerbook.workbook.amend.refusal import Refusal, Refused, Stop, refusal
 from ownerbook.workbook.amend.sheet_plan import SheetPlan, Write
 from ownerbook.workbook.amend.sheet_text import SheetText
-from ownerbook.workbook.amend.strings import SharedStrings, Users
+from ownerbook.workbook.amend.string_users import Users
+from ownerbook.workbook.amend.strings import SharedStrings
 from ownerbook.workbook.amend.styles import StyleSheet
 from ownerbook.workbook.amend.tables import regions_of, tables_of
 from ownerbook.workbook.amend.xml_bytes import Splice
@@ -147,9 +148,10 @@ class _Planner:
 
     def _fill(self, out: Plan) -> None:
         splices: dict[Member, list[Splice]] = defaultdict(list)
-        self._strings(out, splices)
+        users = self._users()
+        formulas = self._formulas(users)
+        self._strings(out, splices, users)
         out.notes += DropDowns(self.book, self.strings, self.plans).notes()
-        formulas = self._formulas()
         for one in self.plans.values():
             if not one.done:
                 continue
@@ -185,39 +187,47 @@ class _Planner:
     def _other_texts(self) -> list[tuple[Sheet, SheetText]]:
         return [(s, SheetText(self.package, s.member)) for s in self.book.sheets if s.member and s.kind == "worksheet" and s.index not in self.plans]
 
-    def _formulas(self) -> list[Formula]:
+    def _formulas(self, users: Users) -> list[Formula]:
+        """All formulas; the sheets are counted for shared strings in the same pass."""
         out: list[Formula] = []
         for one in self.plans.values():
             out += one.formulas
+            if users.count:
+                users.sheet(one.text)
+        seen = {one.sheet.member.key for one in self.plans.values() if one.sheet.member}
         for sheet, text in self._other_texts():
-            out += scan_formulas(sheet.index, text)
+            seen.add(text.member.key)
+            out += scan_formulas(sheet.index, text, users)
+        for rel in self.book.rels.values() if users.count else ():  # sheets of macros and dialogs, and those without a tab
+            member = None if rel.external else self.package.find(rel.target)
+            if rel.kind.lower().endswith("sheet") and rel.kind != "chartsheet" and member and member.key not in seen:
+                users.sheet(SheetText(self.package, member))
         return out
 
-    def _strings(self, out: Plan, splices: dict[Member, list[Splice]]) -> None:
+    def _users(self) -> Users:
+        """What must be known of the cells that show shared strings: the numbers that may be blanked, and those of new texts."""
+        new = self.new_strings
+        wanted = {n for one in self.plans.values() for w in one.done if (n := w.old.shared) is not None and self._is_to_go(w)}
+        added = set(range(new.first, new.first + len(new.appended)))
+        if new.vouched() and sum(s.member.size for s in self.book.sheets if s.member) > _SURE_UP_TO:
+            added = set()
+        return Users(wanted | added if self.strings.member else set())
+
+    def _is_to_go(self, write: Write) -> bool:
+        return bool(self.scrub or (self.scrub is None and write.identifier))
+
+    def _strings(self, out: Plan, splices: dict[Member, list[Splice]], users: Users) -> None:
         """Add new texts to the shared strings, and blank those that identifiers leave behind and nothing else shows."""
         member, new = self.strings.member, self.new_strings
-        left: dict[int, int] = defaultdict(int)
-        wanted: set[int] = set()
-        for one in self.plans.values():
-            for write in one.done:
-                number = write.old.shared
-                if number is not None:
-                    left[number] += 1
-                    if self.scrub or (self.scrub is None and write.identifier):
-                        wanted.add(number)
         if new.declined:
             out.notes.append(new.note())
-        if member is None or not wanted and not new.used:
+        if member is None or not users.count and not new.used:
             return
-        added = set(range(new.first, new.first + len(new.appended)))
-        texts = [one.text for one in self.plans.values()] + [t for _, t in self._other_texts()]
-        if new.vouched() and sum(t.member.size for t in texts) > _SURE_UP_TO:
-            added = set()
-        users = Users(wanted | added)
-        for text in texts if wanted or added else ():
-            users.sheet(text)
-        if any(users.count[n] for n in added):
+        if any(users.count.get(n) for n in range(new.first, new.first + len(new.appended))):
             raise Dangling
+        done = [w for one in self.plans.values() for w in one.done]
+        left = Counter(w.old.shared for w in done)
+        wanted = {w.old.shared for w in done if w.old.shared is not None and self._is_to_go(w)}
         alone = frozenset(n for n in wanted if users.count[n] <= left[n] and n not in new.used)
         splices[member] += self.strings.blank(alone) + new.splices(sum(one.more_shared for one in self.plans.values()))
         out.strings = StringChanges(member, alone, new.first, tuple(new.appended), new.used)

@@ -3,7 +3,9 @@
 Four looks, none of which uses what the edit was made with: the parts that were not touched, byte for byte as stored; the
 bytes of touched parts outside the planned places; the cells as python-calamine reads them, in a process of its own; the
 cells, formulas and looks as expat reads them. Of a large sheet the last two read the touched rows only: every other row has
-just been found equal to the byte.
+just been found equal to the byte. What a row shows may still change with the shared strings, so that these are counted anew
+(`string_proof`), and where some were blanked, every sheet of the result is searched for cells that show them
+(`blanked_proof`).
 """
 
 from __future__ import annotations
@@ -13,18 +15,19 @@ import json
 import struct
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+from ownerbook.workbook.amend.blanked_proof import Unshown
 from ownerbook.workbook.amend.cells import serial
 from ownerbook.workbook.amend.edits import cell_name
 from ownerbook.workbook.amend.planned import Plan
 from ownerbook.workbook.amend.reduction import Cut, Reduction, can_be_reduced
 from ownerbook.workbook.amend.refusal import Stop
-from ownerbook.workbook.amend.string_proof import proved_strings
+from ownerbook.workbook.amend.string_proof import StringProof
 from ownerbook.workbook.amend.xml_bytes import Splice
 from ownerbook.workbook.difference import CellDifference, difference
 from ownerbook.workbook.package import Member, Package, PackageError
@@ -32,6 +35,9 @@ from ownerbook.workbook.package import Member, Package, PackageError
 WHOLE_UP_TO = 6 << 20  # inflated bytes of sheets and strings that are read whole
 PATIENCE = 60  # seconds for the second reader
 _WITNESS = Path(__file__).with_name("witness.py")
+
+
+Watch = Callable[[Iterable[bytes], Iterable[bytes]], tuple[Iterable[bytes], Iterable[bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +59,19 @@ def prove(plan: Plan, result: bytes) -> Proof:
         untouched = _parts(plan, old, new)
         whole = sum(m.size for m in old.members if "sheet" in m.key or "sharedstrings" in m.key) <= WHOLE_UP_TO or not can_be_reduced(plan)
         reduction = None if whole else Reduction(plan)
+        strings = StringProof(plan)
+        unshown = Unshown(new, plan.strings.blanked if plan.strings else frozenset())
         for member, splices in plan.splices.items():
-            _outside(plan, old, new, member, splices, reduction if member in plan.texts else None)
-            if member not in plan.texts and not (plan.strings and plan.strings.used and member is plan.strings.member):
+            watchers: list[Watch] = []
+            if member in plan.texts:
+                watchers = [unshown.watching(member), *([reduction.watching(member)] if reduction else [])]
+            elif member is strings.member:
+                watchers = [strings.watch]
+            _outside(plan, old, new, member, splices, watchers)
+            if member not in plan.texts and member is not strings.member:
                 _is_xml(new, member)
-        texts = proved_strings(plan, new)
+        texts = strings.texts(new)
+        unshown.prove()
         before, after = reduction.packed(new, texts) if reduction else (old.data, result)
         wanted = _Wanted(plan, reduction.rows if reduction else {})
         cells = _cells(wanted, before, after)
@@ -113,7 +127,7 @@ def _alike(one: Iterator[bytes], two: Iterator[bytes]) -> bool:
         a, b = a[n:], b[n:]
 
 
-def _outside(plan: Plan, old: Package, new: Package, member: Member, splices: list[Splice], reduction: Reduction | None) -> None:
+def _outside(plan: Plan, old: Package, new: Package, member: Member, splices: list[Splice], watchers: list[Watch]) -> None:
     """What lies outside the planned places must be the same, and what lies inside must be what was planned."""
     text = plan.texts.get(member)
     other = new.find(member.name)
@@ -126,8 +140,8 @@ def _outside(plan: Plan, old: Package, new: Package, member: Member, splices: li
     else:
         after = new.stream(other)
     before: Iterable[bytes] = text.chunks() if text is not None else old.stream(member)
-    if reduction is not None:
-        before, after = reduction.watch(member, before, after)
+    for watch in watchers:
+        before, after = watch(before, after)
     shifted = []
     moved = 0
     for splice in splices:

@@ -6,7 +6,7 @@ import bisect
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
 from ownerbook.workbook.amend.planned import Plan
@@ -81,13 +81,17 @@ class Reduction:
         self._cuts: dict[str, tuple[Cut, Cut]] = {}
         self.rows: dict[str, dict[int, int]] = {}  # by sheet: the number that a row has here, and its own
 
-    def watch(self, member: Member, old: Iterable[bytes], new: Iterable[bytes]) -> tuple[Iterable[bytes], Iterable[bytes]]:
-        """The same streams, watched."""
+    def watching(self, member: Member) -> Callable[[Iterable[bytes], Iterable[bytes]], tuple[Iterable[bytes], Iterable[bytes]]]:
+        """What gives the same two streams of a sheet, watched."""
         splices = self._plan.splices[member]
         spans = _kept(self._plan, member, splices, member.size)
-        cuts = Cut(old, spans), Cut(new, _moved(spans, splices))
-        self._cuts[member.key] = cuts
-        return cuts
+
+        def watch(old: Iterable[bytes], new: Iterable[bytes]) -> tuple[Iterable[bytes], Iterable[bytes]]:
+            cuts = Cut(old, spans), Cut(new, _moved(spans, splices))
+            self._cuts[member.key] = cuts
+            return cuts
+
+        return watch
 
     def packed(self, new: Package, texts: dict[int, str]) -> tuple[bytes, bytes]:
         """Both packages with only what cells are read from. `texts` are the shared strings that must be read as they are."""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection
 
 from ownerbook.workbook.amend.refusal import Stop
-from ownerbook.workbook.amend.sheet_text import SheetText
 from ownerbook.workbook.amend.xml_bytes import REST, Splice, from_xstring, masked, unescaped
 from ownerbook.workbook.package import Member, Package
 
@@ -97,60 +96,3 @@ def _stretches(mask: bytes, wanted: list[int]) -> list[tuple[int, int, int]]:
             out.append((first, at, at + _STRETCH + 3))
         first += count
     return out
-
-
-class Users:
-    """Which shared strings of a set the sheets use. Feed it every sheet, then ask."""
-
-    def __init__(self, numbers: set[int]) -> None:
-        self.count = dict.fromkeys(numbers, 0)
-        body = _trie([str(n).encode() for n in numbers])
-        self._find = re.compile(rb"<((?:[^\s<>/!?:]+:)?)v[^<>]*>\s*(" + body + rb")\s*</") if numbers else None
-        self._plain = re.compile(rb"<v>(" + body + rb")</v>") if numbers else None
-
-    def sheet(self, text: SheetText) -> None:
-        """Count the cells of a sheet that use one of them."""
-        if self._find is None or self._plain is None:
-            return
-        rest = b""
-        for chunk in text.chunks():
-            piece = rest + chunk
-            find = self._plain if b":v>" not in piece and b"<v " not in piece and b"<v>" in piece else self._find
-            cut = piece.rfind(b"</")
-            cut = max(piece.rfind(b"<c ", 0, cut), piece.rfind(b":c ", 0, cut)) if cut > 0 else 0
-            # what is left for the next round begins with a whole cell: a cell cut in two would go uncounted
-            cut = max(piece.rfind(b"<", 0, cut + 1), 0)
-            self._look(piece, find, cut)
-            rest = piece[cut:]
-            if not chunk:
-                break
-        self._look(rest, self._find, len(rest))
-
-    def _look(self, piece: bytes, find: re.Pattern[bytes], stop: int) -> None:
-        for m in find.finditer(piece):
-            if m.start() >= stop:
-                break
-            begin = max(piece.rfind(b"<c ", 0, m.start()), piece.rfind(b":c ", 0, m.start()))
-            tag = piece[begin : m.start()] if begin >= 0 else b""
-            # where the cell's start is not in sight it counts: a text too many is kept, never one too few
-            if begin < 0 or re.search(rb"""\st\s*=\s*["']s["']""", tag):
-                self.count[int(m[m.lastindex or 1])] += 1
-
-
-def _trie(words: list[bytes]) -> bytes:
-    """An expression that matches exactly these digits strings, branching once a digit."""
-    tree: dict[bytes, dict[bytes, object]] = {}
-    for word in words:
-        node = tree
-        for i in range(len(word)):
-            node = node.setdefault(word[i : i + 1], {})  # type: ignore[assignment]
-        node[b""] = {}
-    return _branch(tree)
-
-
-def _branch(node: dict[bytes, dict[bytes, object]]) -> bytes:
-    options = [key + _branch(child) for key, child in node.items() if key]  # type: ignore[arg-type]
-    if not options:
-        return b""
-    joined = options[0] if len(options) == 1 and b"" not in node else b"(?:" + b"|".join(options) + b")"
-    return joined + b"?" if b"" in node else joined

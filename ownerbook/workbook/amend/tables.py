@@ -144,7 +144,7 @@ def _pivot_areas(root: Element) -> list[Block]:
     if location is None or area is None:
         return []
     pages, wide = (int(n) if (n := location.attributes.get(a, "")).isdecimal() else d for a, d in (("rowPageCount", 0), ("colPageCount", 1)))
-    if pages and area.top > pages + 1:  # the page fields stand above, with one empty row between
-        top = area.top - pages - 1
-        return [area, Block(top, area.left, area.top - 2, area.left + 3 * wide - 2)]
-    return [area]
+    if not pages or area.top <= pages + 1:
+        return [area]
+    # the page fields stand above, with one empty row between; LibreOffice clears the whole block when it refreshes on opening
+    return [Block(area.top - pages - 1, area.left, area.bottom, max(area.right, area.left + 3 * wide - 2))]
