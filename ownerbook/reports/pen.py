@@ -180,10 +180,9 @@ class Page:
             rule |= {"max_type": "num", "max_value": most}
         self._loud(lambda: self.sheet.conditional_format(top - 1, column - 1, bottom - 1, column - 1, rule), top, column)
 
-    def sparkline(self, row: int, column: int, source: str, colour: str, *, lowest: float | None = None, highest: float | None = None) -> None:
-        """Draw a small line of the numbers in a range (逐月数据!B5:B16); blanks are gaps."""
-        rule: dict[str, Any] = {"range": source, "markers": True, "series_color": colour, "markers_color": colour, "show_hidden": True}
-        rule |= {"empty_cells": "gaps"} | ({} if lowest is None else {"min": lowest}) | ({} if highest is None else {"max": highest})
+    def sparkline(self, row: int, column: int, source: str, colour: str, *, last: str, lowest: float, highest: float) -> None:
+        """Draw small columns of the numbers in a range (逐月数据!B5:B16), the last in its own colour: LibreOffice draws no line across gaps."""
+        rule = {"range": source, "type": "column", "series_color": colour, "last_point": True, "last_color": last, "min": lowest, "max": highest}
         self._loud(lambda: self.sheet.add_sparkline(row - 1, column - 1, rule), row, column)
 
     def shade_when(self, top: int, left: int, bottom: int, right: int, criteria: str, look: Look) -> None:

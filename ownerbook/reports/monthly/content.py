@@ -42,6 +42,12 @@ class Part:
     bad: bool = False
     absent: Text | None = None
     total: tuple[Value, ...] | None = None
+    counted: int | None = None  # how many of the rows count, where not all do
+
+    @property
+    def count(self) -> int:
+        """How many the cover tells."""
+        return len(self.rows) + self.left_out if self.counted is None else self.counted
 
 
 class Known(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 
 from ownerbook.deadlines.rates import RATES, Rate
 from ownerbook.reports.monthly.content import MonthBook, Part
-from ownerbook.reports.monthly.figures import percent
+from ownerbook.reports.monthly.figures import percent, recorded
 from ownerbook.reports.monthly.sheet import HEADER_ROW
 from ownerbook.reports.monthly.statistics_sheet import label
 from ownerbook.reports.palette import (
@@ -40,21 +40,26 @@ from ownerbook.schema.words import Text
 NAME = Text("封面", "Cover")
 TITLE_WORDS = Text("业主档案月度审核报告", "Monthly audit of the owner files")
 SHOWN_RATES = ("filed", "complete", "papers", "match", "covered", "returned", "overdue", "updated", "rectified_in_time")
-_COLUMNS, _WIDTH = 12, 13.0
-_LEFT_LAST, _RIGHT = 7, 8
+_WIDTHS = (13.0,) * 7 + (2.0, 11.0) + (13.0,) * 4
+_COLUMNS, _LEFT_LAST, _GAP, _RIGHT = 13, 7, 8, 9
+_CARDS = ((1, 2), (3, 4), (5, 6), (7, 9), (10, 11), (12, 13))
 _CHART_ROWS, _ROW = 9, 18.0
 _MOST_KINDS = 8
 
 
 def write_cover(page: Page, book: MonthBook, targets: Sequence[tuple[Part, Page]], statistics: str) -> None:
     """Write the cover. targets: the tables and their sheets; statistics: the name of the sheet of statistics."""
-    page.columns([_WIDTH] * _COLUMNS)
+    page.columns(_WIDTHS)
     pages = {part.key: page for part, page in targets}
     _head(page, book)
     _cards(page, 4, book)
     page.height(7, 8)
-    _section(page, 8, 1, _LEFT_LAST, book.say(Text("近十二个月的问题", "Problems over twelve months")))
-    _section(page, 8, _RIGHT, _COLUMNS, book.say(Text("本月问题的类别", "Problems by kind")))
+    lacking = sum(m.name != book.month.name and m.name not in book.known for m in book.month.twelve())
+    gap = Text(f"（{lacking} 个月没有记录，留空）", f" ({lacking} not recorded)") if lacking else Text("", "")
+    _section(page, 8, 1, _LEFT_LAST, book.say(Text(f"近十二个月末的问题{gap.zh}", f"Problems at the end of twelve months{gap.en}")))
+    all_, most = len(book.kinds), _MOST_KINDS
+    few = Text(f"（{all_} 类中最多的 {most} 类）", f" (the {most} largest of {all_})") if all_ > most else Text("", "")
+    _section(page, 8, _RIGHT, _COLUMNS, book.say(Text(f"本月问题的类别{few.zh}", f"Problems by kind{few.en}")))
     for row in range(9, 9 + _CHART_ROWS):
         page.height(row, 18.5)
     _trend_chart(page, 9, book, pages["trend"])
@@ -75,7 +80,7 @@ def write_cover(page: Page, book: MonthBook, targets: Sequence[tuple[Part, Page]
 def _head(page: Page, book: MonthBook) -> None:
     page.text(1, 1, book.say(TITLE_WORDS), TITLE.but(size=20))
     month = f"{book.month.begins.year} 年 {book.month.begins.month} 月" if book.lang == "zh" else f"{book.month.begins:%B %Y}"
-    page.across(1, 10, _COLUMNS, month, TITLE.but(size=16, align="right", ink=BLUE))
+    page.across(1, 11, _COLUMNS, month, TITLE.but(size=16, align="right", ink=BLUE))
     page.height(1, 34)
     first, last = book.month.begins.isoformat(), book.month.ends.isoformat()
     parts = [
@@ -126,13 +131,14 @@ def _cards(page: Page, top: int, book: MonthBook) -> None:
         (Text("未结整改", "Open rectifications"), count("rectifying"), change("rectifying", more_is=False), ink("rectifying")),
     )
     for n, (words, value, (note, note_ink), colour) in enumerate(cards):
-        first = 1 + 2 * n
+        first, last_column = _CARDS[n]
         base = PLAIN.but(fill=PALE, indent=1, align="left")
         for offset, look in enumerate(
             (base.but(size=9, ink=MUTED), base.but(size=22, bold=True, ink=colour, form="#,##0"), base.but(size=9, ink=note_ink))
         ):
             row = top + offset
-            page.blank(row, first + 1, look)
+            for column in range(first + 1, last_column + 1):
+                page.blank(row, column, look)
             edged = look.but(left_bar=colour)
             page.value(row, first, (book.say(words), value, note)[offset], edged)
     for offset, points in enumerate((19, 32, 19)):
@@ -162,14 +168,15 @@ def _trend_chart(page: Page, row: int, book: MonthBook, source: Page) -> None:
     for severity in ("error", "warning", "notice"):
         column = 1 + _trend_column(severity)
         colour = SEVERITY_BAR[severity]
+        labels = {"value": True, "position": "above", "font": _font(8, colour) | {"bold": True}, "custom": [{"delete": True}] * 11}
         chart.add_series(
-            {
+            ({"data_labels": labels} if severity == "error" else {})
+            | {
                 "name": book.say(SEVERITY_WORDS[severity]),
                 "categories": [source.name, first, 0, last, 0],
                 "values": [source.name, first, column, last, column],
                 "line": {"color": colour, "width": 2.25},
                 "marker": {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}},
-                "data_labels": {"value": True, "position": "above", "font": _font(7.5, MUTED), "custom": [{"delete": True}] * 11},
             }
         )
     chart.show_blanks_as("gap")
@@ -226,7 +233,7 @@ def _kind_chart(page: Page, row: int, book: MonthBook, source: Page) -> None:
     )
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     alt = Text("问题数按类别、级别堆叠；数值见「问题类别」", "problems by kind, stacked by level; the numbers are on the sheet of kinds")
-    page.chart(row, _RIGHT, chart, width=476, height=int(_CHART_ROWS * 18.5 * 4 / 3) - 4, alt=book.say(alt))
+    page.chart(row, _RIGHT, chart, width=462, height=int(_CHART_ROWS * 18.5 * 4 / 3) - 4, alt=book.say(alt))
 
 
 def _rates(page: Page, top: int, book: MonthBook, source: Page) -> int:
@@ -260,53 +267,66 @@ def _rate(page: Page, row: int, book: MonthBook, rate: Rate, source: Page) -> No
     text = "—" if change is None else f"{change:+.1f}" if change else "0"
     page.text(row, 6, text, BODY.but(align="right", indent=1, ink=_ink(change or 0, rate.good)))
     page.blank(row, 7, BODY)
+    lowest, highest = _span([k.value(rate.key) for _, k in recorded(book) if k])
     letters = column_letters(2 + list(RATES).index(rate.key))
-    page.sparkline(row, 7, f"'{source.name}'!{letters}{HEADER_ROW + 1}:{letters}{HEADER_ROW + 12}", BLUE, lowest=0, highest=1)
+    page.sparkline(
+        row, 7, f"'{source.name}'!{letters}{HEADER_ROW + 1}:{letters}{HEADER_ROW + 12}", "#B7CBE0", last=BLUE, lowest=lowest, highest=highest
+    )
+
+
+def _span(values: Sequence[float | None]) -> tuple[float, float]:
+    """What a small line spans: its values with air, so that steady rates are columns of half the height."""
+    known = [v for v in values if v is not None] or [0.5]
+    air = max(0.05, (max(known) - min(known)) * 0.15)
+    return round(min(known) - air, 4), round(max(known) + air, 4)
 
 
 def _occupancy(page: Page, top: int, book: MonthBook) -> int:
-    heads = ((8, 9, Text("房屋状态", "State")), (10, 10, Text("套数", "Houses")), (11, 12, Text("占比", "Share")))
+    heads = ((9, 10, Text("房屋状态", "State")), (11, 11, Text("套数", "Houses")), (12, 13, Text("占比", "Share")))
     for first, last, words in heads:
         page.across(top, first, last, book.say(words), HEADER.but(size=9))
     statistic = next((t for t in book.houses if t.key == "status"), None)
     row = top
     if statistic is None or not statistic.table.shown:
         row += 1
-        page.across(row, 8, 12, "—", BODY_CENTER.but(ink=MUTED))
+        page.across(row, 9, 13, "—", BODY_CENTER.but(ink=MUTED))
         return row
     table = statistic.table
     for names, n in zip(table.columns, table.column_totals, strict=True):
         row += 1
-        page.across(row, 8, 9, label(names, book.lang), BODY.but(indent=1))
-        page.number(row, 10, n, COUNT)
-        page.across(row, 11, 12, "", BODY)
-        page.number(row, 11, n / table.total, BODY.but(align="right", form="0.0%_ "))
+        page.across(row, 9, 10, label(names, book.lang), BODY.but(indent=1))
+        page.number(row, 11, n, COUNT)
+        page.across(row, 12, 13, "", BODY)
+        page.number(row, 12, n / table.total, BODY.but(align="right", form="0.0%_ "))
     most = max(table.column_totals) / (table.total or 1)
-    page.bars(top + 1, 11, row, NOTICE_BAR, most=most or 1.0)
+    page.bars(top + 1, 12, row, NOTICE_BAR, most=most or 1.0)
     row += 1
-    page.across(row, 8, 9, book.say(Text("合计", "Total")), BODY.but(bold=True, fill=PALE, indent=1))
-    page.number(row, 10, table.total, COUNT.but(bold=True, fill=PALE))
+    page.across(row, 9, 10, book.say(Text("合计", "Total")), BODY.but(bold=True, fill=PALE, indent=1))
+    page.number(row, 11, table.total, COUNT.but(bold=True, fill=PALE))
     occupied = [n for names, n in zip(table.columns, table.column_totals, strict=True) if set(names) <= {"自住", "出租"}]
     share = percent(sum(occupied) / table.total) if occupied and table.total else "—"
-    page.across(row, 11, 12, book.say(Text(f"入住率 {share}", f"occupied {share}")), BODY.but(align="right", bold=True, fill=PALE, indent=1))
+    page.across(row, 12, 13, book.say(Text(f"入住率 {share}", f"occupied {share}")), BODY.but(align="right", bold=True, fill=PALE, indent=1))
     return row
 
 
 def _contents(page: Page, top: int, book: MonthBook, targets: Sequence[tuple[Part, Page]], statistics: str) -> int:
     cells: list[tuple[str, str, str]] = []
     for part, target in targets:
-        counted, n = part.key not in _UNCOUNTED, len(part.rows) + part.left_out
+        counted, n = part.key not in _UNCOUNTED, part.count
         text = f"{book.say(part.name)} {'—' if part.absent else f'{n:,}'}" if counted else book.say(part.name)
         cells.append((target.name, text, ERROR if part.bad and n else BLUE))
     cells.insert(next(i for i, (part, _) in enumerate(targets) if part.key == "trend"), (statistics, statistics, BLUE))
-    row, column = top, 0
-    for name, text, ink in cells:
-        row, column = (row + 1, 1) if column == _COLUMNS else (row, column + 1)
-        page.link(row, column, f"internal:'{name}'!A1", text, _LINK.but(ink=ink))
+    columns = [n for n in range(1, _COLUMNS + 1) if n != _GAP]
+    rows = -(-len(cells) // len(columns))
+    for row in range(top, top + rows):
+        for column in range(1, _COLUMNS + 1):
+            page.blank(row, column, _LINK)
+    for n, (name, text, ink) in enumerate(cells):
+        down, along = divmod(n, len(columns))
+        page.link(top + down, columns[along], f"internal:'{name}'!A1", text, _LINK.but(ink=ink))
+    row = top + rows - 1
     for r in range(top, row + 1):
         page.height(r, 20)
-    for rest in range(column + 1, _COLUMNS + 1):
-        page.blank(row, rest, PLAIN.but(fill=PALE))
     return row
 
 

@@ -230,12 +230,12 @@ def duties(register: Register, month: Month, who: Audience) -> Part:
     columns = [
         Col("staff", Text("人员", "Who"), "text", 16),
         Col("role", Text("岗位", "Role"), "text", 14),
-        Col("rights", Text("权限", "Rights"), "wrap", 30),
-        Col("employed", Text("在职", "Employed"), "center", 9),
-        Col("signed", Text("保密协议", "Agreement"), "center", 10),
-        *(Col(key, words, "count", 9) for key, words, _ in ACTS),
-        Col("all", Text("合计", "All"), "count", 14, NOTICE_BAR),
-        Col("trainings", Text("培训", "Training"), "count", 9),
+        Col("rights", Text("权限", "Rights"), "wrap", 26),
+        Col("employed", Text("在职", "Employed"), "center", 7),
+        Col("signed", Text("保密协议", "Agreement"), "center", 9),
+        *(Col(key, words, "count", 7.5) for key, words, _ in ACTS),
+        Col("all", Text("合计", "All"), "count", 12, NOTICE_BAR),
+        Col("trainings", Text("培训", "Training"), "count", 8),
     ]
     about = Text("本月各人经手的件数，按登记簿里写的人员和日期统计", "what each did this month, by the people and days that the register names")
     out = Part("duties", Text("人员职责", "Staff"), about, columns)

@@ -69,7 +69,7 @@ def trend(book: MonthBook) -> Part:
 
 def trend_rates(book: MonthBook) -> Part:
     """Twelve months of rates."""
-    columns = [Col("month", Text("月份", "Month"), "center", 11), *(Col(k, words, "rate", 11) for k, (words, *_) in RATES.items())]
+    columns = [Col("month", Text("月份", "Month"), "center", 11), *(Col(k, words, "rate", 9.5) for k, (words, *_) in RATES.items())]
     about = Text("空白：那个月没有记录，或无可计数", "blank: the month was not recorded, or nothing was counted")
     out = Part("trend_rates", Text("逐月指标", "Rates by month"), about, columns)
     for name, known in recorded(book):

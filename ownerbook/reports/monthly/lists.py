@@ -83,8 +83,10 @@ def audits(register: Register, who: Audience) -> Part:
     from ownerbook.reports.tell_audits import tell_audits
 
     report = tell_audits(register)
+    for listing in _lists(report, "soon"):  # there the days are those left
+        listing.fields = tuple(replace(f, key="left") if f.key == "days" else f for f in listing.fields)
     states = {"late": Text("逾期", "late"), "soon": Text("三十天内", "within 30 days"), "lent": Text("还后审", "on return")}
-    keys = ("file_no", "house_no", "location", "confidentiality", "status", "last_on", "due_on", "days", "first")
+    keys = ("file_no", "house_no", "location", "confidentiality", "status", "last_on", "due_on", "days", "left", "first")
     about = Text("应审日期 = 上次审核（首次为建档）后一个周期；敏感档案周期另定", "due one cycle after the last audit, or after the file was opened")
     return _absent(table("audits", Text("待审核", "Audits due"), about, [(states[x.key], x) for x in _lists(report, *states)], keys, who), report)
 

@@ -80,7 +80,7 @@ def write_part(page: Page, part: Part, frame: Frame) -> int:
     page.height(HEADER_ROW, max(26.0, row_height([(book.say(c.header), w) for c, w in zip(part.columns, widths, strict=True)]) + 4))
     first = HEADER_ROW + 1
     row = write_rows(page, first, part.rows, [_looks(c) for c in part.columns], part.tints)
-    _heights(page, part, widths, first)
+    _heights(page, part, widths, first, 1.0 if book.lang == "zh" else 1.2)
     if not part.rows:
         words = part.absent or Text("没有。", "None.")
         ink = MUTED if part.absent else DONE_INK
@@ -118,7 +118,7 @@ def widths_of(part: Part, book: MonthBook) -> list[float]:
     for n, col in enumerate(part.columns):
         header = book.say(col.header)
         if col.width:
-            out.append(max(col.width, column_width([], header=header, filtered=True) if len(header) <= 6 else col.width))
+            out.append(col.width)
             continue
         texts = [_text(row[n]) for row in part.rows[:300]]
         out.append(column_width(texts, header=header, filtered=True, widest=30))
@@ -150,9 +150,9 @@ def _bars(page: Page, part: Part, first: int, last: int) -> None:
             page.bars(first, n, last, col.bar, most=max(col.most or 0.0, float(most)) or 1.0)
 
 
-def _heights(page: Page, part: Part, widths: Sequence[float], first: int) -> None:
-    """Rows with wrapped texts get their height; all others keep the sheet's."""
-    wrapped = [(n, widths[n]) for n, col in enumerate(part.columns) if col.form == "wrap"]
+def _heights(page: Page, part: Part, widths: Sequence[float], first: int, room: float) -> None:
+    """Rows with wrapped texts get their height; all others keep the sheet's. room: Latin letters are narrower than the digits of widths."""
+    wrapped = [(n, widths[n] * room) for n, col in enumerate(part.columns) if col.form == "wrap"]
     for i, row in enumerate(part.rows) if wrapped else ():
         need = row_height([(_whole(row[n]), width) for n, width in wrapped])
         if need > 22:

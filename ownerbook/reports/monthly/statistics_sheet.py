@@ -11,6 +11,8 @@ from ownerbook.schema.words import Text
 
 NAME = Text("房屋与业主统计", "Statistics")
 HIDDEN = "·"
+ROOM = 26
+"""Rows of a printed page: a table that would run over its end begins on the next."""
 WORDS = {
     "住宅": "housing", "商铺": "shops", "车位": "parking", "储藏室": "storage", "办公": "offices", "其他": "other", "未售": "unsold",
     "未交房": "not handed over", "空置": "vacant", "自住": "owner-occupied", "出租": "let", "装修中": "under works", "18以下": "under 18",
@@ -29,14 +31,18 @@ def write_statistics(page: Page, frame: Frame) -> None:
         f"{HIDDEN}: fewer than {k}, or hidden so that totals tell nothing; what is too small is merged",
     )
     head(page, NAME, frame, most + 3, about)
-    row = 5
+    row, begun, breaks = 5, 1, list[int]()
     for statistic in book.houses:
-        row = _table(page, row, statistic, frame, most) + 2
+        if row > 5 and row - begun + len(statistic.table.rows) + 4 > ROOM:
+            breaks.append(row - 1)
+            begun = row
+        row = _table(page, row, statistic, frame) + 2
     if not book.houses:
         page.across(row, 1, most + 3, book.say(Text("没有「房屋」表", "there is no sheet 房屋")), BODY_CENTER.but(ink=MUTED, fill=PALE))
         row += 1
     page.freeze(3, 1)
-    page.print_setup(last_column=most + 3, last_row=row - 1)
+    pixels = sum(7 * w + 5 for w in page.widths.values())
+    page.print_setup(last_column=most + 3, last_row=row - 1, breaks=breaks, scale=int(min(100, 103_000 / pixels)))
 
 
 def label(names: tuple[str, ...], lang: str) -> str:
@@ -45,7 +51,7 @@ def label(names: tuple[str, ...], lang: str) -> str:
     return "、".join(told) if lang == "zh" else ", ".join(told)
 
 
-def _table(page: Page, top: int, statistic: BuildingTable, frame: Frame, most: int) -> int:
+def _table(page: Page, top: int, statistic: BuildingTable, frame: Frame) -> int:
     book, table = frame.book, statistic.table
     last = len(table.columns) + 3
     for column in range(1, last + 1):
