@@ -165,14 +165,14 @@ def _confidence(weight: float, score: float, profile: Profile) -> float:
 
 def _reasons(column: Candidate, match: Match, score: float) -> list[str]:
     text = column.head.text.replace("\n", " ")
+    sure = match.weight >= 0.85
     said = {
-        "exact": f"表头「{text}」",
-        "numbered": f"表头「{text}」去掉序号",
-        "role": f"表头「{text}」说的是谁和什么",
-        "part": f"表头「{text}」的一部分",
-        "shape": "内容",
+        "exact": f"表头「{text}」认得" if sure else f"表头「{text}」有几种可能",
+        "numbered": f"表头「{text}」去掉序号后{'认得' if sure else '相近'}",
+        "role": f"表头「{text}」写明了是谁的什么" if sure else f"表头「{text}」说到谁，没说清是什么",
+        "part": f"表头「{text}」里有认得的字",
     }
-    out = [said.get(match.how, match.how) + ("认得" if match.weight >= 0.85 else "有几种可能" if match.how == "exact" else "相近")]
+    out = [said.get(match.how, "按内容判断")]
     if not column.profile.n:
         out.append("没有内容可核对")
     elif score <= VETO:
@@ -202,8 +202,17 @@ def _choose(columns: list[Candidate], family: str) -> list[Guess | None]:
                 first = columns[i].guesses[0]
                 chosen[i] = Guess("own.other", "", 1, 0.6, [*first.reasons, "已有一列是同样的内容"])
     _numbered_phones(columns, chosen)
+    _whose_relation(chosen)
     _slots(chosen)
     return chosen
+
+
+def _whose_relation(chosen: list[Guess | None]) -> None:
+    """与业主关系 and the like are of those whose names stand nearest: left of it, else right."""
+    names = {i: g.role for i, g in enumerate(chosen) if g and g.field == "household.name"}
+    for i, guess in enumerate(chosen):
+        if guess and not guess.role and guess.field.startswith("household.") and i not in names and len(set(names.values())) > 1:
+            guess.role = names[min(names, key=lambda j: (j > i, abs(j - i)))]
 
 
 def _numbered_phones(columns: list[Candidate], chosen: list[Guess | None]) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from ownerbook.adopt.fields import by_label, column_of, is_register, label
@@ -139,17 +140,18 @@ def _columns(page: Page, books: Sequence[LookedBook]) -> None:
                 looked.layout.tab,
                 column_letters(column.column),
                 column.wording.replace("\n", " "),
-                examples(looked, column),
-                label(column.field),
             ),
             look,
         )
+        shown = examples(looked, column)
+        page.text(row, 5, shown, look.but(wrap=True))
+        page.text(row, 6, label(column.field), look)
         page.text(row, 7, column.level, BODY_CENTER.but(fill=_LEVELS[column.level]))
         page.text(row, 8, "；".join(column.reasons) or "没有线索", BODY_WRAP)
         page.text(row, 9, label(column.field if column.confidence >= PREFILLED else ""), ASK)
         page.number(row, 10, column.slot, ASK.but(align="center"))
         page.text(row, 11, column.relation, ASK.but(align="center"))
-        page.height(row, row_height([("；".join(column.reasons), 46)]))
+        page.height(row, row_height([("；".join(column.reasons), 46), (shown, 34)]))
     last = max(row, top + 1)
     page.choices(top + 1, 9, last, 9, labels, title="确认为", hint="登记簿的「表·列」，或「不采用」")
     page.choices(top + 1, 10, last, 10, [str(n) for n in range(1, MOST_SLOTS + 1)])
@@ -213,7 +215,8 @@ def _splits(page: Page, books: Sequence[LookedBook]) -> None:
     row = _head(page, "一格几人怎样拆开", ("每张表举几例，内容已打码。",), ("工作簿", "表", "行", "原文", "拆成"), (34, 24, 8, 50, 60))
     for book in books:
         for looked in book.looked:
-            for number, text, told in list(split_examples(looked))[:8] if looked.layout.use else ():
+            some = list(islice(split_examples(looked), 200)) if looked.layout.use else []
+            for number, text, told in sorted(some, key=lambda x: -x[2].count("；"))[:8]:  # several people first
                 row += 1
                 page.row(row, (book.name, looked.layout.tab, number), BODY)
                 page.text(row, 4, text, BODY_WRAP)
