@@ -36,6 +36,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "nightly": ("nightly", "做最近一夜的检查和报告", "make the newest night: check, deadlines, reports"),
     "monthly": ("monthly", "做上个月的审核报告", "make the last month's audit workbook"),
     "report": ("report", "月度审核报告：封面、问题、借阅、审核、统计", "the audit workbook of a month"),
+    "template": ("template", "空白登记簿和表格，可按房号、业主填好", "blank workbooks and forms, filled in on request"),
+    "data-dictionary": ("data_dictionary", "数据字典：每张表每一列", "the data dictionary: every sheet and column"),
     "tick": ("tick", "到期的都做一遍（供定时任务调用）", "make what is due, once (for cron and its like)"),
     "serve": ("serve", "值守：到点就做，直到停止", "stay, and make what falls due"),
     "schedule": ("schedule", "安装、查看、删除定时任务", "install, show or remove the timer"),

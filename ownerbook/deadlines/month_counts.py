@@ -13,13 +13,13 @@ import numpy as np
 
 from ownerbook.calendar.workdays import WorkCalendar
 from ownerbook.deadlines.audits import open_rectifications
-from ownerbook.deadlines.columns import Whole, complete, days_of, positions
+from ownerbook.deadlines.columns import Whole, complete, days_of, pointed, positions
 from ownerbook.deadlines.loan_status import loan_status
 from ownerbook.deadlines.month import Month
 from ownerbook.deadlines.registrations import open_changes
 from ownerbook.deadlines.standing import last_executed
 from ownerbook.register.persons import FINE
-from ownerbook.register.understood import NO_DAY
+from ownerbook.register.understood import NO_DAY, Understood
 from ownerbook.schema.cells import Bools
 
 Counts = dict[str, int | None]
@@ -58,10 +58,22 @@ def held_files(book: Whole, day: int) -> Held:
         last = last_executed(book)
         leaving = last.is_(book.disposals.kind.is_("销毁", "移交"))
         gone = np.where(leaving, last.day(days_of(book.disposals.executed_on)), NO_DAY).astype(np.int32)
-    never = f.status.is_("已移交", "已销毁") & (gone == NO_DAY)
+        to_come = pointed(book.disposals.ref("file_no").row, _to_come(book.disposals.executed_on), len(f))
+    else:
+        to_come = np.zeros(len(f), bool)
+    never = f.status.is_("已移交", "已销毁") & (gone == NO_DAY) & ~to_come
     created = days_of(f.created_on)
-    rows = f.first & f.file_no.ok & ~never & (created <= day) & ((gone == NO_DAY) | (gone > day))
+    rows = f.first & f.file_no.ok & ~never & ~_to_come(f.created_on) & (created <= day) & ((gone == NO_DAY) | (gone > day))
     return Held(np.asarray(rows, bool), gone)
+
+
+def _to_come(column: Understood) -> Bools:
+    """Cells whose date lies after the day of the register: what they tell had not happened."""
+    out = np.zeros(len(column.state), bool)
+    for remark in column.remarks:
+        if remark.reason == "date-future":
+            out[remark.rows] = True
+    return out
 
 
 def month_counts(book: Whole, calendar: WorkCalendar, month: Month, today: int) -> Counts:
