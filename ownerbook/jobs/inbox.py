@@ -137,23 +137,28 @@ def _told(path: Path, why: Text) -> Incoming:
 def put_away(space: Workspace, taken: Sequence[Incoming], *, plan: str, at: datetime) -> list[tuple[Path, Path]]:
     """Move files that a plan holds safely to 收件箱/已处理/YYYY-MM. Gives from and to. Raises JournalDamaged, OSError.
 
-    A file that cannot be moved stays, and unknown files do. The journal is told first, so that a file that was taken and could
-    not be moved is known when it is seen again. plan: the id of the plan that holds what they asked, '' where they asked nothing.
+    A file that cannot be moved stays, and unknown files do; one that lies elsewhere is told and not moved. The journal is told first, so
+    that a file that was taken and could not be moved is known when it is seen again, with the base that it was compared with: the
+    register may be nearer to it by then. plan: the id of the plan that holds what they asked, '' where they asked nothing.
     """
     out = []
     folder = space.root / FOLDER / DONE / f"{at:%Y-%m}"
     for one in taken:
         if one.kind == "unknown" or not one.path.exists():
             continue
-        target = _free(folder, one.path.name)
+        inside = one.path.is_relative_to(space.root / FOLDER)
+        target = _free(folder, one.path.name) if inside else None
         told = {
             "file": one.path.name,
             "kind": one.kind,
             "fingerprint": one.origin.fingerprint,
-            "to": target.relative_to(space.root).as_posix(),
+            "to": target.relative_to(space.root).as_posix() if target else "",
             "plan": plan,
+            "base": dict(one.base),
         }
         Journal(space.root).append(ENTRY, told, at=at)
+        if target is None:
+            continue
         folder.mkdir(parents=True, exist_ok=True)
         try:
             one.path.rename(target)

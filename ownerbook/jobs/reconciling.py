@@ -188,8 +188,7 @@ def keep(space: Workspace, found: Round, *, at: datetime) -> plans.Kept:
                 old.state, old.replaced_by = "superseded", found.plan.id
                 plans.save(space.root, old)
                 take_away(space, old)
-        inside = space.root / "收件箱"
-        put_away(space, [i for i in found.usable if i.path.is_relative_to(inside)], plan=found.plan.id, at=at)
+        put_away(space, found.usable, plan=found.plan.id, at=at)
     return kept
 
 

@@ -111,7 +111,9 @@ class Sorter:
         assembly = assemble([(path.name, book)], pool, styles, Reader(remembered(self.space.root), pool, styles))
         notes: list[Text] = []
         entry = self._entry(book, stamp, notes)
-        base = self._stamped_base(entry, print_, notes) if entry else self._nearest(print_, notes)
+        base = (
+            self._stamped_base(entry, print_, notes) if entry else self._remembered(book.fingerprint, print_, notes) or self._nearest(print_, notes)
+        )
         who = str(entry.data.get("to", "")) if entry else ""
         origin = Origin("copy" if base else "list", path.name, who=who, fingerprint=book.fingerprint)
         if not assembly.tables:
@@ -153,6 +155,22 @@ class Sorter:
             notes.append(Text("底本的存档不见了，改按内容找最接近的版本", "the kept base is missing; the nearest version is looked for instead"))
             return self._nearest(print_, notes)
         return _Base(name, fingerprint, path, was.near(print_))
+
+    def _remembered(self, fingerprint: str, print_: Print, notes: list[Text]) -> _Base | None:
+        """The base with which the very same file was compared before: the register may have taken so much of it that it is nearer now."""
+        from ownerbook.storage.journal import Journal
+
+        for entry in Journal(self.space.root).backwards("inbox"):
+            if entry.data.get("fingerprint") == fingerprint:
+                for name, base in dict(entry.data.get("base") or {}).items():
+                    path = Versions(self.space.root).path(str(base)) or dict(self.space.files).get(str(name))
+                    held = path is not None and (self.read.fingerprints.get(str(name)) == base or path.stem == base)
+                    if path is not None and held and (was := self._print(str(base), path)) is not None:
+                        day = entry.at.date().isoformat()
+                        zh, en = f"底本与 {day} 收到时相同：{name}", f"its base is that of {day}, when it first came: {name}"
+                        notes.append(Text(zh, en))
+                        return _Base(str(name), str(base), path, was.near(print_), day)
+        return None
 
     def _nearest(self, print_: Print, notes: list[Text]) -> _Base | None:
         """The version that a file without a stamp was most likely made from: the register now, or one that it was before."""

@@ -22,6 +22,7 @@ from ownerbook.jobs.forms import Wanted, write_form  # noqa: E402
 from ownerbook.jobs.inbox import Inbox, look, put_away, told  # noqa: E402
 from ownerbook.jobs.incoming import Incoming  # noqa: E402
 from ownerbook.jobs.reading import Read, read_register  # noqa: E402
+from ownerbook.jobs.sorting import Sorter  # noqa: E402
 from ownerbook.jobs.workspace import Workspace, open_workspace  # noqa: E402
 from ownerbook.reconcile.change import Plan  # noqa: E402
 from ownerbook.storage import layouts, plans  # noqa: E402
@@ -124,6 +125,28 @@ def test_a_copy_that_was_kept_before_never_becomes_its_own_base(space: Workspace
     Versions(space.root).keep(path.read_bytes(), ".xlsx")  # as incoming files are
     drop(space, path)
     assert one(space).base == read(space).fingerprints
+
+
+def test_a_file_read_again_keeps_the_base_that_it_had_when_it_came(space: Workspace, tmp_path: Path) -> None:
+    old = (space.root / "登记簿.xlsx").read_bytes()
+    print_ = Versions(space.root).keep(old, ".xlsx")
+    path = tmp_path / "在家改的.xlsx"
+    book = openpyxl.load_workbook(space.root / "登记簿.xlsx")
+    letter = column(space.root / "登记簿.xlsx", "业主", "联系电话")
+    for row in range(2, 10):
+        book["业主"][f"{letter}{row}"] = f"1390000777{row}"
+    book.save(path)
+    drop(space, path)
+    first = one(space)
+    put_away(space, [first], plan="", at=NOW)
+    tables = sheets(20)  # most of it is taken, and somebody changes another cell
+    for n, row in enumerate(range(2, 9)):
+        tables["业主"][n]["联系电话"] = f"1390000777{row}"
+    tables["业主"][15]["联系电话"] = "13900001234"
+    workspace(space.root, tables)
+    again = Sorter(space, read(space)).sort(path)
+    assert again.base == first.base == {"登记簿.xlsx": print_}
+    assert any("底本与 2026-10-31 收到时相同" in n.zh for n in again.notes)
 
 
 def test_a_stamp_of_another_workspace_counts_as_none(space: Workspace, tmp_path: Path) -> None:
