@@ -87,6 +87,10 @@ class Appending:
         self.below = [g.below for g in self._groups if g.below]
         self.ahead = sum(len(g.rows) for g in self._groups if g.after is None)
 
+    def places(self) -> list[tuple[int, Block]]:
+        """For each group of rows, the row it goes under and the columns it fills."""
+        return [(g.last, g.span) for g in self._groups]
+
     def wanted(self) -> set[int]:
         """Rows that must be at hand."""
         return {n for g in self._groups if g.after is not None for n in range(g.after, g.after + len(g.rows) + 1) if n >= 1}
@@ -151,7 +155,7 @@ class Appending:
         for region in regions:
             if region.area.bottom == last and region.area.meets(Block(last, span.left, last, span.right)):
                 if region.kind == "pivot":  # which takes the row for its own when it is refreshed, LibreOffice does so on opening
-                    raise Stop("pivot", f"{region.name} ({region.area})")
+                    raise Stop("pivot-below", f"{region.name} ({region.area})")
                 zh = f"{sheet.name}: 新行紧接在 {region.name} 之下，刷新时可能被覆盖"
                 out.notes.append(Text(zh, f"{sheet.name}: the new row is right under {region.name}, which may grow over it"))
         self._rows(group, out, survey, calculated)

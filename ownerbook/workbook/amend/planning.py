@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ownerbook.workbook.amend.appending import Append
 from ownerbook.workbook.amend.book_part import BookPart, Sheet
 from ownerbook.workbook.amend.cells import checked
+from ownerbook.workbook.amend.coverage import Appended, not_covered
 from ownerbook.workbook.amend.drop_downs import DropDowns
 from ownerbook.workbook.amend.edits import AppendRow, Edit, SetCell, Value, column_number, position
 from ownerbook.workbook.amend.formulas import Formula, scan_formulas
@@ -172,6 +173,7 @@ class _Planner:
             for write in one.done:
                 new = write.value if write.formula is None else "=" + write.formula
                 out.changes.append(CellChange(one.sheet.name, write.row, write.column, write.old.value, new))
+        out.notes += not_covered(self.book, self._appended(), self._written(), formulas)
         recalculate(out, self.book, self.plans, self.tables, formulas, splices)
         if self.styles.member is not None:
             splices[self.styles.member] += self.styles.splices()
@@ -183,6 +185,13 @@ class _Planner:
         for m, found in out.splices.items():
             if any(b.start < a.end for a, b in zip(found, found[1:], strict=False)):
                 raise Stop("structure", m.name)
+
+    def _appended(self) -> list[Appended]:
+        plans = [one for one in self.plans.values() if one.appending and one.done]
+        return [Appended(p.sheet.index, p.sheet.name, last, columns) for p in plans if p.appending for last, columns in p.appending.places()]
+
+    def _written(self) -> dict[str, list[tuple[int, int]]]:
+        return {one.sheet.name.casefold(): [(w.row, w.column) for w in one.done] for one in self.plans.values()}
 
     def _other_texts(self) -> list[tuple[Sheet, SheetText]]:
         return [(s, SheetText(self.package, s.member)) for s in self.book.sheets if s.member and s.kind == "worksheet" and s.index not in self.plans]

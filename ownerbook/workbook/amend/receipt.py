@@ -32,23 +32,32 @@ class Receipt:
     def lines(self, lang: Lang = "zh") -> list[str]:
         """The receipt as text, a line a fact."""
         zh = lang == "zh"
-        out = [f"{c.sheet}!{cell_name(c.row, c.column)}: {c.old!r} → {c.new!r}" for c in self.changes]
+        out = [f"{c.sheet}!{cell_name(c.row, c.column)}: {_shown(c.old, zh)} → {_shown(c.new, zh)}" for c in self.changes]
         if self.dropped:
             shown = ", ".join(f"{s}!{cell_name(r, c)}" for s, r, c in self.dropped[:8]) + (" …" if len(self.dropped) > 8 else "")
-            out.append(f"打开时重新计算({len(self.dropped)} 格): {shown}" if zh else f"calculated on opening ({len(self.dropped)} cells): {shown}")
+            out.append(f"打开时重新计算（{len(self.dropped)} 格）：{shown}" if zh else f"calculated on opening ({len(self.dropped)} cells): {shown}")
         if self.scrubbed:
-            out.append(f"共享字符串中清除的旧内容： {self.scrubbed}" if zh else f"old texts blanked in the shared strings: {self.scrubbed}")
+            out.append(f"共享字符串中清除的旧内容：{self.scrubbed}" if zh else f"old texts blanked in the shared strings: {self.scrubbed}")
         out += [note.say(lang) for note in self.notes]
         if self.proof:
             p = self.proof
             touched = ", ".join(p.parts_touched)
             out.append(f"未动部件 {p.parts_untouched} 个，逐字节相同" if zh else f"{p.parts_untouched} parts untouched, identical to the byte")
-            out.append(f"改动的部件： {touched}" if zh else f"parts changed: {touched}")
+            out.append(f"改动的部件：{touched}" if zh else f"parts changed: {touched}")
             extent = ("全部单元格" if p.whole else "涉及的行") if zh else ("all cells" if p.whole else "the touched rows")
             judged = "只有这些修改" if p.calamine == "agrees" and zh else p.calamine
-            out.append(f"另一读取程序（calamine）核对{extent}: {judged}" if zh else f"read again by calamine, {extent}: {judged}")
+            out.append(f"另一读取程序（calamine）核对{extent}：{judged}" if zh else f"read again by calamine, {extent}: {judged}")
         if self.encrypted:
             out.append("已用原密码重新加密" if zh else "encrypted again with the same password")
         if self.kept:
-            out.append(f"旧版本保存在： {self.kept}" if zh else f"the previous version is kept at: {self.kept}")
+            out.append(f"旧版本保存在：{self.kept}" if zh else f"the previous version is kept at: {self.kept}")
         return out
+
+
+def _shown(value: object, zh: bool) -> str:
+    """A value as people read it; a text in quotes, so that its blanks are seen and a number among texts is told apart."""
+    if value is None or value == "":
+        return "（空）" if zh else "(empty)"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return repr(value) if isinstance(value, str) else str(value)

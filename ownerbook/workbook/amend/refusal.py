@@ -42,6 +42,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "单元格在数据透视表 {detail} 内。请改它的数据来源，再刷新透视表。",
         "the cell lies in the pivot table {detail}. Change its source and refresh it.",
     ),
+    "pivot-below": (
+        "新行会紧接在数据透视表 {detail} 之下，刷新时会被覆盖。请把新行放到别处，或移走透视表。",
+        "the new row would stand right under the pivot table {detail}, which may grow over it. Put it elsewhere, or move the pivot table.",
+    ),
     "query": (
         "单元格在外部数据查询区域 {detail} 内，刷新时会被覆盖。请改数据来源。",
         "the cell lies in the query table {detail} and would be overwritten by the next refresh. Change the source.",
