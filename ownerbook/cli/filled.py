@@ -19,7 +19,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="填好的清单" if zh else "FORM",
         help="填好的审核清单、鉴定清单、销毁清册、移交清单" if zh else "a filled audit sheet, appraisal, destruction or transfer list",
     )
-    add("--by", default="", metavar="NAME", help="审核人或鉴定人（工号或姓名）" if zh else "who audited or appraised")
+    add(
+        "--by",
+        default="",
+        metavar="NAME",
+        help="审核人或鉴定人（工号或姓名）；移交清单：按单登记移交的鉴定人"
+        if zh
+        else "who audited or appraised; of a transfer list, who appraises what has no disposal yet",
+    )
     add("--witness", action="append", default=[], metavar="NAME", help="销毁清册：监销人，写两次" if zh else "destruction: a witness; give two")
     add("--plan", type=Path, metavar="FILE", help="写成方案工作簿" if zh else "write it as a plan workbook")
     act_options.configure(parser)
@@ -31,13 +38,14 @@ def run(args: argparse.Namespace) -> int:
     Lines with something against them are left out; the others are told, and written with --write.
     """
     from ownerbook.jobs import filled
+    from ownerbook.jobs.reading import password_from
     from ownerbook.jobs.workspace import Unusable
     from ownerbook.schema.words import Text
 
     if not args.form.exists():
         raise Unusable(Text(f"找不到 {args.form}，请检查路径", f"{args.form} does not exist; check the path"))
-    form = filled.read(args.form)
     space, found = deadline_options.opened(args)
+    form = filled.read(args.form, password=password_from(space, args.password_file))
     proposal = filled.proposal(found.register, form, found.register.today, by=args.by, witnesses=args.witness)
     if args.plan is not None:
         from ownerbook.jobs.forms import title_of

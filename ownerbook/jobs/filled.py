@@ -45,23 +45,28 @@ def proposal(register: Register, form: FilledForm, day: date, *, by: str = "", w
     a destruction, two.
     """
     if form.kind in ("destruction", "transfer"):
-        return _execution(register, form, day, witnesses)
+        return _execution(register, form, day, witnesses, by)
     return _audit(register, form, day, by) if form.kind == "audit-sheet" else _appraisal(register, form, day, by)
 
 
-def _execution(register: Register, form: FilledForm, day: date, witnesses: Sequence[str]) -> Proposal:
-    from ownerbook.deadlines.filled_execution import NO, TICKED, Carried, Witness, executed
+def _execution(register: Register, form: FilledForm, day: date, witnesses: Sequence[str], by: str) -> Proposal:
+    from ownerbook.deadlines.filled_execution import NO, TICKED, Carried, Handover, Witness, executed
 
     needs(register, "files", "owners", "disposals", "staff")
     kind, tab, header = ("销毁", "销毁清册", "已销毁") if form.kind == "destruction" else ("移交", "移交清单", "清点")
     known = ("", *NO, *TICKED)
     lines = [
-        Carried(_place(r), r.text("档号"), mark in TICKED, "" if mark in known else mark)
+        Carried(_place(r), r.text("档号"), mark in TICKED, "" if mark in known else mark, r.text("接收单位"))
         for r in form.sheets.get(tab, ())
         if r.text("档号")
         for mark in [r.text(header)]
     ]
-    return executed(Whole(register), kind, lines, day, [Witness(*who(register, w, day)) for w in witnesses])
+    handover = None
+    if by and kind == "移交":
+        whole = form.properties.get("ownerbook.everything") == "yes"
+        basis = "物业管理条例第三十八条" if whole else f"移交清单 {form.properties.get('ownerbook.as_of', '')}".strip()
+        handover = Handover(*who(register, by, day), basis, "更换物业服务企业" if whole else "移交")
+    return executed(Whole(register), kind, lines, day, [Witness(*who(register, w, day)) for w in witnesses], handover)
 
 
 def _audit(register: Register, form: FilledForm, day: date, by: str) -> Proposal:

@@ -340,3 +340,24 @@ def test_what_a_change_changes_is_shown_as_openly_as_the_column_itself(space, tm
     book.save(path)
     assert main(["filled", str(path), "--in", str(space), *ON, "--by", "G002"]) == 0
     assert "新值=30年  原值=10年  申请人=孙*" in capsys.readouterr().out
+
+
+def test_the_whole_hand_over_is_entered_approved_and_carried_out(space, tmp_path, capsys):
+    """Read back twice: first the ticked files get a disposal each, once approved they are handed over; what is lent stays."""
+    path = tmp_path / "移交清单.xlsx"
+    assert main(["form", "transfer", str(space), "--everything", "--receiver", "新物业", "--as-of", "2026-10-31", "-o", str(path)]) == 0
+    book = openpyxl.load_workbook(path)
+    page = book["移交清单"]
+    for row in range(5, page.max_row + 1):
+        if isinstance(page.cell(row, 1).value, int):
+            at(page, "清点", row).value = "√"
+    book.save(path)
+    capsys.readouterr()
+    assert main(["filled", str(path), "--in", str(space), *ON, "--by", "G002", "--write"]) == 1
+    err = capsys.readouterr().err
+    assert "YG-1-1-101-01：借出未还，现在不能移交" in err and "YG-1-1-701-01：暂缓处置" in err
+    new = [d for d in sheet(space, "处置") if d["接收单位"] == "新物业"]
+    assert [d["档号"] for d in new] == ["YG-1-1-301-01", "YG-1-1-401-01", "YG-1-1-801-01"]
+    assert "YG-1-1-501-01：处置 CZ20（销毁）还在办理" in err and {d["处置原因"] for d in new} == {"更换物业服务企业"}
+    assert main(["filled", str(path), "--in", str(space), *ON, "--by", "G002", "--write"]) == 1
+    assert "还没有批准" in capsys.readouterr().err and len([d for d in sheet(space, "处置") if d["接收单位"] == "新物业"]) == 3

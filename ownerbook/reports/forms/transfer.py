@@ -59,7 +59,8 @@ def write_transfer(path: Path, register: Register, workspace: str, *, everything
         f"{len(chosen)} files, {papers} papers, {pages} pages; {lent} of them on loan, handed over with the register of loans. "
         "Both sides counted every file, sign, and keep one copy each.",
     )
-    with form_pen(path, TRANSFER, "档案移交清单", as_of=register.today, workspace=workspace, how=how) as pen:
+    more = {"ownerbook.everything": "yes" if everything else "no"}
+    with form_pen(path, TRANSFER, "档案移交清单", as_of=register.today, workspace=workspace, properties=more, how=how) as pen:
         what = how.brief(Text("全部档案", "every file") if everything else Text("处置登记的移交", "transfers of 处置"))
         about = f"{workspace}    {register.today.isoformat()}    {what}    " + how.brief(Text(f"{len(chosen)} 份", f"{len(chosen)} files"))
         sign = Signing(sentence, ("移交单位/移交人", "接收单位/接收人", "监交人", "日期"))
