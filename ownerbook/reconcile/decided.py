@@ -158,7 +158,7 @@ class _Deciding:
         if c.kind == "unsure" and choice.partner:
             self._into(c, choice)
         elif c.kind in ("new", "unsure"):
-            self._row_added(c)
+            self._row_added(c, choice)
         else:
             self._cell(c, choice)
 
@@ -220,8 +220,8 @@ class _Deciding:
         self._cells[sheet, row, name] = value
         self.out.proposal.values.append(NewValue(sheet, row, name, value, self._register.tables[sheet].found(name, row)))
 
-    def _row_added(self, c: Change) -> None:
-        """A new row, its values in the kinds of their columns."""
+    def _row_added(self, c: Change, choice: Choice) -> None:
+        """A new row, its values in the kinds of their columns; what was filled in is its key."""
         sheet = BY_FIELD[c.sheet]
         key = sheet.key.field
         fields = [f for f in c.values if f in sheet.by_field]
@@ -243,6 +243,10 @@ class _Deciding:
         if c.id in self._ids:
             raise _Left(TWICE_ROW)
         self._ids.add(c.id)
+        if choice.choice == "填写":
+            if choice.value is None or not str(choice.value).strip():
+                raise _Left(NO_VALUE)
+            values[key] = choice.value if not sheet.key.kind.text_format else str(choice.value).strip()
         name = str(values.get(key) or "")
         if not name and c.sheet in self._register.tables and sheet.key.kind.text_format and c.sheet != "houses":
             name = self._next_key(c.sheet)

@@ -27,6 +27,9 @@ _UNSURE = Text("编号对不上，可能是这几行之一", "the key does not f
 _DOUBLED = Text("编号重复，分不清是哪一行", "the key stands more than once; which row is meant is not certain")
 _RENAMED = Text("编号不同，其余内容像是同一行", "another key; by everything else it seems to be the same row")
 _BY_CONTENT = Text("这一行是按内容对上的，请先确认编号", "this row was matched by its content; confirm the key first")
+_CLASH = Text(
+    "两边用同一编号登记了不同的内容；另登一行请填写新编号", "both sides gave this key to different things; to add the row, fill in a new key"
+)
 _BOTH_NEW = Text("两边都新增了这一编号，内容不同", "both sides added this key, with different content")
 
 
@@ -221,11 +224,18 @@ class SheetMerge(Telling):
             if k != NOTHING:
                 with_key.setdefault(k, []).append(o - s[1])
         pairs = self._both_added(own, new) if len(own) else {}
+        differing = self._differing(pairs)
         for t in new.tolist():
             key = int(self._keys[t + s[2]])
             same = with_key.get(key, []) if key != NOTHING else []
             if t in pairs:
-                yield from self._compared(pairs[t], t)
+                columns, both = differing[t]
+                self.already += not columns
+                if 2 * len(columns) > both:  # one number, two things
+                    yield self._row("unsure", t, _CLASH, maybe=[pairs[t]])
+                    continue
+                for c in columns:
+                    yield self._change("cell", pairs[t], c.field, -1, t, "question", _BOTH_NEW)
             elif t in theirs.unsure and not same:
                 maybe = [int(ours.partner[b]) for b in theirs.unsure[t] if ours.partner[b] >= 0]
                 yield self._row("unsure" if maybe else "new", t, _UNSURE if maybe else _NEW, maybe=maybe)
@@ -262,18 +272,23 @@ class SheetMerge(Telling):
                     out |= dict(zip(there, here, strict=False))
         return out
 
-    def _compared(self, ours: int, theirs: int) -> Iterator[Change]:
-        """A row that both sides added: cell by cell."""
+    def _differing(self, pairs: Mapping[int, int]) -> dict[int, tuple[list[Column], int]]:
+        """For rows of theirs and their partners in ours: the columns that differ, and how many are filled on both."""
+        if not pairs:
+            return {}
         s = self._starts
-        rows = np.array([ours + s[1], theirs + s[2]])
+        there, here = np.array(list(pairs), np.int64), np.array(list(pairs.values()), np.int64)
+        rows = np.unique(np.concatenate([here + s[OURS], there + s[THEIRS]]))
+        o, t = np.searchsorted(rows, here + s[OURS]), np.searchsorted(rows, there + s[THEIRS])
         register = self.stack.taken(rows)
-        same = True
+        out: dict[int, tuple[list[Column], int]] = {r: ([], 0) for r in pairs}
         for c in self._fields():
-            if c.key or not self.stack.carried(THEIRS, c.field)[theirs]:
+            if c.key:
                 continue
-            m = meanings(register, self.stack.sheet.field, c.field)
-            if m[0] == m[1]:
-                continue
-            same = False
-            yield self._change("cell", ours, c.field, -1, theirs, "question", _BOTH_NEW)
-        self.already += same
+            m, carried = meanings(register, self.stack.sheet.field, c.field), self.stack.carried(THEIRS, c.field)
+            for r, mine, yours in zip(there.tolist(), m[o].tolist(), m[t].tolist(), strict=True):
+                columns, both = out[r]
+                if mine != yours and carried[r]:
+                    columns.append(c)
+                out[r] = columns, both + (mine != NOTHING and yours != NOTHING)
+        return out

@@ -121,6 +121,8 @@ def test_a_new_row_is_added_once_and_an_unsure_one_goes_where_it_belongs():
     assert [r.values["owner_no"] for r in found.proposal.rows] == ["Y3"]
     doubled = asked(OURS.replace("\n\n档案", "\nY2 | 1-1-102 | 李雷 | 自然人 | 139-0000-0077 | | 2024-01-02 |\n\n档案", 1))
     assert [c.kind for c in doubled] == ["unsure"] and [w for _, w in take(doubled).left] == [d.WHICH]
+    added = decided(register(OURS), doubled, {doubled[0].id: Choice("填写", "Y44")}, by="G1", today=DAY)
+    assert [r.values["owner_no"] for r in added.proposal.rows] == ["Y44"]
     assert [(v.row, v.field, v.value) for v in take(doubled, partner="Y2").proposal.values] == [(1, "phone", "13900000077")]
 
 

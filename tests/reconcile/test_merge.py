@@ -139,6 +139,13 @@ def test_a_row_that_both_added_is_compared_cell_by_cell():
     assert (told(same), same.already) == ([], 1)
 
 
+def test_one_number_that_both_gave_to_different_things_is_one_question():
+    row = "Y9 | 1-1-101 | 韩梅 | 139-0000-0077 | t:110101195001010099 | 2025-01-02 | | \n"
+    other = "Y9 | 1-1-102 | 赵敏 | 139-0000-0066 | t:110101195001010066 | 2025-01-02 | | \n"
+    m = merged(BASE + other, ours=BASE + row)
+    assert told(m) == [("unsure", "Y9", "", "question")] and m.changes[0].candidates == ("Y9",)
+
+
 def test_without_a_base_blanks_say_nothing_and_only_blanks_are_filled():
     theirs = BASE.replace("139-0000-0001", "").replace("139-0000-0002", "139-0000-0009")
     m = merged(theirs, base=None, ours=BASE.replace("Y3 | 1-1-102 | 王芳 | 139-0000-0003", "Y3 | 1-1-102 | 王芳 | "))
