@@ -84,4 +84,3 @@ def years_kept(book: Columns, today: int) -> Ints:
     early = (now - now.astype("datetime64[Y]")) < (then - then.astype("datetime64[Y]"))
     out[there] = np.maximum(0, years - early)
     return out
-

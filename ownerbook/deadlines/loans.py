@@ -18,9 +18,7 @@ from ownerbook.deadlines.standing import open_loans
 from ownerbook.register.understood import NO_DAY
 from ownerbook.schema.cells import Bools, Ints, Longs
 
-NEEDS = (
-    "loans.loan_no loans.decided_on loans.lent_on loans.due_on loans.renewals loans.returned_on loans.condition loans.note policy calendar"
-)
+NEEDS = "loans.loan_no loans.decided_on loans.lent_on loans.due_on loans.renewals loans.returned_on loans.condition loans.note policy calendar"
 _EPOCH = date(1970, 1, 1)
 BORROWER_NEEDS = NEEDS + " loans.borrower loans.phone"
 BLOCKED_AFTER = 30
