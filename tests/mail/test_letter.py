@@ -60,6 +60,10 @@ def test_the_bytes_are_ascii_with_crlf_and_short_lines():
     assert data.isascii() and data.endswith(b"\r\n")
     assert data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r")
     assert max(len(line) for line in data.split(b"\r\n")) <= 200
+    for part in email.message_from_bytes(data).walk():
+        if part.get_content_maintype() == "text":
+            text = part.get_payload(decode=True)
+            assert text.count(b"\n") == text.count(b"\r\n") > 1
     assert b"8bit" not in data and data.count(b"Content-Transfer-Encoding: base64") == 4
 
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import sys
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -102,8 +103,10 @@ def test_the_password_comes_from_the_environment_before_its_file_before_the_sett
 def test_the_keyring_is_asked_where_it_is_installed(tmp_path, monkeypatch):
     (tmp_path / "keyring.py").write_text("def get_password(service, user):\n    return f'{service}/{user}'\n")
     monkeypatch.syspath_prepend(tmp_path)
-    assert smtp_password(settings(mail__user="clerk"), tmp_path, {}) == ("ownerbook/clerk", "keyring")
-    monkeypatch.delitem(__import__("sys").modules, "keyring")
+    try:
+        assert smtp_password(settings(mail__user="clerk"), tmp_path, {}) == ("ownerbook/clerk", "keyring")
+    finally:
+        sys.modules.pop("keyring", None)
 
 
 def test_a_short_attachment_password_is_refused(tmp_path):

@@ -1,6 +1,7 @@
 """One letter and one server: what became of it is told exactly."""
 
 import socket
+from dataclasses import replace
 
 import pytest
 from letters import envelope, letter
@@ -82,6 +83,12 @@ def test_a_552_after_the_text_makes_it_go_without_its_attachment_once():
         handed = give(server)
     assert (handed.state, handed.reduced) == ("sent", True)
     assert [content for *_, content in keeper.letters] == [REDUCED]
+
+
+def test_a_letter_over_our_own_limit_is_not_even_offered_whole():
+    with scripted(DATA=b"354 go on\r\n") as (server, way):
+        handed = give(replace(way, size_limit=len(WHOLE) - 1))
+        assert (handed.state, handed.reduced) == ("sent", True) and server.letters == [REDUCED]
 
 
 def test_a_letter_that_is_too_large_even_without_attachment_stops():
