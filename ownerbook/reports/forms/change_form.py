@@ -206,7 +206,6 @@ def _batch_page(pen: Pen, name: Naming, owners: Sequence[int], opts: Options) ->
     asked = {*BATCH_HEADS[1:]}
     for n, head in enumerate(BATCH_HEADS, 1):
         page.text(4, n, head, HEADER.but(ink=NAVY, fill="#FFE699") if head in asked else HEADER)
-    page.text(4, columns + 1, HIDDEN[-1], META)
     page.height(4, 28)
     looks = [ASK.but(wrap=True, form="@") for _ in BATCH_HEADS]
     looks[0], looks[10] = ASK.but(align="center", ink=MUTED, fill=""), ASK.but(form="yyyy-mm-dd", align="center")
@@ -226,7 +225,6 @@ def _batch_page(pen: Pen, name: Naming, owners: Sequence[int], opts: Options) ->
     rule = validation(BY_NAME["变更"].by_header[DAY_OF], "A1")
     assert rule is not None
     page.check(5, 11, last, 11, rule)
-    page.hide_column(columns + 1)
     page.freeze(4, 2)
     page.print_setup(repeat=(4, 4), last_column=columns, last_row=last)
 
