@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -23,6 +23,8 @@ from ownerbook.schema.kinds import StaffMember
 from ownerbook.schema.table import Table
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ownerbook.calendar.workdays import WorkCalendar
 
 
@@ -87,6 +89,12 @@ class Register:
             assert isinstance(kind, RefersTo)
             known = self._references[sheet, field_name] = Reference.of(self.column(sheet, field_name), self.keys(kind.sheet))
         return known
+
+    def frame(self, sheet: str, headers: Literal["zh", "en", "field"] = "zh") -> pd.DataFrame:
+        """A sheet (借阅 or loans) as a pandas frame; see `ownerbook.register.frames.frame_of`. Raises KeyError."""
+        from ownerbook.register.frames import frame_of
+
+        return frame_of(self, sheet, headers)
 
     @cached_property
     def persons(self) -> Persons:
