@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from ownerbook.identifiers import dates
-from ownerbook.schema.cells import Kind, Pool, Styles
+from ownerbook.schema.cells import Kind, Longs, Pool, Styles
 from ownerbook.schema.table import number_as_typed
 from ownerbook.workbook.book import Book, Tab
 from ownerbook.workbook.reading import read_book
 
 FIRST_HEADERS = ("序号", "No.")
+
+
+HEADER_WITHIN = 60  # rows in which a form's header stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,17 @@ def form_of(book: Book, pool: Pool) -> FilledForm:
 def _rows(book: Book, tab: Tab, pool: Pool) -> tuple[list[FormRow], Above] | None:
     by_row: dict[int, dict[int, tuple[str, date | None]]] = {}
     c = tab.cells
-    for i in range(len(c.row)):
-        by_row.setdefault(int(c.row[i]), {})[int(c.col[i])] = _cell(int(c.kind[i]), float(c.value[i]), book.date1904, pool)
+
+    def take(cells: Longs) -> None:
+        for i in cells.tolist():
+            by_row.setdefault(int(c.row[i]), {})[int(c.col[i])] = _cell(int(c.kind[i]), float(c.value[i]), book.date1904, pool)
+
+    top = c.row <= HEADER_WITHIN  # a register of 100,000 rows is no form, and is told by its first rows
+    take(np.flatnonzero(top))
     header = next((r for r in sorted(by_row) if any(_word(text) in FIRST_HEADERS for text, _ in by_row[r].values())), None)
     if header is None:
         return None
+    take(np.flatnonzero(~top))
     heads = {column: _word(text) for column, (text, _) in by_row[header].items() if text}
     out = []
     for number in sorted(r for r in by_row if r > header):
