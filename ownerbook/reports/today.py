@@ -17,6 +17,7 @@ from ownerbook.reports.palette import BODY, BODY_CENTER, ERROR, FILL_IN, HEADER,
 from ownerbook.reports.pen import CannotWrite, Page, Pen
 from ownerbook.reports.tell_agenda import FIELDS, by_person, calendar_note, figures, line_of, read_agenda, scans_note, sentence_of, tone_of, turn
 from ownerbook.reports.terminal import Paint, printable
+from ownerbook.reports.widths import lines
 from ownerbook.schema.words import Lang, Personal, Text
 
 PAGE_LINES = 38
@@ -196,8 +197,9 @@ class Today:
             page.height(row, 18 if _fits(text) else 32)
         if len(mine) > room:
             row += 1
-            page.across(row, 1, 12, self.rest(mine[room:], lang), BODY.but(ink=MUTED, size=9, indent=1))
-            page.height(row, 18)
+            rest = self.rest(mine[room:], lang)
+            page.across(row, 1, 12, rest, BODY.but(ink=MUTED, size=9, indent=1, wrap=True))
+            page.height(row, 5 + 13 * lines(rest, 98))
         return row
 
 

@@ -139,7 +139,10 @@ def _line(page: Page, row: int, values: Sequence[Value], looks: Sequence[Look], 
     page.height(row, max(least, row_height([(v, w) for v, w in zip(values, widths, strict=True) if isinstance(v, str)])))
 
 
-def _finish(page: Page, heads: Sequence[str], last: int, signed: str) -> None:
+def _finish(page: Page, heads: Sequence[str], last: int, signed: str, how: Manner) -> None:
+    if last == HEADER_ROW:
+        last += 1
+        page.across(last, 1, len(heads), how.word("没有"), CENTER)
     row = last + 2
     page.text(row, 1, signed, Look(size=10.5))
     page.height(row, 34)
@@ -179,7 +182,7 @@ def _shelf(pen: Pen, title: str, about: str, name: Naming, sample: Sample, here:
         texts = (name.found("files", "location", f), name.key("files", f), name.house("files", f), name.found("files", "title", f))
         _line(page, last, _of((n, *texts, holds, reasons, *[None] * 7), kept), _of(looks, kept), widths, 26)
     _choices(page, last, heads, {"在位": YES_NO, "编号相符": YES_NO, "件数页数相符": YES_NO, "结果": RESULT, "整改责任人": o.staff})
-    _finish(page, heads, last, _signed(how, o.by, "审核人", "审核日期", "档案员"))
+    _finish(page, heads, last, _signed(how, o.by, "审核人", "审核日期", "档案员"), how)
 
 
 def _shown(heads: Sequence[str], how: Manner) -> tuple[int, ...]:
@@ -225,7 +228,7 @@ def _paper_page(pen: Pen, about: str, name: Naming, files: Sequence[int], papers
             )
             _line(page, row, values, looks, _PAPER_WIDTHS, 20)
     _choices(page, row, PAPER_HEADS, {"核对": STATES})
-    _finish(page, PAPER_HEADS, row, _signed(how, "", "核对人", "日期"))
+    _finish(page, PAPER_HEADS, row, _signed(how, "", "核对人", "日期"), how)
 
 
 def _out_page(pen: Pen, about: str, name: Naming, book: Whole, sample: Sample, out: Sequence[int], o: Opening) -> None:
@@ -248,7 +251,7 @@ def _out_page(pen: Pen, about: str, name: Naming, book: Whole, sample: Sample, o
         values: tuple[Value, ...] = (n, *texts, name.key("loans", r), name.found("loans", "borrower", r), *days, *[None] * 5)
         _line(page, last, _of(values, kept), _of(looks, kept), widths, 26)
     _choices(page, last, heads, {"代卷卡在位": YES_NO, "结果": RESULT, "整改责任人": o.staff})
-    _finish(page, heads, last, _signed(how, o.by, "审核人", "审核日期"))
+    _finish(page, heads, last, _signed(how, o.by, "审核人", "审核日期"), how)
 
 
 def _choices(page: Page, last: int, heads: Sequence[str], lists: dict[str, Sequence[str]]) -> None:

@@ -167,7 +167,7 @@ def _page(paper: Paper, n: Notice, register: Register, workspace: str) -> None:
     paper.table(HEADS, SPANS, n.loans[:MOST], looks)
     if len(n.loans) > MOST:
         more = len(n.loans) - MOST
-        paper.text(Text(f"另有 {more} 份，见所附名单：{'、'.join(loan[0] for loan in n.loans[MOST:])}", f"and {more} more"), TEXT.but(size=9))
+        paper.text(Text(f"另有 {more} 份：{'、'.join(loan[0] for loan in n.loans[MOST:])}", f"and {more} more"), TEXT.but(size=9))
     paper.gap(10)
     paper.text(_indented(closing(n, register), indent))
     paper.text(
