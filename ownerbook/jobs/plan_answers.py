@@ -11,7 +11,7 @@ from ownerbook.jobs.incoming import PlanChoices
 from ownerbook.jobs.workspace import Unusable
 from ownerbook.reconcile.change import Choice, Value
 from ownerbook.register.sheets import BY_FIELD
-from ownerbook.reports.change_plan import CHOICES, KIND, NEW_ROW, PLAN_PROPERTY, SHEET
+from ownerbook.reports.change_plan import ALL_BY, CHOICES, KIND, NEW_ROW, PLAN_PROPERTY, SHEET
 from ownerbook.schema.kinds import Day, Measure
 from ownerbook.schema.words import Text
 
@@ -49,6 +49,7 @@ def choices_of(form: FilledForm) -> PlanChoices:
     rows = form.sheets.get(SHEET, [])
     plan = form.properties.get(PLAN_PROPERTY) or next((r.text("编号").partition("-")[0] for r in rows if r.text("编号")), "")
     out = PlanChoices(plan)
+    everybody, _ = form.above[SHEET].beside(ALL_BY, ()) if SHEET in form.above else ("", None)
     for row in rows:
         said = row.text("处理")
         ident = row.text("编号")
@@ -69,7 +70,7 @@ def choices_of(form: FilledForm) -> PlanChoices:
         elif said:
             choice = _choice(out, row, said)
             if choice is not None:
-                out.choices[change] = replace(choice, evidence=row.text("证明材料"))
+                out.choices[change] = replace(choice, evidence=row.text("证明材料"), who=choice.who or everybody)
         elif row.text("填写的值"):
             _complain(out, row, "写了值而没有选处理，没有采用", "a value is written but nothing is chosen")
     return out

@@ -44,6 +44,7 @@ from ownerbook.schema.finding import Finding, column_letters
 KIND, SHEET, ABOUT = "change-plan", "变更方案", "说明"
 PLAN_PROPERTY = "ownerbook.plan"
 CHOICES = ("采用", "保留", "填写")
+ALL_BY = "采用人（没有另写的各行）"  # beside it: who takes every line that names nobody
 NEW_ROW = "新增"  # of an unsure row: it has no partner
 HEADER_ROW = 4
 HEADS: tuple[tuple[str, float], ...] = (
@@ -125,10 +126,13 @@ def _list(page: Page, plan: Plan, lines: Sequence[ChangeLine], workspace: str, a
     counts = {v: sum(n.change.verdict == v for n in lines) for v in VERDICTS}
     told = "，".join(f"{VERDICTS[v].zh} {counts[v]}" for v in VERDICTS)
     page.text(2, 1, f"{workspace}    {as_of.isoformat()}    共 {len(lines)} 项：{told}", SUBTITLE)
+    page.text(2, _AT["新增问题"], ALL_BY, SUBTITLE.but(align="right", ink=NAVY, bold=True))
+    page.across(2, _AT["处理"], _AT["采用人"], "", ASK.but(form="@"))
+    page.height(2, 22)
     page.text(
         3,
         1,
-        "在黄色的格里选择处理（采用新值、保留现值，或填写另一个值），写采用人，待证明的写材料编号，然后存到「收件箱」。没有选择的不会写入登记簿。",
+        "在黄色的格里选择处理（采用新值、保留现值，或填写另一个值），写采用人（须有审核权限，可在右上角一次写好），待证明的写材料编号，然后存到「收件箱」。没有选择的不会写入登记簿。",
         SUBTITLE,
     )
     for n, (head, _) in enumerate(HEADS, 1):

@@ -128,6 +128,15 @@ def test_nothing_is_taken_that_was_not_plainly_chosen(tmp_path: Path) -> None:
         assert words in said
 
 
+def test_who_is_written_once_takes_every_line_that_names_nobody(tmp_path: Path) -> None:
+    of = plan()
+    path = written(tmp_path, of)
+    top = at(path, of.changes[0], "处理").rstrip("0123456789") + "2"
+    typed: dict[str, str | float] = {top: "G004", at(path, of.changes[1], "处理"): "采用", at(path, of.changes[1], "采用人"): "G002 孙二"}
+    back = read_choices(saved(path, {SHEET: typed}, "ods", tmp_path))
+    assert [back.choices[c.id].who for c in of.changes[:2]] == ["G004", "G002 孙二"]
+
+
 def test_a_plan_is_known_when_its_properties_are_lost(tmp_path: Path) -> None:
     of = plan()
     path = written(tmp_path, of)
