@@ -25,6 +25,7 @@ def told(args: argparse.Namespace) -> int:
     import json
 
     from ownerbook import clock
+    from ownerbook.jobs.mail_desk import standing as mail_standing
     from ownerbook.jobs.running import Station
     from ownerbook.jobs.standing import as_data, stand
 
@@ -40,9 +41,10 @@ def told(args: argparse.Namespace) -> int:
     with ledger:
         rules = station.rules(ledger)
         standing = stand(ledger, rules, clock.now(rules.timing.zone))
+    mail = mail_standing(station.root, standing.now)
     if args.json:
-        print(json.dumps(as_data(standing, rules.timing.zone), ensure_ascii=False, indent=1))
-        return int(standing.light == "red")
+        print(json.dumps(as_data(standing, rules.timing.zone) | {"mail": mail}, ensure_ascii=False, indent=1))
+        return int(standing.light == "red" or mail["needs_a_hand"] > 0)
     zone = standing.now.tzinfo
 
     def at(moment: datetime | None) -> str:
@@ -75,4 +77,6 @@ def told(args: argparse.Namespace) -> int:
         say(f"没有运行的夜晚：{'、'.join(missed)}", f"nights that did not happen: {', '.join(missed)}")
     if standing.mended == "damaged":
         say("运行台账曾损坏，已按日志重建，旧文件另存在旁边", "the ledger was damaged once and rebuilt from the journal; the old file lies beside it")
-    return int(standing.light == "red")
+    if n := mail["needs_a_hand"]:
+        say(f"{n} 封信要人处理，见 ownerbook mail list", f"{n} letters need a hand; see ownerbook mail list")
+    return int(standing.light == "red" or n > 0)

@@ -31,6 +31,16 @@ def letters(root: Path, now: datetime) -> list[Item]:
         return outbox.items()
 
 
+def standing(root: Path, now: datetime) -> dict[str, int]:
+    """How many letters wait, were sent, and need a hand: for `status`. An outbox that cannot be used needs a hand too."""
+    try:
+        items = letters(root, now)
+    except MailTrouble:
+        return {"waiting": 0, "sent": 0, "needs_a_hand": 1}
+    waiting = sum(i.state in ("queued", "sending", "failed") and not i.needs_a_hand for i in items)
+    return {"waiting": waiting, "sent": sum(i.state == "sent" for i in items), "needs_a_hand": sum(i.needs_a_hand for i in items)}
+
+
 def try_out(root: Path, to: str, now: datetime) -> Item:
     """Send a line to an address of the allow-list, or to the first recipient. Gives the letter as it stands then. Raises as `dry_test`."""
     post = Post.at(root)

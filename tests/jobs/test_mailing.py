@@ -22,6 +22,7 @@ from ownerbook.cli.main import main
 from ownerbook.jobs import mail_desk, mailing
 from ownerbook.jobs.mail_doctor import mail_findings
 from ownerbook.jobs.mail_station import Post
+from ownerbook.jobs.running import Station
 from ownerbook.jobs.setup import init
 from ownerbook.jobs.workspace import open_workspace
 from ownerbook.mail.trouble import MailTrouble
@@ -355,3 +356,16 @@ def test_a_damaged_outbox_is_told_once_a_day_and_sends_nothing(town):
             with pytest.raises(MailTrouble, match="损坏"):
                 town.send(NOW + timedelta(hours=hours))
     assert len(told.asked) == 2 and not keeper.letters
+
+
+def test_status_says_that_a_letter_needs_a_hand(town, capsys, monkeypatch):
+    monkeypatch.setenv("OWNERBOOK_NOW", NOW.isoformat())
+    with office(Keeper(refuse={SECOND: "550 unknown"})) as server:
+        town.set(server)
+        Station.at(town.root).ledger(NOW).close()
+        assert main(["status", str(town.root), "--json"]) in (0, 1)
+        assert json.loads(capsys.readouterr().out)["mail"] == {"waiting": 0, "sent": 0, "needs_a_hand": 0}
+        town.queue()
+        town.send()
+    assert main(["status", str(town.root)]) == 1 and "1 封信要人处理" in capsys.readouterr().out
+    assert mail_desk.standing(town.root, NOW) == {"waiting": 0, "sent": 1, "needs_a_hand": 1}
