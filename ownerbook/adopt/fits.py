@@ -113,7 +113,10 @@ def _choice(p: Profile, listed: set[str], codes: Mapping[str, str]) -> float:
         return 0.0
     if p.share(*_STRICT, "decimal", "house", "name", "names", "people") > 0.5:
         return VETO
-    return 0.5 * known if known else -0.4  # not one of the values that it may have
+    if known:
+        return 0.5 * known
+    # not one of the values that it may have: words of another list (餐饮 under 业态) are not ours, codes may stand for ours
+    return -0.95 if p.n >= 5 and p.share("word", "words", "text", "latin", "name") > 0.6 else -0.4
 
 
 def _words(field: str, p: Profile) -> float:

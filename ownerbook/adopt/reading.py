@@ -224,6 +224,8 @@ class _Block:
         for name, by_slot in self.columns.items():
             if name.startswith("houses.") and name != "houses.house_no" and (value := self._value(row, by_slot[1])) is not None:
                 values[name.partition(".")[2]] = value
+        if house is not None and house.whole and "room" in values and values["room"].cell is house.cell:
+            del values["room"]  # a room cell that holds the whole number is the number, not a part of it
         if not values or set(values) <= {"note", "unit", "building"}:
             return
         if house is None:
