@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import argparse
 import collections
+import hashlib
 import io
 import json
 import multiprocessing
+import os
 import re
+import resource
 import signal
-import struct
 import subprocess
-import sys
 import tempfile
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -71,54 +73,60 @@ def members_alike(old: bytes, new: bytes, touched: tuple[str, ...]) -> str:
     return next((n for n in a.namelist() if n.replace("\\", "/") not in norm and a.read(n) != b.read(n)), "")
 
 
-_CHILD = """
-import io, json, resource, struct, sys, warnings
-resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
-warnings.simplefilter("ignore")
-import openpyxl
-data = sys.stdin.buffer.read()
-(count,) = struct.unpack_from(">Q", data)
-sizes = struct.unpack_from(f">{count}Q", data, 8)
-books, at = [], 8 + 8 * count
-for n in sizes:
-    books.append(data[at : at + n]); at += n
-def shown(v):
-    return repr(sorted((k, str(x)) for k, x in vars(v).items())) if hasattr(v, "ref") else repr(v)
-def read(b):
-    w = openpyxl.load_workbook(io.BytesIO(b), keep_links=False)
-    return w.sheetnames, {(s.title,) + k: shown(c.value) for s in w.worksheets for k, c in s._cells.items() if c.value is not None}
-try:
-    a = read(books[0])
-except Exception as e:
-    print(json.dumps([["unread", type(e).__name__]] * (count - 1))); sys.exit()
-if not a[0]:
-    print(json.dumps([["unread", "no sheets"]] * (count - 1))); sys.exit()
-out = []
-for book in books[1:]:
+def _shown(value: Any) -> str:
+    return repr(sorted((k, str(x)) for k, x in vars(value).items())) if hasattr(value, "ref") else repr(value)
+
+
+def _by_openpyxl(data: bytes) -> tuple[list[str], dict[tuple[str, int, int], str]]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+    return book.sheetnames, {(s.title, *k): _shown(c.value) for s in book.worksheets for k, c in s._cells.items() if c.value is not None}
+
+
+def _compared(books: list[bytes]) -> list[list[Any]]:
     try:
-        b = read(book)
-        assert a[0] == b[0]
-        x, y = a[1], b[1]
-        out.append(["read", sorted([*k, x.get(k), y.get(k)] for k in x.keys() | y.keys() if x.get(k) != y.get(k))])
-    except Exception as e:
-        out.append(["damage", repr(e)])
-print(json.dumps(out))
-"""
+        names, cells = _by_openpyxl(books[0])
+    except Exception as error:
+        return [["unread", type(error).__name__]] * (len(books) - 1)
+    if not names:
+        return [["unread", "no sheets"]] * (len(books) - 1)
+    out: list[list[Any]] = []
+    for book in books[1:]:
+        try:
+            others, after = _by_openpyxl(book)
+            assert names == others
+            out.append(["read", sorted([*k, cells.get(k), after.get(k)] for k in cells.keys() | after.keys() if cells.get(k) != after.get(k))])
+        except Exception as error:
+            out.append(["damage", repr(error)])
+    return out
 
 
 def openpyxl_says(old: bytes, new: list[bytes]) -> list[list[Any]]:
-    """What openpyxl sees in each: `unread`, `damage`, or the cells that differ."""
-    books = [old, *new]
-    message = struct.pack(f">{len(books) + 1}Q", len(books), *map(len, books)) + b"".join(books)
-    answer = "timeout"
+    """What openpyxl sees in each: `unread`, `damage`, or the cells that differ. Read in a forked child: it may hang or eat memory."""
+    import openpyxl  # noqa: F401 - so that the child need not
+
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
+            signal.alarm(PATIENCE)
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            warnings.simplefilter("ignore")
+            os.close(reading)
+            with os.fdopen(writing, "wb") as file:
+                file.write(json.dumps(_compared([old, *new])).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as file:
+        answer = file.read()
+    os.waitpid(child, 0)
     try:
-        run = subprocess.run([sys.executable, "-c", _CHILD], input=message, capture_output=True, timeout=PATIENCE, check=False)
-        if run.returncode == 0:
-            return list(json.loads(run.stdout))
-        answer = f"status {run.returncode}"
-    except (subprocess.TimeoutExpired, ValueError):
-        pass
-    return [["unread", answer]] * len(new)
+        return list(json.loads(answer))
+    except ValueError:
+        return [["unread", "timeout or memory"]] * len(new)
 
 
 def _as_csv(data: bytes, suffix: str, folder: Path, stem: str) -> dict[str, str] | None:
@@ -209,7 +217,10 @@ def main() -> None:
     arguments.add_argument("--first", type=int, default=0)
     arguments.add_argument("--json", type=Path)
     args = arguments.parse_args()
-    paths = sorted(p for p in args.folder.rglob("*") if p.suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xltm"))[args.first :: args.every]
+    found = {
+        hashlib.sha256(p.read_bytes()).digest(): p for p in sorted(args.folder.rglob("*")) if p.suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xltm")
+    }
+    paths = [found[digest] for digest in sorted(found)][args.first :: args.every]  # each once, in an order that is always the same and mixed
     every = max(len(paths) // args.office, 1) if args.office else 0
     jobs = [(str(p), bool(every) and i % every == 0) for i, p in enumerate(paths)]
     results = []

@@ -80,9 +80,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Amend. Exit status 0 done or proved, 1 refused, 2 the command could not be carried out."""
     from ownerbook.workbook.amend import Refused, amend_file
+    from ownerbook.workbook.amend.swap import trouble
 
     zh = args.lang == "zh"
     try:
+        if args.fingerprint and not re.fullmatch(r"[0-9a-fA-F]{64}", args.fingerprint):
+            raise _Wrong(
+                "--fingerprint 应是文件的 SHA-256，64 位十六进制" if zh else "--fingerprint must be the SHA-256 of the file, 64 hexadecimal digits"
+            )
         password = args.password_file.read_text("utf-8").rstrip("\r\n") if args.password_file else None
         edits = _edits(args, password)
         backup = args.backup_dir or args.workbook.resolve().parent / ".ownerbook" / "kept"
@@ -97,6 +102,13 @@ def run(args: argparse.Namespace) -> int:
         )
     except _Wrong as wrong:
         print(wrong, file=sys.stderr)
+        return 2
+    except OSError as error:
+        said = trouble(error)
+        print(
+            f"文件不能读取：{said.zh}。请核对路径和权限。" if zh else f"the file cannot be read: {said.en}. Check the path and the permissions.",
+            file=sys.stderr,
+        )
         return 2
     except Refused as refused:
         for one in refused.refusals:
@@ -123,30 +135,51 @@ def _edits(args: argparse.Namespace, password: str | None) -> list[Edit]:
     for word in args.edits:
         m = _EDIT.fullmatch(word)
         if m is None:
-            raise _Wrong(f"{word}: 应写成 表!F12=新值" if zh else f"{word}: write it as SHEET!F12=VALUE")
+            raise _Wrong(f"{word}：应写成 表!F12=新值" if zh else f"{word}: write it as SHEET!F12=VALUE")
         parsed.append((m[1].replace("''", "'") if m[1] else m[2], m[3].replace("$", "").upper(), m[4]))
     if len(args.expect) > len(parsed):
-        raise _Wrong("--expect 比修改多" if zh else "there are more --expect than edits")
+        zh_said = f"--expect 有 {len(args.expect)} 个，修改只有 {len(parsed)} 处。请依次一一对应"
+        raise _Wrong(zh_said if zh else f"there are {len(args.expect)} --expect for {len(parsed)} edits. Give one for each, in their order")
+    if args.value and not args.append:
+        raise _Wrong("--value 要和 --append 表 一起用" if zh else "--value goes with --append SHEET")
     if not parsed and not args.append:
-        raise _Wrong("没有给出修改" if zh else "no edit was given")
+        raise _Wrong(
+            "没有给出修改。请写 表!F12=新值，或用 --append 表 --value A=值"
+            if zh
+            else "no edit was given. Write SHEET!F12=VALUE, or --append SHEET --value A=VALUE"
+        )
     now = look(args.workbook.read_bytes(), [(s, c) for s, c, _ in parsed], password=password) if parsed else {}
     out: list[Edit] = []
     for i, (sheet, cell, text) in enumerate(parsed):
         shown = now.get((sheet, cell))
         expect = _as(args.expect[i], "auto", shown, zh) if i < len(args.expect) else ANY
-        out.append(SetCell(sheet, cell, _as(text, args.kind, shown, zh), expect, args.kind == "identifier"))
+        out.append(SetCell(sheet, cell, _placed(f"{sheet}!{cell}", text, args.kind, shown, zh), expect, args.kind == "identifier"))
     if args.append:
         values: dict[str, Value] = {}
         for word in args.value:
             m = _COLUMN.fullmatch(word)
             if m is None:
-                raise _Wrong(f"{word}: 应写成 A=值" if zh else f"{word}: write it as A=VALUE")
-            values[m[1].upper()] = _as(m[2], "text" if args.kind == "auto" else args.kind, None, zh)
+                raise _Wrong(f"{word}：应写成 A=值" if zh else f"{word}: write it as A=VALUE")
+            values[m[1].upper()] = _placed(f"{args.append} {m[1].upper()}", m[2], "text" if args.kind == "auto" else args.kind, None, zh)
         identifiers = frozenset(c.strip().upper() for c in args.identifier_columns.split(",") if c.strip())
         if args.kind == "identifier":
             identifiers |= frozenset(values)
         out.append(AppendRow(args.append, values, identifiers, args.after))
     return out
+
+
+def _placed(where: str, text: str, kind: str, shown: Shown | None, zh: bool) -> Value:
+    try:
+        return _as(text, kind, shown, zh)
+    except _Wrong as wrong:
+        raise _Wrong(f"{where}：{wrong}" if zh else f"{where}: {wrong}") from None
+
+
+_FORMS = {
+    "number": ("数字，例如 80.5", "a number such as 80.5"),
+    "date": ("日期，例如 2024-03-05", "a day such as 2024-03-05"),
+    "bool": ("是或否（TRUE、FALSE）", "TRUE or FALSE"),
+}
 
 
 def _as(text: str, kind: str, shown: Shown | None, zh: bool) -> Value:
@@ -170,5 +203,9 @@ def _as(text: str, kind: str, shown: Shown | None, zh: bool) -> Value:
             case "bool":
                 return {"TRUE": True, "FALSE": False, "是": True, "否": False}[text.upper()]
     except (ValueError, KeyError):
-        raise _Wrong(f"{text} 不是{kind}" if zh else f"{text} is no {kind}") from None
+        raise _Wrong(
+            f"“{text}”不能当作{_FORMS[kind][0]}。请改写，或换一种 --as"
+            if zh
+            else f"{text!r} is not {_FORMS[kind][1]}. Write it so, or use another --as"
+        ) from None
     return text

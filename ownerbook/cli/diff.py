@@ -22,23 +22,34 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Compare. Exit status 0 the same, 1 they differ, 2 one of them cannot be read."""
     from ownerbook.workbook.amend.encryption import unsealed
-    from ownerbook.workbook.amend.refusal import Stop, refusal
-    from ownerbook.workbook.difference import difference
-    from ownerbook.workbook.package import OLE2, PackageError
+    from ownerbook.workbook.amend.refusal import Stop, not_a_workbook, refusal
+    from ownerbook.workbook.amend.swap import trouble
+    from ownerbook.workbook.difference import Difference, difference
+    from ownerbook.workbook.package import OLE2, Package, PackageError
 
     zh = args.lang == "zh"
-    password = args.password_file.read_text("utf-8").rstrip("\r\n") if args.password_file else None
+    found: Difference | None = None
+    here = args.old
     try:
-        books = [p.read_bytes() for p in (args.old, args.new)]
-        books = [unsealed(b, password).package if b[:8] == OLE2 else b for b in books]
+        password = args.password_file.read_text("utf-8").rstrip("\r\n") if args.password_file else None
+        books = []
+        for here in (args.old, args.new):
+            data = here.read_bytes()
+            books.append(Package(unsealed(data, password).package if data[:8] == OLE2 else data))
+            _ = books[-1].workbook_part
+        here = None
         found = difference(*books)
-    except PackageError as error:
-        found_wrong = refusal("", "package", error)
-        print(found_wrong.zh if zh else found_wrong.en, file=sys.stderr)
+    except OSError as error:
+        said = trouble(error)
+        print(
+            f"文件不能读取：{said.zh}。请核对路径和权限。" if zh else f"the file cannot be read: {said.en}. Check the path and the permissions.",
+            file=sys.stderr,
+        )
         return 2
-    except Stop as stop:
-        found_wrong = refusal("", stop.reason, stop.detail)
-        print(found_wrong.zh if zh else found_wrong.en, file=sys.stderr)
+    except (PackageError, Stop) as error:
+        wrong = not_a_workbook(error) if isinstance(error, PackageError) else refusal("", error.reason, error.detail)
+        where = f"{here.name}：" if zh and here else f"{here.name}: " if here else ""
+        print(where + (wrong.zh if zh else wrong.en), file=sys.stderr)
         return 2
     if args.format == "json":
         import json
@@ -56,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     for cell in found.cells if args.all else found.cells[:SHOWN]:
         print(f"{cell.name}: " + (style if cell.only_style else f"{str(cell.old)!r} → {str(cell.new)!r}"))
     if len(found.cells) > SHOWN and not args.all:
-        print(f"… {len(found.cells) - SHOWN} {'个单元格未列出,--all 全部列出' if zh else 'more cells; --all lists them'}")
+        print(f"… {len(found.cells) - SHOWN} {'个单元格未列出，--all 全部列出' if zh else 'more cells; --all lists them'}")
     for name, what in found.parts.items():
         print(f"{'部件' if zh else 'part'} {name}: {words.get(what, what)}")
     return 1

@@ -13,7 +13,7 @@ from ownerbook.workbook.amend.planned import Plan
 from ownerbook.workbook.amend.planning import plan
 from ownerbook.workbook.amend.proof import prove
 from ownerbook.workbook.amend.receipt import Receipt
-from ownerbook.workbook.amend.refusal import Refused, Stop, refusal
+from ownerbook.workbook.amend.refusal import Refused, Stop, not_a_workbook, refusal
 from ownerbook.workbook.amend.repack import repack
 from ownerbook.workbook.amend.xml_bytes import spliced
 from ownerbook.workbook.package import OLE2, Member, Package, PackageError
@@ -50,8 +50,7 @@ def amend(data: bytes, edits: Sequence[Edit], *, password: str | None = None, sc
         proof = prove(planned, result)
         final = seal.sealed(result) if seal else result
     except PackageError as error:
-        reason = "format" if error.reason in ("not-a-zip", "no-workbook") else "package"
-        raise Refused([refusal("", reason, error)]) from None
+        raise Refused([not_a_workbook(error)]) from None
     except Stop as stop:
         raise Refused([refusal("", stop.reason, stop.detail)]) from None
     except (UnicodeError, RecursionError) as error:  # bytes that are no text, elements without end

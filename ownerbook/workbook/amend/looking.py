@@ -10,7 +10,7 @@ from ownerbook.workbook.amend.book_part import BookPart
 from ownerbook.workbook.amend.cells import Held, held, shared_number
 from ownerbook.workbook.amend.edits import position
 from ownerbook.workbook.amend.encryption import unsealed
-from ownerbook.workbook.amend.refusal import Refused, Stop, refusal
+from ownerbook.workbook.amend.refusal import Refused, Stop, not_a_workbook, refusal
 from ownerbook.workbook.amend.sheet_text import Cell, Row, SheetText
 from ownerbook.workbook.amend.strings import SharedStrings
 from ownerbook.workbook.amend.styles import StyleSheet
@@ -32,7 +32,7 @@ def look(data: bytes, cells: Iterable[tuple[str, str]], *, password: str | None 
         package = Package(unsealed(data, password).package if data[:8] == OLE2 else data)
         return _look(package, cells)
     except PackageError as error:
-        raise Refused([refusal("", "format" if error.reason in ("not-a-zip", "no-workbook") else "package", error)]) from None
+        raise Refused([not_a_workbook(error)]) from None
     except Stop as stop:
         raise Refused([refusal("", stop.reason, stop.detail)]) from None
     except (UnicodeError, RecursionError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from ownerbook.schema.words import Text
 from ownerbook.workbook.amend.appending import Append
 from ownerbook.workbook.amend.book_part import BookPart, Sheet
 from ownerbook.workbook.amend.cells import checked
@@ -27,6 +28,7 @@ from ownerbook.workbook.amend.xml_bytes import Splice
 from ownerbook.workbook.package import Member, Package
 
 _SURE_UP_TO = 8 << 20  # inflated bytes of sheets that are read for numbers of strings that are not there, even where that is hardly possible
+_SHEETS = 20  # names told
 SPREADSHEETS = ("sheet.main+xml", "template.main+xml", "sheet.macroenabled.main+xml", "template.macroenabled.main+xml", "addin.macroenabled.main+xml")
 
 
@@ -111,7 +113,11 @@ class _Planner:
     def _sheet_plan(self, name: str) -> SheetPlan:
         sheet = self.book.sheet(name)
         if sheet is None:
-            raise Stop("no-sheet", name)
+            names = [s.name for s in self.book.sheets]
+            raise Stop(
+                "no-sheet",
+                Text("、".join(names[:_SHEETS]) + "……" * (len(names) > _SHEETS), ", ".join(names[:_SHEETS]) + " …" * (len(names) > _SHEETS)),
+            )
         if sheet.kind != "worksheet" or sheet.member is None:
             raise Stop("not-a-worksheet", name)
         if sheet.index not in self.plans:
@@ -143,8 +149,10 @@ class _Planner:
             if not column:
                 raise Stop("reference", letters)
             values[column] = checked(_as_text(value) if column in identifiers else value)
-        if 0 in identifiers or edit.after is not None and edit.after < 0 or not values:
-            raise Stop("reference", edit.after if edit.after is not None else ",".join(edit.identifiers))
+        if not values:
+            raise Stop("no-values")
+        if 0 in identifiers or edit.after is not None and edit.after < 0:
+            raise Stop("reference", ",".join(sorted(edit.identifiers)) if 0 in identifiers else edit.after)
         one.appends.append(Append(values, identifiers, edit.after))
 
     def _fill(self, out: Plan) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# key: (zh, en). `{detail}` is filled with what was found.
+from ownerbook.schema.words import Text
+from ownerbook.workbook.package import PackageError
+
+# key: (zh, en). `{detail}` is filled with what was found, a `Text` where it is said otherwise in either language.
 REASONS: dict[str, tuple[str, str]] = {
     "formula": (
         "单元格里是公式（{detail}）。请改公式所引用的单元格，或在 Excel 里把公式换成数值后再改。",
@@ -79,8 +82,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "the sheet is written in a way that cannot be changed reliably: {detail}. Open it in Excel, save it, and try again.",
     ),
     "no-sheet": (
-        "没有名为“{detail}”的工作表。请核对工作表名。",
-        "there is no sheet named {detail}. Check the name.",
+        "没有这个名字的工作表。这个工作簿里有：{detail}。请核对工作表名。",
+        "there is no sheet of this name. The workbook has: {detail}. Check the name.",
     ),
     "not-a-worksheet": (
         "“{detail}”不是普通工作表（图表页、宏表或对话框）。请选择普通工作表。",
@@ -138,6 +141,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "工作表已到最后一行，不能再追加。",
         "the sheet is full; no row can be appended. Start another sheet.",
     ),
+    "no-values": (
+        "追加的行没有内容。请给出至少一格，例如 A=值。",
+        "the row to be appended is empty. Give at least one cell, such as A=VALUE.",
+    ),
     "nothing-above": (
         "工作表里没有可以接续的行。请指明在哪一行之后追加。",
         "the sheet has no row to append under. Say after which row.",
@@ -178,7 +185,13 @@ class Refusal:
 def refusal(cell: str, reason: str, detail: object = "") -> Refusal:
     """A refusal with its sentences filled in."""
     zh, en = REASONS[reason]
-    return Refusal(cell, reason, zh.format(detail=detail), en.format(detail=detail))
+    said = detail if isinstance(detail, Text) else Text(str(detail), str(detail))
+    return Refusal(cell, reason, zh.format(detail=said.zh), en.format(detail=said.en))
+
+
+def not_a_workbook(error: PackageError) -> Refusal:
+    """The refusal for a package that cannot be used."""
+    return refusal("", "format" if error.reason in ("not-a-zip", "no-workbook") else "package", error)
 
 
 class Refused(Exception):

@@ -7,6 +7,7 @@ previous version is kept before anything is replaced. A crash at any moment leav
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -66,8 +67,30 @@ def amend_file(
         kept = _keep(disk, path, data, fingerprint, backup_dir)
         _swap(disk, path, amended.data, fingerprint, keep_time)
     except OSError as error:
-        raise Refused([refusal("", "disk", error.strerror or type(error).__name__)]) from error
+        raise Refused([refusal("", "disk", trouble(error))]) from error
     return replace(receipt, kept=str(kept))
+
+
+_TROUBLE = {
+    errno.ENOENT: ("没有这个文件或文件夹", "there is no such file or folder"),
+    errno.EISDIR: ("是文件夹，不是文件", "it is a folder, not a file"),
+    errno.ENOTDIR: ("路径里有一段不是文件夹", "a part of the path is no folder"),
+    errno.EACCES: ("没有权限", "no permission"),
+    errno.EPERM: ("系统不允许", "the system does not permit it"),
+    errno.EROFS: ("磁盘或文件夹是只读的", "the disk or folder is read-only"),
+    errno.ENOSPC: ("磁盘已满", "the disk is full"),
+    errno.EDQUOT: ("超出了磁盘配额", "the disk quota is used up"),
+    errno.ENAMETOOLONG: ("文件名太长", "the name is too long"),
+    errno.EBUSY: ("文件正被占用", "the file is in use"),
+}
+
+
+def trouble(error: OSError) -> Text:
+    """What the system says, in words, with the name of the file where it is known."""
+    other = error.strerror or type(error).__name__
+    zh, en = _TROUBLE.get(error.errno or 0, (other, other))
+    name = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) and error.filename else ""
+    return Text(f"{name}，{zh}" if name else zh, f"{name}: {en}" if name else en)
 
 
 def _free(path: Path) -> None:
@@ -98,7 +121,7 @@ def _swap(disk: Disk, path: Path, data: bytes, fingerprint: str, keep_time: bool
         disk.create(draft, data)
         _like(path, draft, keep_time)
         if disk.read(draft) != data:
-            raise Refused([refusal("", "disk", "verify")])
+            raise Refused([refusal("", "disk", Text("写下的内容读回来不一样", "what was written reads back otherwise"))])
         _free(path)
         if hashlib.sha256(disk.read(path)).hexdigest() != fingerprint:
             raise Refused([refusal("", "changed")])
