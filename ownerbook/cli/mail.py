@@ -50,6 +50,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     again.add_argument("number", type=int, metavar="编号" if zh else "ID", help="见 mail list" if zh else "see mail list")
     again.add_argument("--again", action="store_true", help="已寄出的也再寄" if zh else "also one that was sent")
     again.add_argument("--dry-run", action="store_true", help=dry)
+    done = add("done", "一封没有寄成的信已经处理，不用再提醒", "a letter that did not go has been seen to")
+    done.add_argument("number", type=int, metavar="编号" if zh else "ID", help="见 mail list" if zh else "see mail list")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -86,6 +88,9 @@ def told(args: argparse.Namespace) -> int:
         item, done = mail_desk.send_again(root, args.number, now, although_sent=args.again)
         print(_told(args, item, now))
         return 0 if item.state == "sent" else run_options.FAILED
+    if args.what == "done":
+        print(_told(args, mail_desk.lay_aside(root, args.number), now))
+        return 0
     if args.dry_run:
         due = mail_desk.due_now(root, now)
         for item in due:
@@ -137,5 +142,5 @@ def _told(args: argparse.Namespace, item: Item, now: datetime) -> str:
         state += again.say(lang)
     parts.append(state)
     if item.state in ("failed", "unknown"):
-        parts.append(item.why(lang))
+        parts.append(item.why(lang) if not item.laid_aside else Text("已处理", "seen to").say(lang))
     return "  ".join(parts)

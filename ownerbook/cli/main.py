@@ -43,7 +43,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "schedule": ("schedule", "安装、查看、删除定时任务", "install, show or remove the timer"),
     "status": ("status", "夜间检查做到哪里，有没有逾期", "when each job last succeeded, what is overdue"),
     "log": ("log", "运行记录", "the run log"),
-    "mail": ("mail", "邮件：试发、列出、寄出、重发", "mail: test, list, send, resend"),
+    "mail": ("mail", "邮件：试发、列出、寄出、重发、了结", "mail: test, list, send, resend, done"),
     "amend": ("amend", "改一格，其余一字不动", "change a cell and nothing else"),
     "diff": ("diff", "比较两个工作簿，或登记簿的两个版本", "compare two workbooks, or two versions of the register"),
     "group": ("group", "集团：许多小区一起检查、排名、查跨小区重号", "a group: many communities checked, ranked and compared"),

@@ -93,6 +93,18 @@ def send_again(root: Path, number: int, now: datetime, *, although_sent: bool = 
     return after, done
 
 
+def lay_aside(root: Path, number: int) -> Item:
+    """Say that a letter that would not go by itself has been seen to. Raises MailTrouble where it does not wait for that."""
+    post = Post.at(root)
+    if not post.is_there:
+        raise MailTrouble(Text("发件箱是空的", "the outbox is empty"))
+    with post.open() as outbox:
+        outbox.lay_aside(number)
+        found = outbox.get(number)
+    assert found is not None
+    return found
+
+
 def as_data(item: Item, zone: str) -> dict[str, Any]:
     """A letter as JSON. The recipient is masked; times in the workspace's zone."""
     from ownerbook.identifiers import masks
@@ -107,6 +119,7 @@ def as_data(item: Item, zone: str) -> dict[str, Any]:
         "to": masks.email(item.recipient),
         "state": item.state,
         "needs_a_hand": item.needs_a_hand,
+        "laid_aside": item.laid_aside,
         "attempt": item.attempt,
         "queued": at(item.queued),
         "retry_at": at(item.again_at),

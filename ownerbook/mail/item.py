@@ -17,7 +17,7 @@ State = Literal["queued", "sending", "sent", "failed", "unknown"]
 class Item:
     """A letter in the outbox. Times in UTC. again_at: when a failed one is tried again, None for not by itself.
 
-    reduced: it went without its attachment. by_hand: somebody asked for it to be sent again.
+    reduced: it went without its attachment. by_hand: somebody asked for it to be sent again. laid_aside: somebody has seen to it.
     """
 
     id: int
@@ -39,6 +39,7 @@ class Item:
     reduced: bool
     alerted: bool
     by_hand: bool
+    laid_aside: bool
     sha256: str
     reduced_path: Path | None
     reduced_sha256: str
@@ -46,7 +47,7 @@ class Item:
     @property
     def needs_a_hand(self) -> bool:
         """Whether it will not go by itself any more."""
-        return self.state == "unknown" or (self.state == "failed" and self.again_at is None)
+        return not self.laid_aside and (self.state == "unknown" or (self.state == "failed" and self.again_at is None))
 
     def why(self, lang: Lang) -> str:
         """What went wrong."""
@@ -58,7 +59,7 @@ def item_of(r: Row, letters: Path) -> Item:
     return Item(
         r["id"], r["kind"], r["period"], r["recipient"], r["sender"], r["message_id"], letters / r["file"], r["size"], r["state"],
         r["attempt"], r["owner"], datetime.fromisoformat(r["queued"]), _time(r["not_before"]), _time(r["ended"]), r["answer"],
-        Text(r["error"], r["error_en"]), bool(r["reduced"]), bool(r["alerted"]), bool(r["by_hand"]), r["sha256"],
+        Text(r["error"], r["error_en"]), bool(r["reduced"]), bool(r["alerted"]), bool(r["by_hand"]), bool(r["laid_aside"]), r["sha256"],
         letters / r["reduced_file"] if r["reduced_file"] else None, r["reduced_sha256"],
     )  # fmt: skip
 

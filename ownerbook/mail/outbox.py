@@ -164,12 +164,21 @@ class Outbox:
             if row["state"] == "sent" and not although_sent:
                 raise MailTrouble(Text(f"{number} 号信已寄出；确实要再寄一次请加 --again", f"letter {number} was sent; --again sends it once more"))
             db.execute(
-                "UPDATE letter SET state = 'queued', owner = '', attempt = 0, not_before = NULL, queued = ?, alerted = 0, by_hand = by_hand + 1"
-                " WHERE id = ?",
+                "UPDATE letter SET state = 'queued', owner = '', attempt = 0, not_before = NULL, queued = ?, alerted = 0, laid_aside = 0,"
+                " by_hand = by_hand + 1 WHERE id = ?",
                 (_text(now), number),
             )
         found = self.get(number)
         assert found is not None
+        return found
+
+    def lay_aside(self, number: int) -> Item:
+        """Somebody has seen to a letter that will not go by itself: it arrived after all, or need not go. Raises MailTrouble for any other."""
+        found = self.get(number)
+        if found is None or not found.needs_a_hand:
+            raise MailTrouble(Text(f"{number} 号信不在等人处理", f"letter {number} does not wait for a hand"))
+        with self._change() as db:
+            db.execute("UPDATE letter SET laid_aside = 1 WHERE id = ?", (number,))
         return found
 
     def alert_once(self, number: int) -> bool:

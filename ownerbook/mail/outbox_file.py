@@ -26,6 +26,7 @@ _TABLES: Final = (
     " state TEXT NOT NULL, attempt INTEGER NOT NULL DEFAULT 0, owner TEXT NOT NULL DEFAULT '', lease TEXT, not_before TEXT,"
     " queued TEXT NOT NULL, ended TEXT, answer TEXT NOT NULL DEFAULT '', error TEXT NOT NULL DEFAULT '', error_en TEXT NOT NULL DEFAULT '',"
     " reduced INTEGER NOT NULL DEFAULT 0, alerted INTEGER NOT NULL DEFAULT 0, by_hand INTEGER NOT NULL DEFAULT 0,"
+    " laid_aside INTEGER NOT NULL DEFAULT 0,"
     " UNIQUE (kind, period, recipient))",
 )
 

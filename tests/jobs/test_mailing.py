@@ -369,3 +369,5 @@ def test_status_says_that_a_letter_needs_a_hand(town, capsys, monkeypatch):
         town.send()
     assert main(["status", str(town.root)]) == 1 and "1 封信要人处理" in capsys.readouterr().out
     assert mail_desk.standing(town.root, NOW) == {"waiting": 0, "sent": 1, "needs_a_hand": 1}
+    assert said(capsys, "list", "--in", town.root)[0] == 1 and said(capsys, "done", 2, "--in", town.root)[0] == 0
+    assert said(capsys, "list", "--in", town.root)[0] == 0 and said(capsys, "done", 2, "--in", town.root)[0] == 2

@@ -196,6 +196,20 @@ def test_a_letter_that_cannot_be_written_to_the_disk_is_not_queued(tmp_path):
         assert box.items() == []
 
 
+def test_a_letter_that_somebody_has_seen_to_asks_for_no_hand_any_more(tmp_path):
+    with Outbox(tmp_path) as box, scripted(DATA=b"354 go on\r\n", text=None) as (_, way):
+        item, _ = queue(box)
+        with pytest.raises(MailTrouble):
+            box.lay_aside(item.id)
+        send(box, way)
+        box.lay_aside(item.id)
+        assert (box.get(item.id).state, box.get(item.id).needs_a_hand) == ("unknown", False)
+        assert box.claim("here:1:x", NOW + timedelta(days=1)) is None
+        box.resend(item.id, NOW)
+        send(box, way)
+        assert box.get(item.id).needs_a_hand
+
+
 def test_an_alert_about_a_letter_is_raised_once(tmp_path):
     with Outbox(tmp_path) as box:
         item, _ = queue(box)
