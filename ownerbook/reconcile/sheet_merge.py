@@ -133,7 +133,9 @@ class SheetMerge(Telling):
             return
         k, s = self._keys, self._starts
         other = (k[base + s[0]] != k[theirs + s[2]]) & (k[theirs + s[2]] != k[ours + s[1]])
-        again = (k[base + s[0]] != k[theirs + s[2]]) & ~other
+        if not self.given.three:
+            other &= k[theirs + s[2]] != NOTHING
+        again = (k[base + s[0]] != k[theirs + s[2]]) & (k[theirs + s[2]] == k[ours + s[1]])
         self.already += int(again.sum())
         carried = self.stack.carried(THEIRS, key.field)
         for i in np.flatnonzero(other & carried[theirs]).tolist():

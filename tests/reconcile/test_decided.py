@@ -145,6 +145,19 @@ def test_an_edit_without_a_change_row_is_untraced():
         assert len(untraced(delta(base, now), now)) == count, (new, decision, done)
 
 
+def test_a_change_row_of_another_old_value_accounts_for_nothing():
+    base = register(OURS)
+    row = "BG008 | 业主 | Y1 | 联系电话 | 139-0000-0004 | 13900000009 | | 王芳 | 2026-03-01 | G1 | 同意 | G1 | 2026-03-02\n\n材料"
+    now = register(OURS.replace("139-0000-0001", "139-0000-0009", 1).replace("\n材料", row, 1))
+    assert [e.field for e in untraced(delta(base, now), now)] == ["phone"]
+
+
+def test_a_key_that_another_row_has_is_not_given_again():
+    key = next(c for c in asked(OURS.replace("Y2 |", "Y5 |")) if c.kind == "key")
+    found = decided(register(OURS), [key], {key.id: Choice("填写", "Y1")}, by="G1", today=DAY)
+    assert [w for _, w in found.left] == [d.KEY_HELD]
+
+
 def test_a_name_changed_without_a_paper_is_untraced():
     base = register(OURS)
     for paper, count in (("", 1), ("D9", 1), ("D1", 0)):

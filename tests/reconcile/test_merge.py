@@ -1,5 +1,7 @@
 """What a returned copy asks of the register: a changed phone, a renumbered house, two namesakes, and what people do besides."""
 
+from dataclasses import replace
+
 from edited_registers import COPY, REST, register
 
 from ownerbook.reconcile.judging import CLEARED, FORMULA
@@ -156,6 +158,16 @@ def test_a_list_without_our_keys_is_matched_by_what_it_says_and_asked():
     theirs = "\n房屋: 房号\n1-1-101\n\n业主: 房号 | 姓名 | 联系电话 | 证件号码\n1-1-101 | 王芳 | 139-0000-0088 | t:110101195001010013\n"
     m = merge(None, register(BASE + REST), register(theirs), COPY, complete=False)
     assert told(m) == [("cell", "Y1", "phone", "question")]
+    blank = register(theirs.replace("业主: 房号", "业主: 业主编号 | 房号").replace("\n1-1-101 | 王芳", "\n | 1-1-101 | 王芳"))
+    assert told(merge(None, register(BASE + REST), blank, COPY, complete=False)) == told(m)
+
+
+def test_a_copy_of_one_workbook_of_several_bears_on_its_own_rows_alone():
+    part = "\n".join(line for line in BASE.splitlines() if not line.startswith(("1-1-102", "Y2", "Y3")))
+    theirs = part.replace("139-0000-0001", "139-0000-0009")
+    assert told(merged(theirs, base=part)) == [("cell", "Y1", "phone", "safe")]
+    dropped = "\n".join(line for line in part.splitlines() if not line.startswith("Y1"))
+    assert told(merged(dropped, base=part)) == [("gone", "Y1", "", "question")]
 
 
 def test_a_sheet_and_columns_that_a_copy_lacks_say_nothing():
@@ -194,3 +206,11 @@ def test_a_formula_is_not_overwritten_and_its_result_is_no_edit():
     cells.kind[0], cells.value[0], cells.flag[0] = Kind.NUMBER, 88, Flag.FORMULA
     worked_out = merge(was, ours, theirs, COPY, complete=True)
     assert told(worked_out) == [] and "算出" in worked_out.notes[0].zh
+
+
+def test_a_copy_that_counts_its_days_from_1904_says_the_same_days():
+    theirs = register(BASE + REST)
+    table = theirs.tables["owners"]
+    table.sources[0] = replace(table.sources[0], date1904=True)
+    table.cells["registered_on"].value -= 1462
+    assert told(merge(register(BASE + REST), register(BASE + REST), theirs, COPY, complete=True)) == []
