@@ -10,6 +10,7 @@ _SECTIONS = {
     "check": ("检查", "the check"),
     "files": ("文件", "files"),
     "reports": ("报告", "reports"),
+    "reconcile": ("对账", "reconciling"),
     "nights": ("夜间与月度", "nights and months"),
     "mail": ("邮件", "mail"),
     "alerts": ("报警", "alerts"),

@@ -308,7 +308,7 @@ def test_log_status_page_journal_and_ledger_hold_nothing_personal(tmp_path, mont
     tick(root, day("2026-08-16T02:00"))
     station = Station.at(root)
     told = [(root / "检查结果" / "状态.html").read_text("utf-8"), (station.state / "logs" / f"{station.key}.log").read_text("utf-8")]
-    told += [p.read_text("utf-8") for p in (root / ".ownerbook" / "journal").iterdir()]
+    told += [json.dumps(dict(e.data), ensure_ascii=False) for e in Journal(root).entries("night")]
     told.append(station.ledger_file.read_bytes().decode("utf-8", "replace"))
     for text in told:
         assert "ValueError" in text
