@@ -6,6 +6,7 @@ versions), the day, the policy, the settings that matter, the run log, the progr
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -130,7 +131,8 @@ def new_record(space: Workspace, journal: Journal | None, month: Month, now: dat
         "notes": [list(note)] if note else [],
     }
     detail = {"problems": [list(r) for r in rows], "known": [[getattr(k, f) for f in problem_state.Known.__slots__] for k in keep]}
-    return Record(month, data, detail, read)
+    plain: tuple[dict[str, Any], dict[str, Any]] = json.loads(json.dumps([data, detail], sort_keys=True))  # as it will be read back
+    return Record(month, *plain, read)
 
 
 def keep_workbooks(space: Workspace, record: Record) -> None:

@@ -108,7 +108,7 @@ def content(space: Workspace, journal: Journal | None, record: Record, lang: Lan
 
     from ownerbook.calendar.months import EPOCH
     from ownerbook.deadlines.columns import Whole
-    from ownerbook.deadlines.rates import rate
+    from ownerbook.deadlines.rates import RATES, rate
     from ownerbook.deadlines.statistics import building_tables
     from ownerbook.jobs.month_record import hand_edits, kept_months
     from ownerbook.reports.monthly import events, lists
@@ -161,7 +161,7 @@ def content(space: Workspace, journal: Journal | None, record: Record, lang: Lan
         approved_by=str(who.cell("approved_by", Personal(data["policy"]["approved_by"], "staff"))),
         partial=not data["closed"],
         counts=data["counts"],
-        rates={k: rate(k, v[0], v[1]) for k, v in data["rates"].items()},
+        rates={k: rate(k, *data["rates"].get(k, (None, None))) for k in RATES},
         mean_overdue=data["mean_overdue"],
         known=known,
         kinds=kinds(rows),

@@ -46,7 +46,7 @@ def personal_data(data: bytes, *, name: str = "") -> list[str]:
     """
     out = [f"文件名：{kind}" for kind in _kinds(name)]
     out += _package(data, "", _NESTED)
-    return out[:MOST]
+    return [hide(place) for place in out[:MOST]]
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
