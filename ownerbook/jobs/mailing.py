@@ -14,7 +14,7 @@ from typing import Final
 
 from ownerbook.jobs.mail_attachment import Scan, held_back, sealed
 from ownerbook.jobs.mail_station import Post
-from ownerbook.jobs.month_letter import month_letter, where_it_lies
+from ownerbook.jobs.month_letter import course_of, month_letter, where_it_lies
 from ownerbook.jobs.workspace import Workspace
 from ownerbook.mail import headers
 from ownerbook.mail.item import Item
@@ -48,8 +48,8 @@ def queue_month(
     """Queue the letter of a month (as 2026-10) to each recipient of the settings, once; called again, what is queued stays as it is.
 
     workbook: the month's, whose place the letter names. edition: what is attached as mail.attach and mail.encrypt say, by default the
-    workbook made once more with everything personal hidden (`jobs.report.make(…, profile="mail")`). letter: what it says; by default
-    `jobs.report.letter(space, month, now)` where there is such a thing, else figures from the journal. scan: looks the edition through,
+    workbook made once more with everything personal hidden (`jobs.report.make(…, profile="mail")`). letter: what it says, by default
+    the figures of the month's record. scan: looks the edition through,
     by default `reports.package_scan`. folder: of the outbox, by default on this machine's own disk.
     Gives the letters newly queued; none where no mail is set up. Raises MailTrouble with what keeps it from being queued.
     """
@@ -224,16 +224,9 @@ def _missing(post: Post, outbox: Outbox, recipients: tuple[str, ...], month: str
 def _letter(space: Workspace, month: str, workbook: Path | None, options: MailOptions, now: datetime) -> Letter:
     from ownerbook.storage.journal import Journal
 
-    try:
-        make = getattr(importlib.import_module("ownerbook.jobs.report"), "letter", None)
-    except ImportError:
-        make = None
-    if make is not None:
-        made: Letter = make(space, month, now)
-        return made
     where = where_it_lies(workbook, space.root, space.settings["reports.link_base"]) if workbook else ""
     title = space.settings["workspace.name"] or space.root.name
-    return month_letter(month, title, where, Journal(space.root).entries("night"), options.lang)
+    return month_letter(month, title, where, course_of(Journal(space.root), title, month), options.lang)
 
 
 def _attachment(

@@ -111,10 +111,15 @@ def test_the_month_arrives_once_with_figures_and_an_encrypted_workbook_that_open
         assert town.queue() == [] and not town.send(NOW + timedelta(days=40)).sent
     assert [rcpt for _, rcpt, _ in keeper.letters] == [(TO,), (SECOND,)]
     message, found = parts(keeper.letters[0][2])
-    assert str(message["subject"]) == "示例花园 2026 年 10 月 业主档案月报（错误 12，逾期 4）"
+    assert str(message["subject"]) == "示例花园 2026 年 10 月业主档案月报（错误 12，逾期未还 4）"
     text = found["text/plain"].get_content()
-    assert "错误：12（比上月 -8）" in text and "提醒：5（与上月相同）" in text and "本月已解决：5" in text and "逾期未办：4（比上月 +1）" in text
-    assert "夜间检查：2/31" in text and "催还：逾期 4 件" in text and "\\\\NAS\\登记册\\检查结果\\月报_2026-10.xlsx" in text
+    assert (
+        "错误：12（比上月 -8）" in text
+        and "警告：5（与上月相同）" in text
+        and "本月已解决：5（比上月 +4）" in text
+        and "逾期未还的档案：4（比上月 +4）" in text
+    )
+    assert "夜间检查：2/31" in text and "逾期未办的事项 4 件" in text and "\\\\NAS\\登记册\\检查结果\\月报_2026-10.xlsx" in text
     assert "2026-09 25，2026-10 17" in text and found["image/png"].get_content().startswith(b"\x89PNG")
     sheet = next(p for p in message.walk() if p.get_content_disposition() == "attachment")
     assert sheet.get_filename() == "示例花园_月报_2026-10.xlsx"
@@ -125,6 +130,28 @@ def test_the_month_arrives_once_with_figures_and_an_encrypted_workbook_that_open
     locked.decrypt(plain)
     assert plain.getvalue() == town.book.read_bytes() and openpyxl.load_workbook(plain).active["A1"].value == "错误 12"
     assert PASSWORD.encode() not in keeper.letters[0][2]
+
+
+def test_the_letter_tells_the_figures_of_the_month_s_record_before_those_of_any_night(town):
+    night(town, "2026-10-31", error=99, warning=99, late=4, fixed=3)
+    row = ["A01", "error", "new", "1栋.xlsx", "业主", "F12", "owners", "Y001", "证件号码", "错", "wrong", "1-1-101", "1栋", "2026-10-02"]
+    fixed = [*row[:2], "fixed", *row[3:]]
+    for month, error in (("2026-09", 9), ("2026-10", 7)):
+        data = {
+            "month": month,
+            "project": "示例花园",
+            "counts": {"error": error, "warning": 2, "fixed": None, "overdue": 1, "rectifying_late": 2},
+            "notes": [],
+        }
+        Journal(town.root).append("archive", data, at=NOW, detail={"problems": [row, row, fixed, [*row[:12], "2栋", row[13]]]})
+    with office(Keeper()) as server:
+        town.set(server, mail__attach=False)
+        items = town.queue()
+        with Post.at(town.root).open() as box:
+            text = parts(box.text_of(items[0]))[1]["text/plain"].get_content()
+    assert "错误：7（比上月 -2）" in text and "本月已解决：—" in text and "逾期未还的档案：1（与上月相同）" in text and "夜间检查：1/31" in text
+    assert "过了期限的整改 2 件" in text and "错误最多的楼栋：1栋 2，2栋 1" in text and "2026-09 11，2026-10 9" in text
+    assert "1-1-101" not in text and "Y001" not in text
 
 
 def test_a_workbook_with_a_number_in_it_or_that_cannot_be_looked_through_is_not_sent(town):
