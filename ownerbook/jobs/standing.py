@@ -48,9 +48,13 @@ class Standing:
         """Red: something is overdue or given up. Yellow: something failed and is tried again, or a night of the last week was missed. Else green."""
         if self.is_overdue or any(r.state == "given_up" for j in self.jobs.values() for r in j.failing):
             return "red"
+        return "yellow" if self.missed_lately or any(j.failing for j in self.jobs.values()) else "green"
+
+    @property
+    def missed_lately(self) -> list[str]:
+        """Nights of the last seven days that did not happen."""
         week = (self.now - timedelta(days=7)).date().isoformat()
-        missed = any(r.state == "missed" and r.period >= week for r in self.nights)
-        return "yellow" if missed or any(j.failing for j in self.jobs.values()) else "green"
+        return [r.period for r in self.nights if r.state == "missed" and r.period >= week]
 
 
 def stand(ledger: Ledger, rules: Rules, now: datetime) -> Standing:

@@ -61,6 +61,8 @@ def view(standing: Standing, rules: Rules, lang: Lang) -> StatusView:
         headline = Text(f"{bad.period} 没有完成：{STATES[bad.state].zh}", f"{bad.period}: {STATES[bad.state].en}")
     elif last and last.ended:
         headline = Text(f"夜间检查已运行：{at(last.ended, '%Y-%m-%d %H:%M')}", f"the night was made: {at(last.ended, '%Y-%m-%d %H:%M')}")
+        if n := len(standing.missed_lately):
+            headline = Text(f"{headline.zh}；七天内有 {n} 夜没有运行", f"{headline.en}; {n} nights of the last seven did not happen")
     else:
         headline = Text("夜间检查还没有运行过", "no night was made yet")
     newest = next((r for r in reversed(standing.nights) if r.detail.get("figures")), None)
