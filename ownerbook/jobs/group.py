@@ -126,7 +126,7 @@ def _on_cluster(asked: Sequence[Asked], scheduler: str) -> Iterator[tuple[int, C
     except (OSError, TimeoutError, ValueError) as error:
         zh = f"连不上调度器 {scheduler}，请检查地址和网络"
         raise Unusable(Text(zh, f"the scheduler {scheduler} cannot be reached; check address and network ({type(error).__name__})")) from None
-    with client:
+    with client, client.as_current():
         futures = {
             client.submit(look_at, a, pure=False, retries=TRIES - 1, key=f"ownerbook-{secrets.token_hex(4)}-{n}"): n for n, a in enumerate(asked)
         }

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ownerbook.reconcile.change import Change, Value
+from ownerbook.reconcile.spelling import Cell, read_values, usable
 from ownerbook.register.proposal import NewRow, NewValue, Proposal
 from ownerbook.register.register import Register
+from ownerbook.register.sheets import BY_FIELD
 from ownerbook.schema.finding import Finding
 
 
 def carried_out(register: Register, changes: Sequence[Change]) -> Proposal:
     """All that can be tried, of several for one cell the first; nothing of it is meant to be written."""
     out = Proposal()
-    seen: set[tuple[str, int, str]] = set()
+    cells: dict[tuple[str, int, str], Cell] = {}
     added: set[tuple[str, str]] = set()
     for c in changes:
-        if c.kind in ("cell", "key") and c.row >= 0 and c.theirs is not None and (c.sheet, c.row, c.field) not in seen:
-            seen.add((c.sheet, c.row, c.field))
+        if c.kind in ("cell", "key") and c.row >= 0 and c.theirs is not None:
             value = c.theirs.value if c.theirs.value is not None else c.theirs.text or None
-            out.values.append(NewValue(c.sheet, c.row, c.field, value))
+            cells.setdefault((c.sheet, c.row, c.field), Cell(c.sheet, c.row, c.field, value))
         elif c.kind == "new" and c.sheet in register.tables and (c.sheet, c.record) not in added:
             added.add((c.sheet, c.record))
             values: dict[str, Value] = {f: s.value if s.value is not None else s.text for f, s in c.values.items()}
             out.rows.append(NewRow(c.sheet, {f: v for f, v in values.items() if v not in (None, "")}))
+    for cell, read in zip(cells.values(), read_values(register, list(cells.values())), strict=True):
+        typed = read.typed if usable(BY_FIELD[cell.sheet].by_field[cell.field].kind, read) else cell.value  # as it would be written
+        out.values.append(NewValue(cell.sheet, cell.row, cell.field, typed))
     return out
 
 
@@ -51,6 +55,4 @@ def whose(fresh: Sequence[Finding], changes: Sequence[Change]) -> dict[str, list
 
 
 def _header(c: Change) -> str:
-    from ownerbook.register.sheets import BY_FIELD
-
     return BY_FIELD[c.sheet].by_field[c.field].header.zh
