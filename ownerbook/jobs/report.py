@@ -156,7 +156,7 @@ def content(space: Workspace, journal: Journal | None, record: Record, lang: Lan
         project=data["project"],
         lang=lang,
         profile=profile,
-        made=Made(data["program"], data["made_at"], record.as_of, books, data["head"], record.number),
+        made=Made(data["program"], data["made_at"], record.as_of, books, data["head"], data["entries"]),
         policy=data["policy"]["version"],
         approved_by=str(who.cell("approved_by", Personal(data["policy"]["approved_by"], "staff"))),
         partial=not data["closed"],

@@ -63,7 +63,8 @@ class Known(NamedTuple):
 
 
 class Made(NamedTuple):
-    """From what a workbook was made. books: name, SHA-256, rows; head: the fingerprint of the journal's newest entry, '' for none."""
+    """From what a workbook was made. books: name, SHA-256, rows; head: the fingerprint of the journal's newest entry, '' for
+    none; entry: its number. Number and the first places are the seal that `ownerbook verify` takes."""
 
     program: str
     at: str
