@@ -26,13 +26,13 @@ def test_links_to_files_lead_somewhere(page):
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_commands_that_are_named_exist(page):
     for block in blocks(page, "sh"):
-        for words in re.findall(r"^(?:\.venv/bin/)?ownerbook ([a-z|]+)", block, re.M):
+        for words in re.findall(r"^(?:\.venv/bin/)?ownerbook ([a-z|-]+)", block, re.M):
             assert set(words.split("|")) <= set(COMMANDS), f"{page.name}: ownerbook {words}"
 
 
 def test_every_command_is_named_in_the_readme():
     text = (ROOT / "README.md").read_text("utf-8")
-    named = {word for words in re.findall(r"ownerbook ([a-z|]+)", text) for word in words.split("|")} | set(re.findall(r"make (\w+)", text))
+    named = {word for words in re.findall(r"ownerbook ([a-z|-]+)", text) for word in words.split("|")} | set(re.findall(r"make (\w+)", text))
     assert set(COMMANDS) - named == set()
 
 
