@@ -9,7 +9,7 @@ import numpy as np
 
 from ownerbook.adopt.drift import Located, key, locate
 from ownerbook.adopt.grid import Grid
-from ownerbook.adopt.heading import SEARCHED
+from ownerbook.adopt.heading import FURTHEST
 from ownerbook.adopt.layout import BlockLayout, BookLayout
 from ownerbook.adopt.observing import observe
 from ownerbook.adopt.reading import Reading, Record, read_tab
@@ -78,7 +78,7 @@ def _may_fit(tab: Tab, pool: Pool, wanted: Sequence[set[tuple[str, str]]]) -> bo
     cells = tab.cells
     if not len(cells.row):
         return False
-    last = np.unique(cells.row[: SEARCHED * 200])[:SEARCHED][-1]
+    last = np.unique(cells.row[: FURTHEST * 100])[:FURTHEST][-1]
     first = np.flatnonzero((cells.row <= last) & (cells.kind == Kind.TEXT))
     have = {normal(t) for t in pool.texts(cells.value[first].astype(np.int64))}
     return any(sum(own in have or whole in have for own, whole in w) >= 0.5 * len(w) for w in wanted)

@@ -92,7 +92,7 @@ def _find(grid: Grid, tab: TabLayout) -> tuple[float, Heading] | None:
     placed = Counter(key(c.wording) for c in tab.columns if c.wording and c.placed)
     deep = tab.header[1] - tab.header[0]
     best: tuple[float, Heading] | None = None
-    for row, rows in ((r, d) for r in sorted(grid.rows)[:SEARCHED] for d in dict.fromkeys((deep, 0, 1))):
+    for row, rows in ((r, d) for r in sorted(grid.rows)[: max(SEARCHED, tab.header[1] + 30)] for d in dict.fromkeys((deep, 0, 1))):
         heading: Heading | None
         if rows:
             heading = stacked(grid, row, row + rows)
@@ -117,7 +117,8 @@ def key(text: str) -> str:
 
 def _laid(grid: Grid, similarity: float, tab: TabLayout, heading: Heading, propose: bool) -> Located:
     heading.spans = spans(grid, heading)
-    heading.heads = {c: h for c, h in heading.heads.items() if any(a <= c <= b for a, b in heading.spans)}
+    inside = heading.inside()
+    heading.heads = {c: h for c, h in heading.heads.items() if c in inside}
     serial = tuple(c.column for c in tab.columns if c.field == "own.serial")
     roles, profiles = roles_and_profiles(grid, heading, serial=serial)
     changes: list[Change] = []

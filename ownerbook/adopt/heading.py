@@ -11,15 +11,20 @@ from ownerbook.adopt.stacking import stacked
 from ownerbook.adopt.wordings import look_up, normal, wording
 from ownerbook.schema.cells import Kind
 
-SEARCHED = 60  # used rows from the top
+SEARCHED, FURTHEST = 60, 300  # used rows from the top; so many where the first ones hold no good header
 _EARLY, _GOOD = 0.6, 4.0  # an earlier row is the header when it scores so much of the best, and so much by itself
 _NOTE = re.compile(r"^\s*(?:说明|注意?|备注|填表说明|填写说明|注意事项|提示|温馨提示|示例|[0-9一二三四五六七八九十]+[、.．)])")
 
 
 def find_heading(grid: Grid) -> Heading | None:
     """The header, None for a tab in which no row can be one."""
-    used = sorted(grid.rows)[:SEARCHED]
-    scores = {row: score for n, row in enumerate(used) if (score := _score(grid, row, used[n + 1 : n + 16])) is not None}
+    used = sorted(grid.rows)[:FURTHEST]
+    scores: dict[int, float] = {}
+    for n, row in enumerate(used):
+        if n >= SEARCHED and max(scores.values(), default=0.0) >= _GOOD:
+            break  # below long notes the search goes on until something good is found
+        if (score := _score(grid, row, used[n + 1 : n + 16])) is not None:
+            scores[row] = score
     if not scores:
         return None
     most = max(scores.values())
@@ -30,7 +35,8 @@ def find_heading(grid: Grid) -> Heading | None:
     heading.score = best[0]
     spread(grid, heading)
     heading.spans = spans(grid, heading)
-    heading.heads = {c: h for c, h in heading.heads.items() if any(a <= c <= b for a, b in heading.spans)}
+    inside = heading.inside()
+    heading.heads = {c: h for c, h in heading.heads.items() if c in inside}
     return heading
 
 

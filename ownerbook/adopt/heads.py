@@ -44,6 +44,10 @@ class Heading:
     spans: list[tuple[int, int]] = field(default_factory=list)
     score: float = 0.0
 
+    def inside(self) -> frozenset[int]:
+        """The columns of all blocks."""
+        return frozenset(c for a, b in self.spans for c in range(a, b + 1))
+
 
 def is_hint_word(text: str) -> bool:
     """A word that tells how to fill the column above or below it."""

@@ -80,11 +80,11 @@ def explanations(grid: Grid, heading: Heading) -> dict[str, dict[str, str]]:
     """What notes beside the table say of codes: a cell that repeats a header, and to its right `1001 业主` in one cell or several."""
     wanted = {normal(h.own) for h in heading.heads.values()}
     out: dict[str, dict[str, str]] = {}
-    current = ""
+    current, inside = "", heading.inside()
     for row in sorted(grid.rows):
         if row <= heading.last:
             continue
-        outside = [c for c in grid.rows[row].values() if not any(a <= c.column <= b for a, b in heading.spans)]
+        outside = [c for c in grid.rows[row].values() if c.column not in inside]
         named = next((normal(c.text) for c in outside if normal(c.text) in wanted), "")
         current = named or (current if outside and not any(normal(c.text) in ("说明", "注意") for c in outside) else "")
         if not current:

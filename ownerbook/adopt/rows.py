@@ -29,7 +29,7 @@ def row_roles(grid: Grid, heading: Heading, tab: str = "", *, serial: tuple[int,
     """The role of every row that holds anything. serial: the columns that only count rows."""
     out: dict[int, str] = {}
     again = {normal(h.own) for h in heading.heads.values()}
-    first_data, other = True, False
+    first_data, other, within = True, False, heading.inside()
     for row in sorted(grid.rows):
         cells = grid.rows[row]
         if row < heading.first:
@@ -38,7 +38,7 @@ def row_roles(grid: Grid, heading: Heading, tab: str = "", *, serial: tuple[int,
         elif row <= heading.last:
             out[row] = "header"
         else:
-            out[row] = _below(grid, heading, cells, again, serial, first_data)
+            out[row] = _below(grid, heading, {c: x for c, x in cells.items() if c in within}, again, serial, first_data)
             if out[row] == "again":
                 other = False
             elif other or (out[row] == "data" and _another_header(cells, again)):
@@ -50,8 +50,7 @@ def row_roles(grid: Grid, heading: Heading, tab: str = "", *, serial: tuple[int,
     return out
 
 
-def _below(grid: Grid, heading: Heading, cells: dict[int, Cell], again: set[str], serial: tuple[int, ...], first: bool) -> str:
-    inside = {c: cell for c, cell in cells.items() if any(a <= c <= b for a, b in heading.spans)}
+def _below(grid: Grid, heading: Heading, inside: dict[int, Cell], again: set[str], serial: tuple[int, ...], first: bool) -> str:
     if not inside:
         return "note"
     texts = [cell.text.strip() for cell in inside.values()]

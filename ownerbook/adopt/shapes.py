@@ -31,6 +31,7 @@ _PART = re.compile(
     r"(?:第)?[0-9]{1,3}[A-Z]?(?:号楼|#楼?|栋|幢|座|号|单元|门|排|期)?|[A-Z][0-9]{0,2}(?:栋|座|幢|单元|#)?|[一二三四五六七八九十甲乙丙丁东西南北]{1,3}(?:号楼|栋|幢|座|单元|区)?",
     re.IGNORECASE,
 )
+_LONG_HOUSE = re.compile(r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{3,4}", re.ASCII)
 _LAYOUT = re.compile(r"[一二三四五六两1-9][室房](?:[一二两三1-3零0][厅])?.*|[A-Z][0-9]?户型|.*[跃复]式.*|单间")
 _AREA_TEXT = re.compile(r"[0-9]{1,5}(?:\.[0-9]+)?\s*(?:㎡|m2|m²|平方米|平米|平)", re.IGNORECASE)
 _HOUSE_PLACE = re.compile(
@@ -95,6 +96,8 @@ def _numeric(t: str, flat: str) -> str:
         return "area"
     if _SHARE.fullmatch(t):
         return "share"
+    if _LONG_HOUSE.fullmatch(flat):
+        return "house"  # 1-1-2001 is a room of the twentieth floor; days are written year first
     if dates.day_of(t) is not None or dates.candidates(t):
         return "date"
     if _MONTH.fullmatch(flat):

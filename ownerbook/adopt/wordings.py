@@ -84,7 +84,7 @@ def normal(text: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def wording(text: str) -> Wording:
     """Take a header apart."""
     folded = unicodedata.normalize("NFKC", text)
@@ -156,7 +156,7 @@ def hints(text: str) -> dict[str, str]:
     return found if len(found) >= 2 else {}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def look_up(text: str, group: str = "") -> tuple[Match, ...]:
     """What a header may say, likeliest first. `group` is the head above it in a header of two rows."""
     w = wording(text)

@@ -111,7 +111,7 @@ def _tell(args: argparse.Namespace, adoption: Adoption) -> None:
     from ownerbook.schema.finding import column_letters
 
     for book in adoption.books:
-        print(book.name)
+        print(book.name if any(t.grid.rows for t in book.looked) else say(args, f"{book.name}：没有内容", f"{book.name}: nothing in it"))
         for looked in book.looked:
             layout = looked.layout
             if not looked.grid.rows:
