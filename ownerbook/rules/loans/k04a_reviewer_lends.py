@@ -14,7 +14,10 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("审核人就是经办人", "Reviewer is the clerk who lends"),
-    message=Text("审核人「{found}」与经办人「{clerk}」是同一人（工号 {number}）", "reviewer {found} and clerk {clerk} are one person (no. {number})"),
+    message=Text(
+        "审核人「{found:staff}」与经办人「{clerk:staff}」是同一人（工号 {number}）",
+        "reviewer {found:staff} and clerk {clerk:staff} are one person (no. {number})",
+    ),
     why=Text("审核与经办由一人包办，借阅就没有第二双眼睛。", "Where one person decides and lends, nobody else has looked."),
     fix=Text(
         "核对借阅单；确由一人包办的，由另一位有借阅审批权限的人重新审核。",
