@@ -226,4 +226,7 @@ def _place(path: Path, data: bytes) -> Path:
             draft.unlink(missing_ok=True)
             if n == 9:
                 raise
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
     raise AssertionError

@@ -49,6 +49,16 @@ def write_template(path: Path, sheets: Sequence[Sheet]) -> Path:
     return path
 
 
+def write_forms(folder: Path) -> list[Path]:
+    """Write the blank forms into a folder. They are forms of ours, which are never read as register."""
+    from ownerbook.reports.forms.registration import TITLE, write_registration
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{TITLE}.xlsx"
+    write_registration(path, None, [], as_of=MADE_ON)
+    return [path]
+
+
 def _sheet(pen: Pen, sheet: Sheet) -> None:
     page = pen.page(sheet.name, colour=BLUE if sheet.needed else MUTED, gridlines=True)
     columns = sheet.columns
@@ -85,5 +95,6 @@ def _policy_rows(page: Page) -> int:
 
 
 if __name__ == "__main__":
-    for written in write_templates(Path(sys.argv[1] if len(sys.argv) > 1 else "templates")):
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else "templates")
+    for written in (*write_templates(target), *write_forms(target)):
         print(written)
