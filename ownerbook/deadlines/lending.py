@@ -92,7 +92,8 @@ class Desk:
         rows = np.flatnonzero(c.first & c.lent_on.blank & c.returned_on.blank & decision.is_("待审", "同意") & c.borrower.ok)
         if not len(rows):
             return []
-        file, authority = c.ref("file_no").row, c.ref("authority").row
+        file = c.ref("file_no").row
+        authority = c.ref("authority").row if self.book.has("documents") else np.full(len(c), -1, np.int32)
         staff = self.book.has("staff")
         reviewer = c.acting("reviewer").person if staff else np.full(len(c), -1, np.int32)
         handler = c.acting("handled_by").person if staff else reviewer
@@ -149,9 +150,9 @@ class Desk:
         if blocking >= 0:
             number = book.loans.loan_no.text(blocking)
             out.append(Obstacle("blocked", Text(f"借阅人停借：{number} 逾期已满 30 天", f"the borrower is blocked: {number} is 30 days overdue")))
-        if a.kind == "业主" and a.file >= 0 and a.applied != NO_DAY and not self._owns(a):
+        if a.kind == "业主" and book.has("owners") and a.file >= 0 and a.applied != NO_DAY and not self._owns(a):
             out.append(Obstacle("not-owner", Text("申请之日不是该房的业主", "not an owner of the house on the day of application")))
-        if a.kind == "受托人":
+        if a.kind == "受托人" and book.has("documents"):
             if a.authority < 0:
                 out.append(Obstacle("no-authority", Text("受托人没有授权材料", "an authorised person without a paper of authority")))
             elif a.file >= 0 and int(book.documents.ref("file_no").row[a.authority]) != a.file:

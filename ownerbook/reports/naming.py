@@ -110,5 +110,7 @@ class Naming:
 
     def day(self, sheet: str, field: str, row: int) -> date | Text | None:
         """A date; None where none can be read."""
+        if row < 0:
+            return None
         column = self.register.column(sheet, field)
-        return a_day(int(column.days[row])) if row >= 0 and column.ok[row] else None
+        return a_day(int(column.days[row])) if column.ok[row] else None

@@ -155,3 +155,19 @@ def test_a_building_or_house_that_is_not_there_is_said_and_not_an_empty_list(spa
 def test_a_person_with_nothing_to_do_is_told_apart_from_a_mistyped_name(space, capsys):
     assert main(["due", str(space), "--as-of", "2026-10-31", "--person", "没有此人"]) == 0
     assert "没有与「没有此人」有关的行" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("without", ["业主", "材料", "借阅", "人员", "审核", "变更", "处置", "位置", "制度"])
+def test_a_sheet_that_is_not_there_stops_no_command(tmp_path, capsys, without):
+    from deadline_registers import tables
+
+    kept = {name: rows for name, rows in tables().items() if name != without}
+    kept.get("借阅", []).append(
+        {"借阅单号": "JY9", "档号": "YG-1-1-801-01", "借阅人": "赵辛", "借阅人身份": "受托人", "联系电话": "13900000008", "申请日期": date(2026, 10, 30), "审核结果": "待审"}
+    )
+    folder = workspace(tmp_path / "小区", kept)
+    for command in ("today", "due", "loans", "audits", "retention", "missing"):
+        told(capsys, command, str(folder), "--as-of", "2026-10-31")
+    for more in (["--audit", "定期"], ["--count", "3"]):
+        assert main(["form", "audit-sheet", str(folder), "--as-of", "2026-10-31", "-o", str(tmp_path / "x.xlsx"), *more]) in (0, 2)
+        assert "程序出错" not in capsys.readouterr().err

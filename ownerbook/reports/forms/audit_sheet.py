@@ -242,7 +242,7 @@ def _out_page(pen: Pen, about: str, name: Naming, book: Whole, sample: Sample, o
     _head(page, how.word(OUT), about, hint, heads, widths, OUT_HEADS[9:], how)
     text, last = CELL.but(form="@"), HEADER_ROW
     looks: tuple[Look, ...] = (CENTER, text, text, text, CELL, text, CELL, DAY, DAY, *[ASK.but(align="center")] * 2, ASK, DAY.but(fill=FILL_IN), ASK)
-    loan = files_out(book) if out else np.zeros(0, np.int32)
+    loan = files_out(book) if out and book.has("loans") else np.full(len(book.files), -1, np.int32)
     for n, i in enumerate(out, 1):
         f, last = int(sample.rows[i]), HEADER_ROW + n
         r = int(loan[f])
