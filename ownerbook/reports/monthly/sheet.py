@@ -71,6 +71,8 @@ class Frame:
 def write_part(page: Page, part: Part, frame: Frame) -> int:
     """Write the sheet. Gives its last row."""
     book = frame.book
+    if not part.columns:  # nothing could be told: the sheets it would be of are absent
+        part.columns = [Col("none", part.name, "wrap", 60)]
     widths = widths_of(part, book)
     page.columns(widths)
     last_column = len(part.columns)
