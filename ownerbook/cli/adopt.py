@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     if args.convert:
         from ownerbook.jobs.convert import convert
 
-        converted = convert(adoption, known, args.convert, as_of=today, accept_numbers=args.accept_numbers)
+        converted = convert(adoption, known, args.convert, as_of=today, accept_numbers=args.accept_numbers, root=root)
         for line in converted.say():
             print(line.say(args.lang))
     else:

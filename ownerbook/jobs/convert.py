@@ -17,6 +17,7 @@ from ownerbook.jobs.adopt import Adoption
 from ownerbook.jobs.workspace import Unusable
 from ownerbook.reports.register_book import SheetRows, write_register
 from ownerbook.schema.words import Text
+from ownerbook.storage import layouts
 
 REGISTER, TRACE = "业主档案登记簿.xlsx", "来源对照.xlsx"
 
@@ -63,8 +64,13 @@ class Conversion:
         return out
 
 
-def convert(adoption: Adoption, remembered: Sequence[BookLayout], folder: Path, *, as_of: date, accept_numbers: bool = False) -> Conversion:
-    """Write the register and where it came from. Raises Unusable where the folder holds either already."""
+def convert(
+    adoption: Adoption, remembered: Sequence[BookLayout], folder: Path, *, as_of: date, accept_numbers: bool = False, root: Path | None = None
+) -> Conversion:
+    """Write the register and where it came from. Raises Unusable where the folder holds either already.
+
+    root: of the workspace, which remembers the numbers that were proposed.
+    """
     register, trace = folder / REGISTER, folder / TRACE
     for path in (register, trace):
         if path.exists():
@@ -88,7 +94,7 @@ def convert(adoption: Adoption, remembered: Sequence[BookLayout], folder: Path, 
         if asked:
             unconfirmed.append(book.name)
     converted = convert_tabs(tabs)
-    proposed = propose(converted.tables)
+    proposed = propose(converted.tables, given=layouts.numbers(root) if root else None)
     if accept_numbers:
         for p in proposed.numbers:
             converted.tables[p.sheet][p.row][p.header] = p.value
@@ -98,5 +104,7 @@ def convert(adoption: Adoption, remembered: Sequence[BookLayout], folder: Path, 
     sheets = [SheetRows(name, rows) for name, rows in converted.tables.items()]  # type: ignore[arg-type]
     if sheets:
         write_register(register, sheets, as_of=as_of)
+    if root is not None and proposed.given:
+        layouts.keep_numbers(root, proposed.given)
     write_trace(trace, converted, proposed, as_of=as_of, accepted=accept_numbers)
     return Conversion(register, trace, converted, proposed, accept_numbers, unconfirmed)

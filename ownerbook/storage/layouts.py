@@ -1,4 +1,4 @@
-"""The layouts of staff's own ledgers that they have confirmed, kept in the workspace as one small file each."""
+"""Layouts of staff's own ledgers that they have confirmed, kept in the workspace as small files; and numbers proposed for their people."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ownerbook.storage.atomic import private_folder, write_atomically
 
 FOLDER = ".ownerbook"
 LAYOUTS = "layouts"
+NUMBERS = "proposed-numbers.json"
 
 
 def save(root: Path, name: str, data: Mapping[str, Any]) -> Path:
@@ -20,6 +21,22 @@ def save(root: Path, name: str, data: Mapping[str, Any]) -> Path:
     path = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.json"
     write_atomically(path, json.dumps(data, ensure_ascii=False, indent=1).encode(), private=True)
     return path
+
+
+def keep_numbers(root: Path, numbers: Mapping[str, str]) -> Path:
+    """Keep the numbers proposed for people, by fingerprint. Raises OSError."""
+    path = private_folder(root / FOLDER) / NUMBERS
+    write_atomically(path, json.dumps(dict(sorted(numbers.items())), ensure_ascii=False, indent=1).encode(), private=True)
+    return path
+
+
+def numbers(root: Path) -> dict[str, str]:
+    """The numbers proposed before; none where nothing can be read."""
+    try:
+        data = json.loads((root / FOLDER / NUMBERS).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {k: v for k, v in data.items() if isinstance(v, str)} if isinstance(data, dict) else {}
 
 
 def load(root: Path) -> list[dict[str, Any]]:
