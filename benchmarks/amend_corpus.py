@@ -217,9 +217,8 @@ def main() -> None:
     arguments.add_argument("--first", type=int, default=0)
     arguments.add_argument("--json", type=Path)
     args = arguments.parse_args()
-    found = {
-        hashlib.sha256(p.read_bytes()).digest(): p for p in sorted(args.folder.rglob("*")) if p.suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xltm")
-    }
+    every_path = sorted(p for p in args.folder.rglob("*") if p.suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xltm"))
+    found = {hashlib.sha256(p.read_bytes()).digest(): p for p in every_path}
     paths = [found[digest] for digest in sorted(found)][args.first :: args.every]  # each once, in an order that is always the same and mixed
     every = max(len(paths) // args.office, 1) if args.office else 0
     jobs = [(str(p), bool(every) and i % every == 0) for i, p in enumerate(paths)]

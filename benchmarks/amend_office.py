@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import signal
 import subprocess
 import sys
@@ -28,6 +29,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from amend_corpus import targets  # noqa: E402
 
 from ownerbook.workbook.amend import Amended, Edit, Refused, amend  # noqa: E402
+from ownerbook.workbook.difference import _Reader  # noqa: E402
+from ownerbook.workbook.package import Package  # noqa: E402
 
 BATCH = 30
 _READ = """
@@ -49,7 +52,8 @@ try:
         if sheet.start and (sheet.end[0] - top + 1) * (sheet.end[1] - left + 1) > 20_000_000:
             out[name] = {"": "too wide"}
             continue
-        out[name] = {f"{top + 1 + r} {left + 1 + c}": plain(v) for r, row in enumerate(sheet.to_python(skip_empty_area=True)) for c, v in enumerate(row) if v != ""}
+        rows = enumerate(sheet.to_python(skip_empty_area=True))
+        out[name] = {f"{top + 1 + r} {left + 1 + c}": plain(v) for r, row in rows for c, v in enumerate(row) if v != ""}
     print(json.dumps(out))
 except BaseException as error:
     print(json.dumps(None))
@@ -66,6 +70,7 @@ class Case:
     wanted: dict[tuple[str, int, int], Any] = field(default_factory=dict)
     dropped: set[tuple[str, int, int]] = field(default_factory=set)
     kinds: tuple[str, ...] = ()
+    sheets: list[str] = field(default_factory=list)
     verdict: str = ""
     cells: list[Any] = field(default_factory=list)
 
@@ -112,19 +117,31 @@ def _prepare(paths: list[Path], work: Path) -> list[Case]:
         case.new.write_bytes(made[0].data)
         case.wanted = {(c.sheet, c.row, c.column): c.new for c in made[0].receipt.changes}
         case.dropped = set(made[0].receipt.dropped)
+        reader = _Reader(Package(data))
+        case.sheets = [s.name for s in reader.book.sheets]
+        for name, member in reader.sheets.items():  # formulas without a stored result are calculated whatever we do
+            rows = reader.rows(member)
+            case.dropped |= {(name, r, c) for r, cells in rows for c, s in cells.items() if s.formula is not None and s.kind == "blank"}
         out.append(case)
     return out
 
 
 def _convert(files: list[Path], out: Path, profile: Path) -> None:
     """Convert them all; where a call fails or hangs, its rest goes again in halves."""
-    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out)]
-    with subprocess.Popen([*command, *map(str, files)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as run:
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{profile}",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        str(out),
+    ]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen([*command, *map(str, files)], stdout=quiet, stderr=quiet, start_new_session=True) as run:
         try:
             run.wait(30 + 8 * len(files))
         except subprocess.TimeoutExpired:
-            import os
-
             os.killpg(run.pid, signal.SIGKILL)
     missing = [f for f in files if not (out / (f.stem + ".xlsx")).exists()]
     if len(files) > 1 and missing:
@@ -147,12 +164,17 @@ def _flat(book: dict[str, dict[str, Any]]) -> dict[tuple[str, int, int], Any]:
     return {(s, int(k.split()[0]), int(k.split()[1])): v for s, cells in book.items() for k, v in cells.items() if k}
 
 
+def _named(book: dict[str, dict[str, Any]], sheets: list[str]) -> dict[str, dict[str, Any]]:
+    """By the names of the workbook itself: LibreOffice gives some sheets others."""
+    return dict(zip(sheets, book.values(), strict=True)) if len(sheets) == len(book) else book
+
+
 def _alike(asked: Any, got: Any) -> bool:
     if asked is None:
         return got is None
     if isinstance(asked, str) and asked.startswith("="):
         return True  # of a calculated column
-    if isinstance(asked, bool) or isinstance(asked, date):
+    if isinstance(asked, bool | date):
         return got is not None
     if isinstance(asked, int | float):
         if isinstance(got, str) and not got[:1].isdigit():
@@ -173,9 +195,12 @@ def _judge(case: Case, out: Path) -> None:
     if x is None or y is None:
         case.verdict = "its output was not read" if x is None else "DAMAGE: its output for the result was not read"
         return
+    x, y = _named(x, case.sheets), _named(y, case.sheets)
     old, new = _flat(x), _flat(y)
     lost = [(k, v, new.get(k)) for k, v in case.wanted.items() if not _alike(v, new.get(k))]
-    other = [(k, old.get(k), new.get(k)) for k in old.keys() | new.keys() if old.get(k) != new.get(k) and k not in case.wanted and k not in case.dropped]
+    other = [
+        (k, old.get(k), new.get(k)) for k in old.keys() | new.keys() if old.get(k) != new.get(k) and k not in case.wanted and k not in case.dropped
+    ]
     case.cells = [*map(list, lost[:5]), *map(list, other[:5])]
     if x.keys() != y.keys():
         case.verdict = "DAMAGE: sheets"
@@ -189,15 +214,26 @@ def _again(case: Case, out: Path, profile: Path) -> None:
     """Whether cells that differ also differ between two conversions of the original."""
     second = out / "again"
     second.mkdir(exist_ok=True)
-    _convert([case.old], second, profile)
+    moving: set[tuple[str, int, int]] = set()
+    for _ in range(3):  # a random whole number may come out the same twice
+        (second / (case.old.stem + ".xlsx")).unlink(missing_ok=True)
+        _convert([case.old], second, profile)
+        moving |= _moved(case, out, second)
+    _settle(case, out, moving)
+
+
+def _moved(case: Case, out: Path, second: Path) -> set[tuple[str, int, int]]:
     x, y = _read(out / (case.old.stem + ".xlsx")), _read(second / (case.old.stem + ".xlsx"))
     if x is None or y is None:
-        return
-    old, new = _flat(x), _flat(y)
-    moving = {k for k in old.keys() | new.keys() if old.get(k) != new.get(k)}
-    z = _read(out / (case.new.stem + ".xlsx"))
-    assert z is not None
-    after = _flat(z)
+        return set()
+    old, new = _flat(_named(x, case.sheets)), _flat(_named(y, case.sheets))
+    return {k for k in old.keys() | new.keys() if old.get(k) != new.get(k)}
+
+
+def _settle(case: Case, out: Path, moving: set[tuple[str, int, int]]) -> None:
+    x, z = _read(out / (case.old.stem + ".xlsx")), _read(out / (case.new.stem + ".xlsx"))
+    assert x is not None and z is not None
+    old, after = _flat(_named(x, case.sheets)), _flat(_named(z, case.sheets))
     left = [(k, old.get(k), after.get(k)) for k in old.keys() | after.keys() if old.get(k) != after.get(k)]
     left = [d for d in left if d[0] not in case.wanted and d[0] not in case.dropped and d[0] not in moving]
     case.cells = [list(d) for d in left[:5]]

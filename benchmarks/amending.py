@@ -12,6 +12,7 @@ import argparse
 import os
 import random
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -143,24 +144,37 @@ def _child(way: str, path: str, rows: int) -> None:
     print(cpu, max(own.ru_maxrss, children.ru_maxrss) / 1024)
 
 
-def lines(rows: int, with_openpyxl: bool, path: Path | None = None) -> Iterator[str]:
-    """The results, a line each."""
+def _ratio(found: list[float]) -> str:
+    return f"{statistics.median(found):.2f} ({min(found):.2f}–{max(found):.2f})"
+
+
+def lines(rows: int, with_openpyxl: bool, path: Path | None = None, runs: int = 5) -> Iterator[str]:
+    """The results, a line each. The ways run in turn, each figure is the median of the ratios pair by pair, with the lowest and highest."""
     with tempfile.TemporaryDirectory() as folder:
         book = path or Path(folder) / "register.xlsx"
         if not book.exists():
             make(book, rows)
         with zipfile.ZipFile(book) as archive:
             inflated = sum(i.file_size for i in archive.infolist())
-        yield f"workbook: {rows} owners, {book.stat().st_size / 1e6:.0f} MB, {inflated / 1e6:.0f} MB of XML, {EDITS} edits"
-        base, _ = _measured("inflate+deflate", book, rows)
-        amended, memory = _measured("amend", book, rows)
-        yield f"amend, proof included: {amended / base:.2f} × inflating and deflating the one sheet; {memory:.0f} MiB"
-        scrubbed, memory = _measured("identifiers", book, rows)
-        yield f"amend identifiers, old ones blanked: {scrubbed / base:.2f} × the same; {memory:.0f} MiB"
+        yield f"workbook: {rows:,} owners, {book.stat().st_size / 1e6:.0f} MB, {inflated / 1e6:.0f} MB of XML, {EDITS} edits; {runs} runs"
+        ways = ("inflate+deflate", "amend", "identifiers")
+        cpu: dict[str, list[float]] = {w: [] for w in ways}
+        memory = dict.fromkeys(ways, 0.0)
+        for _ in range(runs):
+            for way in ways:
+                seconds, peak = _measured(way, book, rows)
+                cpu[way].append(seconds)
+                memory[way] = max(memory[way], peak)
+        for way, name in (("amend", "amend, proof included"), ("identifiers", "amend identifiers, old ones blanked and looked for everywhere")):
+            against = [a / b for a, b in zip(cpu[way], cpu["inflate+deflate"], strict=True)]
+            yield f"{name}: {_ratio(against)} × inflating and deflating the one sheet; {memory[way]:.0f} MiB"
         if with_openpyxl:
-            other, wide = _measured("openpyxl", book, rows)
-            yield f"openpyxl load and save: {other / amended:.0f} × amend; {wide:.0f} MiB"
-        yield f"(CPU seconds here: base {base:.2f}, amend {amended:.2f}, identifiers {scrubbed:.2f})"
+            seconds, peak = _measured("openpyxl", book, rows)
+            after = {w: _measured(w, book, rows)[0] for w in ("amend", "identifiers")}  # right after it, under the same load
+            times = (seconds / after["amend"], seconds / after["identifiers"])
+            yield f"openpyxl load and save: {times[0]:.0f} × amend, {times[1]:.0f} × amend identifiers; {peak:.0f} MiB"
+        said = ", ".join(f"{w} {statistics.median(cpu[w]):.2f}" for w in ways)
+        yield f"(CPU seconds here, medians: {said})"
 
 
 def main() -> None:
@@ -170,11 +184,12 @@ def main() -> None:
     parser.add_argument("--openpyxl", action="store_true")
     parser.add_argument("--way", choices=WAYS)
     parser.add_argument("--path", type=Path)
+    parser.add_argument("--runs", type=int, default=5)
     args = parser.parse_args()
     if args.way:
         _child(args.way, str(args.path), args.rows)
         return
-    for line in lines(args.rows, args.openpyxl, args.path):
+    for line in lines(args.rows, args.openpyxl, args.path, args.runs):
         print(line)
 
 

@@ -56,7 +56,7 @@ def main() -> None:
     out += ["## Identity numbers", "", *_block("identifiers.py"), ""]
     out += ["## Deadlines", "", *_block("deadlines.py", str(checking.register(args.owners))), ""]
     if not args.no_amending:
-        out += ["## Amending", "", *_block("amending.py", "--rows", str(min(args.owners, 10_000)), "--openpyxl"), ""]
+        out += ["## Amending", "", *_block("amending.py", "--rows", str(args.owners), "--runs", str(args.runs), "--openpyxl"), ""]
     (HERE / "RESULTS.md").write_text("\n".join(out), "utf-8")
     print(HERE / "RESULTS.md")
 

@@ -15,9 +15,7 @@ from ownerbook.cli import diff as diff_command
 from ownerbook.workbook.amend import SetCell, amend
 from ownerbook.workbook.difference import difference
 
-DATA = book(
-    sheet('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>80.5</v></c><c r="C1" s="1"><v>45356</v></c></row>'), shared=sst("房号")
-)
+DATA = book(sheet('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>80.5</v></c><c r="C1" s="1"><v>45356</v></c></row>'), shared=sst("房号"))
 
 
 def run(module: object, *words: str, lang: str = "zh") -> int:
@@ -58,12 +56,44 @@ def test_a_refusal_is_told_in_either_language(path: Path, capsys: pytest.Capture
     assert run(amend_command, str(path), "表!B1=91", "--expect", "5") == 1
     assert "表!B1: 单元格现在的内容与预期不同" in capsys.readouterr().err
     assert run(amend_command, str(path), "无!B1=91", lang="en") == 1
-    assert "there is no sheet named" in capsys.readouterr().err
+    assert "无!B1: there is no sheet of this name. The workbook has: 表." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [["B1=91"], ["表!B=9"], ["--append", "表", "--value", "9"], [], ["表!B1=9", "--expect", "1", "--expect", "2"]])
 def test_a_command_that_says_nothing_clear_is_status_2(path: Path, words: list[str]) -> None:
     assert run(amend_command, str(path), *words) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        (["表!C1=昨天", "--as", "date"], "表!C1：“昨天”不能当作日期，例如 2024-03-05", "表!C1: '昨天' is not a day such as 2024-03-05"),
+        (["--append", "表", "--value", "B=x", "--as", "number"], "表 B：“x”不能当作数字", "表 B: 'x' is not a number"),
+        (["--append", "表"], "追加的行没有内容", "the row to be appended is empty"),
+        (["--value", "A=1"], "--append", "--append"),
+        (["表!B1=9", "--fingerprint", "12"], "64 位", "64 hexadecimal"),
+        (["表!B1=9", "--password-file", "/nowhere/at all"], "all，没有这个文件或文件夹", "all: there is no such file or folder"),
+        (["表!B1=9", "--expect", "1", "--expect", "2"], "--expect 有 2 个，修改只有 1 处", "2 --expect for 1 edits"),
+    ],
+)
+def test_a_mistake_is_told_with_its_place_and_what_to_do(path: Path, capsys: pytest.CaptureFixture[str], words: list[str], zh: str, en: str) -> None:
+    assert run(amend_command, str(path), *words) in (1, 2)
+    assert zh in capsys.readouterr().err
+    assert run(amend_command, str(path), *words, lang="en") in (1, 2)
+    assert en in capsys.readouterr().err
+    assert path.read_bytes() == DATA
+
+
+def test_files_that_cannot_be_read_are_named(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(amend_command, str(tmp_path / "无.xlsx"), "表!B1=9") == 2
+    assert "无.xlsx，没有这个文件或文件夹。请核对路径" in capsys.readouterr().err
+    assert run(amend_command, str(tmp_path), "表!B1=9") == 2
+    assert "是文件夹" in capsys.readouterr().err
+    (tmp_path / "短.xlsx").write_bytes(DATA[:-200])
+    assert run(diff_command, str(path), str(tmp_path / "短.xlsx")) == 2
+    assert "短.xlsx：文件已损坏或不可信：文件末尾缺失" in capsys.readouterr().err
+    assert run(amend_command, str(tmp_path / "短.xlsx"), "表!B1=9", lang="en") == 1
+    assert "its end is missing" in capsys.readouterr().err
 
 
 def test_diff_shows_cells_and_parts(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from amend_builders import ID_NEW, book, by_calamine, sheet
 
+from ownerbook.storage.disk import Disk
 from ownerbook.workbook.amend import Refused, SetCell, amend_file
 from ownerbook.workbook.amend.owner_files import copies_of, holders, original_of
-from ownerbook.workbook.amend.swap import Disk
 
 OLD = book(sheet('<row r="1"><c r="A1"><v>1</v></c></row>'))
 EDITS = [SetCell("表", "A1", 2, 1)]
@@ -240,3 +240,33 @@ def test_other_workbooks_are_no_copies(tmp_path: Path, stem: str) -> None:
 def test_a_copy_without_its_original_is_a_register_like_any_other(tmp_path: Path) -> None:
     path = register(tmp_path, "登记簿 (1).xlsx")
     assert amend_file(path, [SetCell("表", "B1", ID_NEW, identifier=True)], backup_dir=tmp_path / "kept").changed
+
+
+class Cramped(Full):
+    """A disk on which some of the bytes find room."""
+
+    def create(self, path: Path, data: bytes) -> None:
+        path.write_bytes(data[:9])
+        super().create(path, data)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_full_disk_gets_its_room_back(tmp_path: Path, kept: bool) -> None:
+    path = register(tmp_path)
+    if kept:  # there is a copy already, so that it is the register itself that finds no room
+        amend_file(path, EDITS, backup_dir=tmp_path / "kept")
+        path.write_bytes(OLD)
+    before = sorted(p.name for p in tmp_path.rglob("*") if p.is_file())
+    with pytest.raises(Refused) as caught:
+        amend_file(path, EDITS, backup_dir=tmp_path / "kept", disk=Cramped())
+    assert "磁盘已满" in caught.value.refusals[0].zh and "the disk is full" in caught.value.refusals[0].en
+    assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == before
+
+
+def test_the_owner_file_is_named_with_what_to_do(tmp_path: Path) -> None:
+    path = register(tmp_path)
+    (tmp_path / f".~lock.{path.name}#").write_text(",王五,pc7,25.11.2026 13:23,file:///home/w;", "utf-8")
+    with pytest.raises(Refused) as caught:
+        amend_file(path, EDITS, backup_dir=tmp_path / "kept")
+    said = caught.value.refusals[0]
+    assert "王五 (pc7)（占用文件 .~lock.登记簿.xlsx#）" in said.zh and "delete that file" in said.en

@@ -50,7 +50,7 @@ def amend(data: bytes, edits: Sequence[Edit], *, password: str | None = None, sc
         proof = prove(planned, result)
         final = seal.sealed(result) if seal else result
     except PackageError as error:
-        raise Refused([not_a_workbook(error)]) from None
+        raise Refused([not_a_workbook(error, data)]) from None
     except Stop as stop:
         raise Refused([refusal("", stop.reason, stop.detail)]) from None
     except (UnicodeError, RecursionError) as error:  # bytes that are no text, elements without end

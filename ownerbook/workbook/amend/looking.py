@@ -32,7 +32,7 @@ def look(data: bytes, cells: Iterable[tuple[str, str]], *, password: str | None 
         package = Package(unsealed(data, password).package if data[:8] == OLE2 else data)
         return _look(package, cells)
     except PackageError as error:
-        raise Refused([not_a_workbook(error)]) from None
+        raise Refused([not_a_workbook(error, data)]) from None
     except Stop as stop:
         raise Refused([refusal("", stop.reason, stop.detail)]) from None
     except (UnicodeError, RecursionError) as error:

@@ -45,7 +45,7 @@ class Receipt:
             out.append(f"未动部件 {p.parts_untouched} 个，逐字节相同" if zh else f"{p.parts_untouched} parts untouched, identical to the byte")
             out.append(f"改动的部件：{touched}" if zh else f"parts changed: {touched}")
             extent = ("全部单元格" if p.whole else "涉及的行") if zh else ("all cells" if p.whole else "the touched rows")
-            judged = "只有这些修改" if p.calamine == "agrees" and zh else p.calamine
+            judged = _judged(p.calamine) if zh else p.calamine
             out.append(f"另一读取程序（calamine）核对{extent}：{judged}" if zh else f"read again by calamine, {extent}: {judged}")
         if self.encrypted:
             out.append("已用原密码重新加密" if zh else "encrypted again with the same password")
@@ -61,3 +61,11 @@ def _shown(value: object, zh: bool) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     return repr(value) if isinstance(value, str) else str(value)
+
+
+def _judged(said: str) -> str:
+    """What the second reader said, in Chinese."""
+    head, _, names = said.partition(": ")
+    if head == "not asked":
+        return f"它不能读这个工作簿（{names}），没有参与"
+    return "只有这些修改" + (f"；它不能读的工作表：{names}" if names else "")

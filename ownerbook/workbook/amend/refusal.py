@@ -154,8 +154,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "the check of the result did not pass: {detail}. Nothing was changed; make the change in Excel and report this.",
     ),
     "open": (
-        "文件正被 {detail} 打开。请等对方关闭后再试。",
-        "the file is open at {detail}. Try again when it is closed.",
+        "文件正被 {detail} 打开。请等对方关闭后再试；确认没有人打开（例如电脑曾断电）时，删去这个占用文件再试。",
+        "the file is open at {detail}. Try again when it is closed; after a power cut, when nobody has it open, delete that file and try again.",
     ),
     "changed": (
         "文件在读取之后又被改动。请重新读取，再决定是否修改。",
@@ -189,8 +189,11 @@ def refusal(cell: str, reason: str, detail: object = "") -> Refusal:
     return Refusal(cell, reason, zh.format(detail=said.zh), en.format(detail=said.en))
 
 
-def not_a_workbook(error: PackageError) -> Refusal:
-    """The refusal for a package that cannot be used."""
+def not_a_workbook(error: PackageError, data: bytes = b"") -> Refusal:
+    """The refusal for bytes that cannot be used as a package."""
+    if error.reason == "not-a-zip" and data[:4] == b"PK\x03\x04":
+        zh = "文件末尾缺失，可能没有复制或下载完整"
+        return refusal("", "package", Text(zh, "its end is missing, it may not have been copied or downloaded completely"))
     return refusal("", "format" if error.reason in ("not-a-zip", "no-workbook") else "package", error)
 
 

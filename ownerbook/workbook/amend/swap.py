@@ -96,7 +96,9 @@ def trouble(error: OSError) -> Text:
 def _free(path: Path) -> None:
     found = holders(path)
     if found:
-        raise Refused([refusal("", "open", ", ".join(str(h) for h in found))])
+        zh = "、".join(f"{h.name or '某人'}（占用文件 {h.file.name}）" for h in found)
+        en = ", ".join(f"{h.name or 'somebody'} (owner file {h.file.name})" for h in found)
+        raise Refused([refusal("", "open", Text(zh, en))])
 
 
 def _keep(disk: Disk, path: Path, data: bytes, fingerprint: str, backup_dir: Path) -> Path:
@@ -107,10 +109,14 @@ def _keep(disk: Disk, path: Path, data: bytes, fingerprint: str, backup_dir: Pat
     if kept.exists() and hashlib.sha256(disk.read(kept)).hexdigest() == fingerprint:
         return kept
     draft = kept.with_name(f".{kept.name}.part")
-    disk.create(draft, data)
-    before = path.stat()
-    os.utime(draft, ns=(before.st_atime_ns, before.st_mtime_ns))
-    disk.replace(draft, kept)
+    try:
+        disk.create(draft, data)
+        before = path.stat()
+        os.utime(draft, ns=(before.st_atime_ns, before.st_mtime_ns))
+        disk.replace(draft, kept)
+    except OSError:
+        disk.remove(draft)  # a full disk gets its room back
+        raise
     disk.flush_folder(backup_dir)
     return kept
 
