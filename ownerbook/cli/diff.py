@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
 
     zh = args.lang == "zh"
     found: Difference | None = None
-    here = args.old
+    here, data = args.old, b""
     try:
         password = args.password_file.read_text("utf-8").rstrip("\r\n") if args.password_file else None
         books = []
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         )
         return 2
     except (PackageError, Stop) as error:
-        wrong = not_a_workbook(error) if isinstance(error, PackageError) else refusal("", error.reason, error.detail)
+        wrong = not_a_workbook(error, data) if isinstance(error, PackageError) else refusal("", error.reason, error.detail)
         where = f"{here.name}：" if zh and here else f"{here.name}: " if here else ""
         print(where + (wrong.zh if zh else wrong.en), file=sys.stderr)
         return 2

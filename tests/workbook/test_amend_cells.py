@@ -66,7 +66,9 @@ def test_a_moment_keeps_its_time() -> None:
     assert by_openpyxl(amended(plain(), SetCell("表", "B3", moment)).data)["B3"].value == moment
 
 
-@pytest.mark.parametrize(("value", "stored"), [(True, '<c r="B3" t="b"><v>1</v></c>'), (3, '<c r="B3"><v>3</v></c>'), (0.1, "<v>0.1</v>"), (-2.0, "<v>-2</v>")])
+@pytest.mark.parametrize(
+    ("value", "stored"), [(True, '<c r="B3" t="b"><v>1</v></c>'), (3, '<c r="B3"><v>3</v></c>'), (0.1, "<v>0.1</v>"), (-2.0, "<v>-2</v>")]
+)
 def test_bools_and_numbers(value: Value, stored: str) -> None:
     assert stored in part(amended(plain(), SetCell("表", "B3", value)).data)
 
@@ -230,7 +232,9 @@ def test_rich_text_is_replaced_and_said() -> None:
 
 def test_a_value_that_is_there_already_changes_nothing() -> None:
     data = plain()
-    result = amended(data, SetCell("表", "A1", "房号"), SetCell("表", "B3", 80.5), SetCell("表", "C3", dt.date(2024, 3, 5)), SetCell("表", "Z9", None))
+    result = amended(
+        data, SetCell("表", "A1", "房号"), SetCell("表", "B3", 80.5), SetCell("表", "C3", dt.date(2024, 3, 5)), SetCell("表", "Z9", None)
+    )
     assert result.data is data
     assert not result.receipt.changed
 
