@@ -68,14 +68,17 @@ def records(journal: Journal) -> list[Entry]:
 
 
 def record_of(journal: Journal, month: str, project: str) -> Entry | None:
-    """The newest record of a month, None where there is none."""
-    mine = [e for e in records(journal) if e.data.get("month") == month and e.data.get("project") == project]
-    return mine[-1] if mine else None
+    """The record of a month, None where there is none. The first one stands: of two runs at once the second is no other record."""
+    return kept_months(journal, project, before=None).get(month)
 
 
 def kept_months(journal: Journal, project: str, *, before: int | None) -> dict[str, Entry]:
     """The record of each month by name, as the journal had them before an entry (None: all)."""
-    return {str(e.data["month"]): e for e in records(journal) if e.data.get("project") == project and (before is None or e.number < before)}
+    out: dict[str, Entry] = {}
+    for e in records(journal):
+        if e.data.get("project") == project and (before is None or e.number < before):
+            out.setdefault(str(e.data["month"]), e)
+    return out
 
 
 def project_of(space: Workspace) -> str:

@@ -284,3 +284,31 @@ def test_the_run_log_is_taken_as_it_is_given(root):
 
 def test_without_a_run_log_the_sheet_says_so(root):
     assert any("没有取得运行记录" in str(v) for row in cells(make(root), "运行记录") for v in row)
+
+
+def test_of_two_records_of_a_month_the_first_stands(root):
+    first = make(root).read_bytes()
+    journal = Journal(root)
+    entry = journal.entries(KIND)[0]
+    journal.append(KIND, dict(entry.data) | {"counts": {}}, at=NOVEMBER, detail={})
+    assert make(root).read_bytes() == first
+    rows = [row for row in cells(root / "检查结果" / report.ARCHIVE, "档案管理档案") if row[0] == "2026-10"]
+    assert len(rows) == 1
+
+
+def test_a_register_of_one_sheet_has_its_report(tmp_path):
+    import shutil
+
+    root = tmp_path / "一张表"
+    root.mkdir()
+    (root / "ownerbook.toml").touch()
+    book = openpyxl.load_workbook(Path(__file__).parents[2] / "sheets" / "干净小区" / "业主档案登记簿.xlsx")
+    for name in book.sheetnames:
+        if name != "房屋":
+            del book[name]
+    book.save(root / "房屋.xlsx")
+    path = make(root)
+    assert any("没有「借阅」或「档案」表" in str(v) for row in cells(path, "借阅") for v in row)
+    shutil.rmtree(root / ".ownerbook" / "versions")
+    with pytest.raises(Unusable):
+        make(root, again=True)

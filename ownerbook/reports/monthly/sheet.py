@@ -30,7 +30,7 @@ from ownerbook.reports.palette import (
     Look,
 )
 from ownerbook.reports.pen import Page
-from ownerbook.reports.widths import column_width, row_height
+from ownerbook.reports.widths import cells, column_width, lines, row_height
 from ownerbook.schema.words import Text
 
 HEADER_ROW = 4
@@ -109,7 +109,13 @@ def head(page: Page, title: Text, frame: Frame, last_column: int, about: Text) -
     book = frame.book
     page.text(1, 1, book.say(title), TITLE)
     page.height(1, 30)
-    page.text(2, 1, "    ".join(t for t in (frame.line, book.say(about)) if t), SUBTITLE)
+    line = "    ".join(t for t in (frame.line, book.say(about)) if t)
+    room = sum(page.widths.values()) * 1.1  # it is written smaller than the digits of widths
+    if cells(line) <= room or last_column == 1:
+        page.text(2, 1, line, SUBTITLE.but(wrap=last_column == 1))
+    else:
+        page.across(2, 1, last_column, line, SUBTITLE.but(wrap=True, valign="top"))
+    page.height(2, max(18.0, 13.5 * lines(line, room)))
     page.link(3, 1, f"internal:'{frame.cover}'!A1", book.say(BACK), SUBTITLE.but(ink=BLUE, underline=True))
     page.height(3, 18)
 
