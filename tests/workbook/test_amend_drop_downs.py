@@ -25,10 +25,10 @@ def said(data: bytes, *edits: SetCell | AppendRow) -> list[str]:
     return [n.zh.partition(":")[0] for n in amended(data, *edits).receipt.notes if "下拉列表" in n.zh]
 
 
+@pytest.mark.parametrize("formula", ['"自住, 出租,3"', "'选 项'!$A$1:$A$3", "'选 项'!$A:$A", "用途"], ids=["written out", "range", "column", "name"])
 @pytest.mark.parametrize(
-    "formula", ['"自住, 出租,3"', "'选 项'!$A$1:$A$3", "'选 项'!$A:$A", "用途"], ids=["written out", "range", "column", "name"]
+    ("value", "offered"), [("出租", True), ("空置", False), (3, True), (4, False), ("3", True), (None, True), (dt.date(2024, 3, 5), True)]
 )
-@pytest.mark.parametrize(("value", "offered"), [("出租", True), ("空置", False), (3, True), (4, False), ("3", True), (None, True), (dt.date(2024, 3, 5), True)])
 def test_a_value_that_is_not_offered_is_said(formula: str, value: Value, offered: bool) -> None:
     data = ruled(formula, names="<definedName name=\"用途\">'选 项'!$A$1:$A$3</definedName>")
     assert said(data, SetCell("表", "A2", value)) == ([] if offered else ["表!A2"])
@@ -55,7 +55,7 @@ def test_leading_noughts_and_doubled_quotes_in_a_list() -> None:
 def test_a_list_of_the_2009_extension() -> None:
     after = (
         f'<extLst><ext xmlns:x14="{X14}" uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}"><x14:dataValidations xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main" count="1">'
-        '<x14:dataValidation type="list"><x14:formula1><xm:f>\'选 项\'!$A$1:$A$2</xm:f></x14:formula1><xm:sqref>A2:A9</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>'
+        "<x14:dataValidation type=\"list\"><x14:formula1><xm:f>'选 项'!$A$1:$A$2</xm:f></x14:formula1><xm:sqref>A2:A9</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"
     )
     data = book({"表": sheet(ROWS, after=after, root=f'xmlns="{MAIN}"'), "选 项": sheet(OPTIONS)}, shared=sst("自住", "出租"))
     assert said(data, SetCell("表", "A2", "空置"), SetCell("表", "A3", "自住")) == ["表!A2"]
@@ -63,7 +63,9 @@ def test_a_list_of_the_2009_extension() -> None:
 
 def test_an_option_added_by_the_same_edits_is_offered() -> None:
     data = ruled("'选 项'!$A$1:$A$9")
-    assert said(data, SetCell("表", "A2", "空置"), SetCell("选 项", "A5", "空置"), SetCell("选 项", "A2", None), SetCell("表", "A3", "出租")) == ["表!A3"]
+    assert said(data, SetCell("表", "A2", "空置"), SetCell("选 项", "A5", "空置"), SetCell("选 项", "A2", None), SetCell("表", "A3", "出租")) == [
+        "表!A3"
+    ]
 
 
 def test_a_row_appended_under_the_list_is_judged() -> None:

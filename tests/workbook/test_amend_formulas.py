@@ -115,7 +115,7 @@ def test_the_calculation_chain_stays_as_it_is() -> None:
         ("", '<calcPr fullCalcOnLoad="1"/></workbook>'),
         ('<calcPr calcId="191029"/>', '<calcPr calcId="191029" fullCalcOnLoad="1"/>'),
         ('<calcPr calcId="1" fullCalcOnLoad="0"></calcPr>', 'fullCalcOnLoad="1"'),
-        ('<pivotCaches/>', '<calcPr fullCalcOnLoad="1"/><pivotCaches/>'),
+        ("<pivotCaches/>", '<calcPr fullCalcOnLoad="1"/><pivotCaches/>'),
     ],
 )
 def test_calculation_on_opening_is_asked_for_in_its_place(calc: str, after: str) -> None:
@@ -127,7 +127,10 @@ def test_manual_calculation_is_said() -> None:
 
 
 def test_a_formula_moved_down() -> None:
-    assert filled_on('A1+$A1+A$1+表!B2&"A1"+T[[#This Row],[A1]]+SUM(3:4)+LOG10(C9)', 2) == 'A3+$A3+A$1+表!B4&"A1"+T[[#This Row],[A1]]+SUM(5:6)+LOG10(C11)'
+    assert (
+        filled_on('A1+$A1+A$1+表!B2&"A1"+T[[#This Row],[A1]]+SUM(3:4)+LOG10(C9)', 2)
+        == 'A3+$A3+A$1+表!B4&"A1"+T[[#This Row],[A1]]+SUM(5:6)+LOG10(C11)'
+    )
 
 
 def test_other_workbooks_are_not_ours() -> None:
@@ -138,7 +141,16 @@ def test_other_workbooks_are_not_ours() -> None:
 def test_libreoffice_calculates_what_lost_its_result_and_keeps_the_edit(tmp_path: Path) -> None:
     data = book(sheet(rows("A1*2", "B1+A2", "A3")))
     (tmp_path / "a.xlsx").write_bytes(amended(data, SetCell("表", "A1", 100), SetCell("表", "C3", "<房&号>")).data)
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/p", "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "o"), str(tmp_path / "a.xlsx")]
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/p",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(tmp_path / "o"),
+        str(tmp_path / "a.xlsx"),
+    ]
     subprocess.run(command, capture_output=True, check=True, timeout=180)
     cells = by_calamine((tmp_path / "o" / "a.xlsx").read_bytes())
     assert [r[1] for r in cells] == [200, 202, 30]  # the third kept its stored result

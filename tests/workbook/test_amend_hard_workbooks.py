@@ -48,6 +48,6 @@ def test_a_hard_workbook_is_amended_or_refused_for_a_reason(path: Path, kind: st
         assert {r.reason for r in refused.refusals} <= allowed, refused
         return
     found = difference(data, result.data)
-    assert {(d.sheet, d.row, d.column) for d in found.cells if not d.only_style} == {(c.sheet, c.row, c.column) for c in result.receipt.changes} | set(
-        result.receipt.dropped
-    )
+    assert {(d.sheet, d.row, d.column) for d in found.cells if not d.only_style} == {
+        (c.sheet, c.row, c.column) for c in result.receipt.changes
+    } | set(result.receipt.dropped)

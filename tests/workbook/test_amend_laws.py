@@ -85,7 +85,12 @@ WHOLE = book(
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(PARTS), st.integers(0, 900), st.integers(0, 12), st.one_of(st.binary(max_size=4), st.sampled_from([b"<!--", b'"', b"&#9999999;", b"<![CDATA[", b"</c>", b"-1"])))
+@given(
+    st.sampled_from(PARTS),
+    st.integers(0, 900),
+    st.integers(0, 12),
+    st.one_of(st.binary(max_size=4), st.sampled_from([b"<!--", b'"', b"&#9999999;", b"<![CDATA[", b"</c>", b"-1"])),
+)
 def test_damage_ends_in_a_refusal_or_in_a_right_result(part: str, at: int, length: int, new: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(WHOLE)) as archive:
         parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}

@@ -55,7 +55,10 @@ def wide(data: bytes) -> bytes:
         count = len(old.namelist())
     at = out.tell()
     out.write(directory + struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, len(directory), at))
-    out.write(struct.pack("<4sLQL", b"PK\x06\x07", 0, at + len(directory), 1) + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0))
+    out.write(
+        struct.pack("<4sLQL", b"PK\x06\x07", 0, at + len(directory), 1)
+        + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    )
     return out.getvalue()
 
 
@@ -173,7 +176,9 @@ def test_a_member_that_inflates_beyond_its_size_is_stopped() -> None:
         Package(bytes(data)).read("a.txt")
 
 
-@pytest.mark.parametrize("text", ['<!DOCTYPE a [<!ENTITY b "c">]><a/>', "\n<!-- x --><!DOCTYPE a><a/>", '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'])
+@pytest.mark.parametrize(
+    "text", ['<!DOCTYPE a [<!ENTITY b "c">]><a/>', "\n<!-- x --><!DOCTYPE a><a/>", '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>']
+)
 def test_no_part_may_declare_entities(text: str) -> None:
     data = text.encode("utf-16" if "UTF-16" in text else "utf-8")
     with pytest.raises(PackageError) as caught:

@@ -156,9 +156,7 @@ def test_real_files_of_other_formats_are_refused(name: str) -> None:
 
 def test_cells_of_a_pivot_table_are_refused() -> None:
     pivot = '<pivotTableDefinition name="透视"><location ref="A5:B9" rowPageCount="1"/></pivotTableDefinition>'
-    data = book(
-        sheet(CELL), rels={"xl/worksheets/sheet1.xml": rel("pivotTable", "../pivotTables/p.xml")}, parts={"xl/pivotTables/p.xml": pivot}
-    )
+    data = book(sheet(CELL), rels={"xl/worksheets/sheet1.xml": rel("pivotTable", "../pivotTables/p.xml")}, parts={"xl/pivotTables/p.xml": pivot})
     assert refused(data, SetCell("表", "B7", 9)) == ["pivot"]
     assert refused(data, SetCell("表", "A3", 9)) == ["pivot"]
     assert amend(data, [SetCell("表", "A10", 9)]).receipt.changed
@@ -167,7 +165,7 @@ def test_cells_of_a_pivot_table_are_refused() -> None:
 def test_cells_of_a_query_table_are_refused() -> None:
     data = book(
         sheet(CELL),
-        names="<definedName name=\"外部_数据\" localSheetId=\"0\">'表'!$A$1:$B$1</definedName>",
+        names='<definedName name="外部_数据" localSheetId="0">\'表\'!$A$1:$B$1</definedName>',
         rels={"xl/worksheets/sheet1.xml": rel("queryTable", "../queryTables/q.xml")},
         parts={"xl/queryTables/q.xml": '<queryTable name="外部 数据" connectionId="1"/>'},
     )
@@ -187,7 +185,9 @@ def test_a_part_that_is_no_xml_is_refused() -> None:
 
 def test_a_sheet_that_is_no_worksheet_is_refused() -> None:
     made = book({"表": sheet(CELL), "图": "<chartsheet/>"})
-    rels = raw_part(made, "xl/_rels/workbook.xml.rels").decode().replace('worksheet" Target="worksheets/sheet2', 'chartsheet" Target="worksheets/sheet2')
+    rels = (
+        raw_part(made, "xl/_rels/workbook.xml.rels").decode().replace('worksheet" Target="worksheets/sheet2', 'chartsheet" Target="worksheets/sheet2')
+    )
     assert refused(_with(made, "xl/_rels/workbook.xml.rels", rels), SetCell("图", "A1", 9)) == ["not-a-worksheet"]
 
 

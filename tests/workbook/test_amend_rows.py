@@ -19,7 +19,9 @@ NEW = AppendRow("表", {"A": "1-2", "B": dt.date(2024, 3, 9)})
 
 def table(extra: str = "", columns: str = "", attributes: str = "", ref: str = "A1:C2") -> dict[str, object]:
     body = columns or '<tableColumn id="1" name="房号"/><tableColumn id="2" name="日期"/><tableColumn id="3" name="电话"/>'
-    text = f'<table xmlns="{MAIN}" id="1" name="T" displayName="T" ref="{ref}" {attributes}>{extra}<tableColumns count="3">{body}</tableColumns></table>'
+    text = (
+        f'<table xmlns="{MAIN}" id="1" name="T" displayName="T" ref="{ref}" {attributes}>{extra}<tableColumns count="3">{body}</tableColumns></table>'
+    )
     return {"rels": {"xl/worksheets/sheet1.xml": rel("table", "../tables/table1.xml")}, "parts": {"xl/tables/table1.xml": text}}
 
 
@@ -39,7 +41,10 @@ def test_several_rows_follow_each_other() -> None:
 def test_blank_rows_at_the_end_are_used() -> None:
     data = book(sheet(ROWS + '<row r="3"><c r="A3" s="2"/><c r="C3" s="3"/></row><row r="5"/>'))
     result = part(amended(data, NEW).data)
-    assert '<c r="A3" s="2" t="inlineStr"><is><t>1-2</t></is></c><c r="B3" s="1"><v>45360</v></c><c r="C3" s="3"/><c r="D3" s="2"/></row><row r="5"/>' in result
+    assert (
+        '<c r="A3" s="2" t="inlineStr"><is><t>1-2</t></is></c><c r="B3" s="1"><v>45360</v></c><c r="C3" s="3"/><c r="D3" s="2"/></row><row r="5"/>'
+        in result
+    )
 
 
 def test_the_first_row_of_an_empty_sheet() -> None:

@@ -21,8 +21,7 @@ from ownerbook.workbook.difference import difference
 
 STRINGS = "xl/sharedStrings.xml"
 ROWS = (
-    '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
-    '<row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2"><v>80.5</v></c></row>'
+    '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2"><v>80.5</v></c></row>'
 )
 PARTS = sst("房号", "面积", ID_OLD)
 
@@ -186,7 +185,13 @@ def test_a_cell_that_shows_a_string_that_is_not_there_does_not_come_to_show_a_ne
 @pytest.mark.parametrize("whole", [True, False])
 @pytest.mark.parametrize(
     ("there", "instead"),
-    [("新</t>", "坏</t>"), ("</si></sst>", "</si><si/></sst>"), ("<si><t>面积</t></si>", ""), ("房号", "屋号"), ("面积</t></si>", "面积</t></si><si/>")],
+    [
+        ("新</t>", "坏</t>"),
+        ("</si></sst>", "</si><si/></sst>"),
+        ("<si><t>面积</t></si>", ""),
+        ("房号", "屋号"),
+        ("面积</t></si>", "面积</t></si><si/>"),
+    ],
 )
 def test_the_proof_covers_the_strings(monkeypatch: pytest.MonkeyPatch, whole: bool, there: str, instead: str) -> None:
     """A part written otherwise than planned is found, whether all cells are read again or the touched rows only."""
@@ -194,7 +199,9 @@ def test_the_proof_covers_the_strings(monkeypatch: pytest.MonkeyPatch, whole: bo
     monkeypatch.setattr(proof, "WHOLE_UP_TO", 1 << 30 if whole else 0)
     edit = SetCell("表", "B2", "新")
     assert amended(plain(), edit).receipt.proof.whole is whole  # type: ignore[union-attr]
-    monkeypatch.setattr(amending, "carried_out", lambda p: with_strings(made(p), raw_part(made(p), STRINGS).replace(there.encode(), instead.encode())))
+    monkeypatch.setattr(
+        amending, "carried_out", lambda p: with_strings(made(p), raw_part(made(p), STRINGS).replace(there.encode(), instead.encode()))
+    )
     assert refused(plain(), edit) == ["proof"]
 
 
@@ -223,7 +230,9 @@ def test_a_patch_and_its_inverse_leave_every_old_string_at_its_number(
     monkeypatch.setattr(proof, "WHOLE_UP_TO", 1 << 30 if whole else 0)
     held[5, 5] = 0  # so that the sheet holds shared strings
     rows = "".join(
-        f'<row r="{r}">' + "".join(f'<c r="{cell_name(r, c)}" t="s"><v>{held[r, c]}</v></c>' for _, c in sorted(k for k in held if k[0] == r)) + "</row>"
+        f'<row r="{r}">'
+        + "".join(f'<c r="{cell_name(r, c)}" t="s"><v>{held[r, c]}</v></c>' for _, c in sorted(k for k in held if k[0] == r))
+        + "</row>"
         for r in sorted({r for r, _ in held})
     )
     data = plain(rows, sst("房号", "面积", '<t xml:space="preserve"> 空 </t>', 'a"b', "_x005F_x0041_"))
@@ -239,9 +248,20 @@ def test_a_patch_and_its_inverse_leave_every_old_string_at_its_number(
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not there")
 def test_libreoffice_keeps_the_text_when_it_saves_again(tmp_path: Path) -> None:
     source = tmp_path / "改.xlsx"
-    source.write_bytes(amended(plain(), SetCell("表", "A1", " 新 <&>\n二"), SetCell("表", "A2", ID_NEW, identifier=True), AppendRow("表", {"A": "末行"})).data)
+    source.write_bytes(
+        amended(plain(), SetCell("表", "A1", " 新 <&>\n二"), SetCell("表", "A2", ID_NEW, identifier=True), AppendRow("表", {"A": "末行"})).data
+    )
     (tmp_path / "out").mkdir()
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(source)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(tmp_path / "out"),
+        str(source),
+    ]
     subprocess.run(command, capture_output=True, timeout=180, check=True)
     saved = (tmp_path / "out" / "改.xlsx").read_bytes()
     assert [row[:2] for row in by_calamine(saved)] == [[" 新 <&>\n二", "面积"], [ID_NEW, 80.5], ["末行", ""]]

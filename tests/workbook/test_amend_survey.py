@@ -65,7 +65,9 @@ def test_most_blocks_of_a_plain_sheet_are_skimmed(monkeypatch: pytest.MonkeyPatc
         return out
 
     monkeypatch.setattr(Cutter, "skim", counted)
-    result = amended(book(sheet(rows(range(1, MANY + 1), {}))), SetCell("表", "A15000", -1), SetCell("表", f"D{MANY + 5}", 2), AppendRow("表", {"A": 3})).data
+    result = amended(
+        book(sheet(rows(range(1, MANY + 1), {}))), SetCell("表", "A15000", -1), SetCell("表", f"D{MANY + 5}", 2), AppendRow("表", {"A": 3})
+    ).data
     assert len(calls) >= 3 and all(calls)
     cells = by_calamine(result)
     assert (cells[14_999][0], cells[MANY][0], cells[MANY + 4][3]) == (-1, 3, 2)
