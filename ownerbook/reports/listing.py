@@ -101,7 +101,7 @@ class Report:
         if house:
             tests.append(lambda x: x.house == house)
         if person:
-            tests.append(lambda x: any(person in p for p in x.people))
+            tests.append(lambda x: any(_is(person, p) for p in x.people))
         if tones:
             tests.append(lambda x: x.tone in tones)
         if workbooks is not None:
@@ -109,6 +109,11 @@ class Report:
         listings = [replace(x, lines=[line for line in x.lines if all(t(line) for t in tests)]) for x in self.listings if not only or x.key in only]
         figures = [f for f in self.figures if not f.of or any(f.of == x.key for x in listings)]
         return replace(self, listings=listings, figures=figures)
+
+
+def _is(wanted: str, person: str) -> bool:
+    """Whether a person is meant: by number or name, or by part of a name. G001 is not G0010."""
+    return f" {wanted} " in f" {person} " or (not wanted.isascii() and wanted in person)
 
 
 def plain_building(text: str) -> str:
