@@ -72,6 +72,7 @@ class Change:
     values: Mapping[str, Said] = made(default_factory=dict)
     candidates: tuple[str, ...] = ()
     evidence: str = ""  # 材料编号 of the paper, where the source names one
+    bundle: str = ""  # changes of one act (a registration, a change of ownership) are taken together or not at all
 
     @cached_property
     def id(self) -> str:

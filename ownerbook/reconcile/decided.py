@@ -32,6 +32,7 @@ KEY_HELD = Text("这个编号登记簿里已有", "the register holds this key a
 NEVER = Text("登记簿不删行，请改状态或手工处理", "no row is deleted; change its state, or do it by hand")
 WHICH = Text("没有写是哪一行（对象编号）", "which row it is (its key) is not said")
 NO_PAPER = Text("缺证明材料：没有写材料编号，或「材料」表里没有", "evidence is missing: no number, or none that 材料 holds")
+APART = Text("同一件事的其他各项没有采用，整组都不写入", "other changes of the same act were not taken, so none of them is written")
 NOT_LISTED = Text("设置没有把这一列列为可自行采用", "the settings do not list this field as applied by itself")
 
 
@@ -71,12 +72,35 @@ def decided(
 
     by: who carries it out, 工号 or name; who agrees is the choice's `who`, else `by`, and needs the right 审核. auto: safe changes
     without a choice are taken; of these only fields that `allowed` lists, as 联系电话 or 业主.联系电话 (None: every field).
+    Changes of one bundle are taken together: where one of them is left or kept, none is taken.
     """
+    apart: set[str] = set()
+    while True:
+        out = _decided(register, plan, choices, by, today, auto, allowed, apart)
+        halved = {c.bundle for c in (*(c for c, _ in out.left), *out.kept)} & {c.bundle for c, _ in out.taken} - {""}
+        if not halved:
+            return out
+        apart |= halved
+
+
+def _decided(
+    register: Register,
+    plan: Plan | Sequence[Change],
+    choices: Mapping[str, Choice],
+    by: str,
+    today: date,
+    auto: bool,
+    allowed: Collection[str] | None,
+    apart: Collection[str],
+) -> Decided:
     deciding = _Deciding(register, by, today)
     changes = plan.changes if isinstance(plan, Plan) else list(plan)
     chosen: list[tuple[Change, Choice]] = []
     for c in changes:
         choice = choices.get(c.id)
+        if c.bundle in apart and (choice is None or choice.choice != "保留"):
+            deciding.out.left.append((c, WAITS if choice is None else APART))
+            continue
         if choice is None and auto and c.verdict == "safe":
             if allowed is None or _listed(c, allowed):
                 chosen.append((c, Choice("采用", who=by)))
@@ -89,7 +113,8 @@ def decided(
         else:
             chosen.append((c, choice))
     deciding.read(chosen)
-    for c, choice in sorted(chosen, key=lambda pair: pair[0].kind == "key"):  # cells first: they name their row by the key as it is
+    # new rows first: a paper among them may be the evidence of a cell; keys last: cells name their row by the key as it is
+    for c, choice in sorted(chosen, key=lambda pair: {"new": 0, "unsure": 0, "key": 2}.get(pair[0].kind, 1)):
         try:
             deciding.take(c, choice)
         except _Left as e:
@@ -214,6 +239,8 @@ class _Deciding:
     def _held(self, paper: str) -> bool:
         if not paper.strip():
             return False
+        if ("documents", paper.strip()) in self._added:
+            return True
         return "documents" not in self._register.tables or row_named(self._register, "documents", paper) >= 0
 
     def _write(self, sheet: str, row: int, name: str, value: Value) -> None:

@@ -115,7 +115,7 @@ def _plan(data: Mapping[str, Any]) -> Plan:
 
 
 def _change_data(c: Change) -> dict[str, Any]:
-    out: dict[str, Any] = {k: getattr(c, k) for k in ("kind", "sheet", "record", "field", "verdict", "house", "row", "evidence")}
+    out: dict[str, Any] = {k: getattr(c, k) for k in ("kind", "sheet", "record", "field", "verdict", "house", "row", "evidence", "bundle")}
     out |= {k: _said_data(getattr(c, k)) for k in ("base", "ours", "theirs")}
     out |= {"values": {k: _said_data(v) for k, v in c.values.items()}, "candidates": list(c.candidates)}
     return out | {"origin": _origin_data(c.origin), "why": [c.why.zh, c.why.en]}
@@ -123,7 +123,7 @@ def _change_data(c: Change) -> dict[str, Any]:
 
 def _change(d: Mapping[str, Any]) -> Change:
     values = {k: said for k, v in d["values"].items() if (said := _said(v)) is not None}
-    plain = {k: d[k] for k in ("kind", "sheet", "record", "field", "verdict", "house", "row", "evidence")}
+    plain = {k: d[k] for k in ("kind", "sheet", "record", "field", "verdict", "house", "row", "evidence", "bundle")}
     sides: dict[str, Any] = {k: _said(d[k]) for k in ("base", "ours", "theirs")}
     return Change(**plain, **sides, origin=_origin(d["origin"]), why=Text(*d["why"]), values=values, candidates=tuple(d["candidates"]))
 

@@ -235,3 +235,30 @@ def test_a_sheet_that_the_register_lacks_brings_new_rows():
     assert [(r.sheet, r.values["relation"]) for r in found.proposal.rows] == [("household", "子女")]
     now = as_it_would_be(register(OURS), found.proposal)
     assert now.tables["household"].found("name", 0) == "王小明"
+
+
+def test_changes_of_one_act_are_taken_together_or_not_at_all():
+    one, two = (
+        Change(**{**vars_of(c), "bundle": "B1"})
+        for c in asked(OURS.replace("139-0000-0001", "139-0000-0009").replace("139-0000-0002", "139-0000-0008"))
+    )
+    alone = asked(OURS.replace("| 88 |", "| 89 |"))
+    both = {c.id: Choice("采用", who="G1") for c in (one, two, *alone)}
+    whole = decided(register(OURS), [one, two, *alone], both, by="G1", today=DAY)
+    assert len(whole.taken) == 3
+    half = decided(register(OURS), [one, two, *alone], both | {two.id: Choice("保留")}, by="G1", today=DAY)
+    assert [c.field for c, _ in half.taken] == ["floor_area"] and [w for c, w in half.left if c.id == one.id] == [d.APART]
+    assert [v.field for v in half.proposal.values] == ["floor_area"] and len(half.proposal.rows) == 1
+
+
+def test_a_paper_that_comes_with_the_act_is_its_evidence():
+    paper = {"doc_no": "D9", "file_no": "YG-1-1-101-01", "doc_type": "变更证明", "form": "原件", "pages": "1", "copies": "1"}
+    (row,) = from_rows(register(OURS), [AskedRow("documents", {k: Said(v, v) for k, v in paper.items()}, COPY)]).changes
+    cells = asked(OURS.replace("李雷", "李磊"))
+    choices = {c.id: Choice("采用", who="G1", evidence="D9") for c in (*cells, row)}
+    found = decided(register(OURS), [*cells, row], choices, by="G1", today=DAY)
+    assert len(found.taken) == 2 and not found.left
+
+
+def vars_of(change: Change) -> dict:
+    return {k: getattr(change, k) for k in Change.__dataclass_fields__}
