@@ -11,9 +11,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 KINDS = ("invisible", "full-width", "apostrophe", "float-tail", "look-alike")
 """The kinds of harmless damage; the place of a kind is its bit in `clean_column`."""
@@ -87,6 +89,8 @@ def clean(text: str, *, width: bool, look_alike_x: bool = False, newlines_ok: bo
 
 def clean_column(texts: Sequence[str], *, width: bool, look_alike_x: bool = False, newlines_ok: bool = False) -> tuple[list[str], NDArray[np.uint8]]:
     """Repaired texts, and for each the kinds of damage as bits (bit i is `KINDS[i]`), shape (n,)."""
+    import numpy as np
+
     out, bits = list(texts), np.zeros(len(texts), np.uint8)
     bit = {kind: 1 << i for i, kind in enumerate(KINDS)}
     for i, text in enumerate(texts):

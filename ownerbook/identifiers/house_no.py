@@ -11,18 +11,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ownerbook.identifiers import dashed
-from ownerbook.identifiers.columns import Bytes, harmless, judge_column
 from ownerbook.identifiers.damage import fold
-from ownerbook.identifiers.dashed import Dashed
 from ownerbook.identifiers.house_format import Form, parse_forms
 from ownerbook.identifiers.house_format import UnreadableFormat as UnreadableFormat
 from ownerbook.identifiers.numerals import with_digits
 from ownerbook.identifiers.verdict import Status, Verdict
+
+if TYPE_CHECKING:  # one number is read without NumPy: `ownerbook find` answers sooner than NumPy loads
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ownerbook.identifiers.columns import Bytes
+    from ownerbook.identifiers.dashed import Dashed
 
 REASONS = ("", "spelling", "format")
 """`spelling` (F09) is valid and has a suggestion; `format` (F01) cannot be read."""
@@ -118,6 +120,8 @@ class HouseFormat:
 
     def read_plain(self, matrix: NDArray[np.uint8], lengths: NDArray[np.int64]) -> Dashed:
         """Of n texts, given as the first LONGEST_PLAIN bytes of each, and their lengths: which `is_plain`, and building, unit and room."""
+        from ownerbook.identifiers import dashed
+
         numbers = dashed.read(matrix, lengths, 3)
         return numbers._replace(good=is_house(numbers) & self._usual)
 
@@ -161,11 +165,13 @@ def check(text: str, form: HouseFormat = DEFAULT) -> Verdict:
     right = form.canonical(text)
     if right is None:
         return Verdict(Status.INVALID, "format")
-    return harmless("", right, None) if text == right else harmless("spelling", right, right)
+    return Verdict(Status.VALID, "", right) if text == right else Verdict(Status.VALID, "spelling", right, right)
 
 
 def check_column(texts: Sequence[str], form: HouseFormat = DEFAULT) -> tuple[Bytes, Bytes, list[str]]:
     """Statuses, reason codes and canonical forms ('' where unreadable) of n numbers."""
+    from ownerbook.identifiers.columns import judge_column
+
     return judge_column(texts, lambda text: check(text, form), REASONS, form.is_plain)
 
 
