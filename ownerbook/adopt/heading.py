@@ -43,8 +43,8 @@ def find_heading(grid: Grid) -> Heading | None:
 def spread(grid: Grid, heading: Heading) -> None:
     """A head merged over several columns, with nothing below it in the header, is the head of each: 房号 over 3, 1 and 502."""
     for r1, c1, r2, c2 in grid.tab.merges:
-        head = heading.heads.get(c1)
-        if head is None or not heading.first <= r1 <= r2 <= heading.last or is_wide(grid, grid.rows[r1][c1]):
+        head, anchor = heading.heads.get(c1), grid.get(r1, c1)
+        if head is None or anchor is None or not heading.first <= r1 <= r2 <= heading.last or is_wide(grid, anchor):
             continue
         for column in range(c1 + 1, min(c2, grid.last_column) + 1):
             if column not in heading.heads:

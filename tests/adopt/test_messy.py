@@ -61,3 +61,15 @@ def test_phones_and_names_that_are_numbered_belong_together(tmp_path):
     _, out = converted(MESSY["co_owner_columns"][0](tmp_path / "a.xlsx"))
     second = [r for r in out.tables["业主"] if r["姓名"] == ledgers.name(2 + 8)]
     assert ledgers.phone(82) in [r["联系电话"] for r in second]
+
+
+def test_a_merge_whose_first_cell_is_blank_is_no_head(tmp_path):
+    rows = [["业主信息", None, "房屋", None], ["姓名", "电话", "房号", "面积"], ["甲一", "13900000001", "1-1-101", 80]]
+    path = ledgers.write(tmp_path / "a.xlsx", rows, merges={"A1:B1": "业主信息"})
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    book.active["A1"].value = None
+    book.save(path)
+    _, tabs = ledgers.looked(path)
+    assert tabs[0].layout.use
