@@ -24,7 +24,7 @@ from ownerbook.jobs.workspace import Workspace
 from ownerbook.register.register import Register
 from ownerbook.reports.monthly.accuracy import accuracy, sampled
 from ownerbook.reports.monthly.events import HandEdit
-from ownerbook.reports.monthly.problems import ProblemRow
+from ownerbook.reports.monthly.problems import ProblemRow, link_base_of
 from ownerbook.reports.whereabouts import Whereabouts
 from ownerbook.rules.book import chosen
 from ownerbook.rules.judge import judge
@@ -67,16 +67,16 @@ def records(journal: Journal) -> list[Entry]:
     return journal.entries(KIND)
 
 
-def record_of(journal: Journal, month: str, project: str) -> Entry | None:
+def record_of(journal: Journal, month: str) -> Entry | None:
     """The record of a month, None where there is none. The first one stands: of two runs at once the second is no other record."""
-    return kept_months(journal, project, before=None).get(month)
+    return kept_months(journal, before=None).get(month)
 
 
-def kept_months(journal: Journal, project: str, *, before: int | None) -> dict[str, Entry]:
+def kept_months(journal: Journal, *, before: int | None) -> dict[str, Entry]:
     """The record of each month by name, as the journal had them before an entry (None: all)."""
     out: dict[str, Entry] = {}
     for e in records(journal):
-        if e.data.get("project") == project and (before is None or e.number < before):
+        if before is None or e.number < before:
             out.setdefault(str(e.data["month"]), e)
     return out
 
@@ -105,7 +105,7 @@ def new_record(space: Workspace, journal: Journal | None, month: Month, now: dat
     """Read the register, judge it, count the month. Nothing is written yet."""
     closed = now.date() > month.ends
     read, as_of, note = _state(space, journal, month, now, password)
-    before = kept_months(journal, project_of(space), before=None) if journal else {}
+    before = kept_months(journal, before=None) if journal else {}
     earlier = [before[m] for m in sorted(before) if m < month.name]
     known = _known(journal, earlier[-1] if earlier else None)
     findings, rows, keep = _judged(space, read, month, as_of, known)
@@ -123,7 +123,7 @@ def new_record(space: Workspace, journal: Journal | None, month: Month, now: dat
         "made_at": now.strftime("%Y-%m-%d %H:%M"),
         "program": PROGRAM,
         "policy": {"version": str(register.policy.version or ""), "approved_by": str(register.policy.approved_by or "")},
-        "link_base": space.settings["reports.link_base"],
+        "link_base": space.settings["reports.link_base"] or link_base_of(space.root, space.root / space.settings["reports.folder"]),
         "workbooks": dict(sorted(read.fingerprints.items())),
         "counts": counts,
         "rates": {k: [r.part, r.whole] for k, r in rates.items()},

@@ -53,7 +53,7 @@ def make(
     say. encrypt: a password for the workbook made. runs: of the ledger (`storage.ledger.Run`), None where they are not known. again: only
     from what the journal keeps of that month. A closed month that has a record is always made from it. Raises Unusable, PenError, OSError.
     """
-    from ownerbook.jobs.month_record import KIND, from_entry, keep_workbooks, new_record, project_of, record_of
+    from ownerbook.jobs.month_record import KIND, from_entry, keep_workbooks, new_record, record_of
     from ownerbook.jobs.reading import password_from
     from ownerbook.storage.journal import Journal
 
@@ -63,7 +63,7 @@ def make(
     lang = lang or space.settings["check.lang"]
     password = password if password is not None else password_from(space, None)
     journal = Journal(space.root) if space.declared else None
-    entry = record_of(journal, month, project_of(space)) if journal else None
+    entry = record_of(journal, month) if journal else None
     if entry is None and again:
         raise Unusable(
             Text(f"日志里没有 {month} 的记录，不能重做；不带 --again 可以新做", f"the journal has no record of {month}; leave out --again")
@@ -77,7 +77,7 @@ def make(
         keep_workbooks(space, record)
         record.data["sha256"] = {f"{profile}.{lang}": hashlib.sha256(data).hexdigest()}
         ours = journal.append(KIND, record.data, at=now, detail=record.detail)
-        first = record_of(journal, month, project_of(space))
+        first = record_of(journal, month)
         if first is not None and first.number != ours.number:  # another run was quicker: its record stands
             record = from_entry(space, journal, first, password)
             data = written(space, journal, record, lang, profile)
@@ -115,21 +115,21 @@ def content(space: Workspace, journal: Journal | None, record: Record, lang: Lan
     from ownerbook.deadlines.rates import RATES, rate
     from ownerbook.deadlines.statistics import building_tables
     from ownerbook.jobs.month_record import hand_edits, kept_months
-    from ownerbook.reports.monthly import events, lists
+    from ownerbook.reports.monthly import events, lists, upkeep
     from ownerbook.reports.monthly.content import Known, Made, MonthBook
-    from ownerbook.reports.monthly.problems import kinds, link_base_of, problems
+    from ownerbook.reports.monthly.problems import kinds, problems
     from ownerbook.reports.monthly.profile import Audience
     from ownerbook.reports.naming import Naming
     from ownerbook.storage.secret import secret_of
 
     data, register, month = record.data, record.read.register, record.month
     who = Audience(profile, lang, secret_of(space.root, make=space.declared) if profile == "mail" else b"")
-    base = data["link_base"] or link_base_of(space.root, space.root / space.settings["reports.folder"])
+    base = data["link_base"]
     before = record.number
-    earlier = kept_months(journal, data["project"], before=before) if journal else {}
+    earlier = kept_months(journal, before=before) if journal else {}
     known = {m: Known(e.data["counts"], {k: (v[0], v[1]) for k, v in e.data["rates"].items()}) for m, e in earlier.items() if m < month.name}
     rows = record.problems
-    runs = None if data["runs"] is None else [events.RunRow(r[0], r[1], r[2], r[3], Text(r[4], r[5])) for r in data["runs"]]
+    runs = None if data["runs"] is None else [upkeep.RunRow(r[0], r[1], r[2], r[3], Text(r[4], r[5])) for r in data["runs"]]
     houses = []
     if "houses" in register.tables:
         name, column = Naming(register), register.column("houses", "house_no")
@@ -146,9 +146,9 @@ def content(space: Workspace, journal: Journal | None, record: Record, lang: Lan
         lists.missing(register, who),
         lists.retention(register, who),
         events.disposals(register, month, who),
-        events.cabinets(register, who),
-        events.duties(register, month, who),
-        events.runs(month, runs, record.as_of, who),
+        upkeep.cabinets(register, who),
+        upkeep.duties(register, month, who),
+        upkeep.runs(month, runs, record.as_of, who),
     ]
     counted: dict[str, int] = {}
     for table in register.tables.values():

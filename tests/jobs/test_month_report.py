@@ -74,7 +74,7 @@ def test_the_workbook_is_made_and_the_month_is_recorded(root):
         "指标说明",
     }
     assert wanted <= set(names)
-    entry = record_of(Journal(root), "2026-10", open_workspace([], root).settings["workspace.name"] or root.name)
+    entry = record_of(Journal(root), "2026-10")
     assert entry is not None and entry.data["closed"] and entry.data["workbooks"]
 
 
@@ -312,3 +312,22 @@ def test_a_register_of_one_sheet_has_its_report(tmp_path):
     shutil.rmtree(root / ".ownerbook" / "versions")
     with pytest.raises(Unusable):
         make(root, again=True)
+
+
+def test_an_edit_by_hand_without_paper_is_among_the_changes(root):
+    from ownerbook.jobs.noting import note
+
+    october = datetime(2026, 10, 20, 2, 5, tzinfo=ZONE)
+    note(open_workspace([], root), october.date(), at=october)
+    tables = deadline_registers.tables()
+    tables["业主"][2]["联系电话"] = "13900008888"
+    for book in root.glob("*.xlsx"):
+        book.unlink()
+    for book in registers.workspace(root.parent / "neu", tables).glob("*.xlsx"):
+        book.rename(root / book.name)
+    note(open_workspace([], root), october.date(), at=october + timedelta(days=1))
+    path = make(root)
+    by_hand = [row for row in cells(path, "本月变更") if row[0] == "直接改动"]
+    assert len(by_hand) == 1
+    assert {"业主", "Y003", "联系电话", "无"} <= {str(v) for v in by_hand[0]}
+    assert "13900008888" not in "".join(package(path).values())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
 from ownerbook.deadlines.rates import RATES, Rate
 from ownerbook.reports.monthly.content import MonthBook, Part
+from ownerbook.reports.monthly.cover_charts import CHART_ROWS, COLUMNS, MOST_KINDS, RIGHT, ROW_HEIGHT, kind_chart, trend_chart
 from ownerbook.reports.monthly.figures import percent, recorded
 from ownerbook.reports.monthly.sheet import HEADER_ROW
 from ownerbook.reports.monthly.statistics_sheet import label
@@ -18,33 +18,29 @@ from ownerbook.reports.palette import (
     COUNT,
     DONE_INK,
     ERROR,
-    FONT,
     HEADER,
     INK,
-    LINE,
     MUTED,
     NAVY,
     NOTICE_BAR,
     PALE,
     PLAIN,
     SECTION,
-    SEVERITY_BAR,
     SUBTITLE,
     TITLE,
     WARNING,
 )
 from ownerbook.reports.pen import Page
-from ownerbook.schema.finding import SEVERITY_WORDS, column_letters
+from ownerbook.schema.finding import column_letters
 from ownerbook.schema.words import Text
 
 NAME = Text("封面", "Cover")
 TITLE_WORDS = Text("业主档案月度审核报告", "Monthly audit of the owner files")
 SHOWN_RATES = ("filed", "complete", "papers", "match", "covered", "returned", "overdue", "updated", "rectified_in_time")
 _WIDTHS = (13.0,) * 7 + (2.0, 11.0) + (13.0,) * 4
-_COLUMNS, _LEFT_LAST, _GAP, _RIGHT = 13, 7, 8, 9
+_LEFT_LAST, _GAP = 7, 8
 _CARDS = ((1, 2), (3, 4), (5, 6), (7, 9), (10, 11), (12, 13))
-_CHART_ROWS, _ROW = 9, 18.0
-_MOST_KINDS = 8
+_ROW = 18.0
 
 
 def write_cover(page: Page, book: MonthBook, targets: Sequence[tuple[Part, Page]], statistics: str) -> None:
@@ -57,30 +53,30 @@ def write_cover(page: Page, book: MonthBook, targets: Sequence[tuple[Part, Page]
     lacking = sum(m.name != book.month.name and m.name not in book.known for m in book.month.twelve())
     gap = Text(f"（{lacking} 个月没有记录，留空）", f" ({lacking} not recorded)") if lacking else Text("", "")
     _section(page, 8, 1, _LEFT_LAST, book.say(Text(f"近十二个月末的问题{gap.zh}", f"Problems at the end of twelve months{gap.en}")))
-    all_, most = len(book.kinds), _MOST_KINDS
+    all_, most = len(book.kinds), MOST_KINDS
     few = Text(f"（{all_} 类中最多的 {most} 类）", f" (the {most} largest of {all_})") if all_ > most else Text("", "")
-    _section(page, 8, _RIGHT, _COLUMNS, book.say(Text(f"本月问题的类别{few.zh}", f"Problems by kind{few.en}")))
-    for row in range(9, 9 + _CHART_ROWS):
-        page.height(row, 18.5)
-    _trend_chart(page, 9, book, pages["trend"])
-    _kind_chart(page, 9, book, pages["kinds"])
-    top = 9 + _CHART_ROWS
+    _section(page, 8, RIGHT, COLUMNS, book.say(Text(f"本月问题的类别{few.zh}", f"Problems by kind{few.en}")))
+    for row in range(9, 9 + CHART_ROWS):
+        page.height(row, ROW_HEIGHT)
+    trend_chart(page, 9, book, pages["trend"])
+    kind_chart(page, 9, book, pages["kinds"])
+    top = 9 + CHART_ROWS
     page.height(top, 6)
     _section(page, top + 1, 1, _LEFT_LAST, book.say(Text("指标", "Rates")))
-    _section(page, top + 1, _RIGHT, _COLUMNS, book.say(Text("入住情况", "Occupancy")))
+    _section(page, top + 1, RIGHT, COLUMNS, book.say(Text("入住情况", "Occupancy")))
     left = _rates(page, top + 2, book, pages["trend_rates"])
     right = _occupancy(page, top + 2, book)
     row = max(left, right) + 1
     page.height(row, 6)
     row = _contents(page, row + 1, book, targets, statistics)
     row = _source(page, row + 1, book)
-    page.print_setup(one_page=True, last_column=_COLUMNS, last_row=row, header=False)
+    page.print_setup(one_page=True, last_column=COLUMNS, last_row=row, header=False)
 
 
 def _head(page: Page, book: MonthBook) -> None:
     page.text(1, 1, book.say(TITLE_WORDS), TITLE.but(size=20))
     month = f"{book.month.begins.year} 年 {book.month.begins.month} 月" if book.lang == "zh" else f"{book.month.begins:%B %Y}"
-    page.across(1, 11, _COLUMNS, month, TITLE.but(size=16, align="right", ink=BLUE))
+    page.across(1, 11, COLUMNS, month, TITLE.but(size=16, align="right", ink=BLUE))
     page.height(1, 34)
     first, last = book.month.begins.isoformat(), book.month.ends.isoformat()
     parts = [
@@ -156,84 +152,6 @@ def _section(page: Page, row: int, first: int, last: int, text: str) -> None:
         page.blank(row, column, SECTION)
     page.text(row, first, text, SECTION)
     page.height(row, 22)
-
-
-def _font(size: float = 8, colour: str = INK) -> dict[str, Any]:
-    return {"name": FONT, "size": size, "color": colour}
-
-
-def _trend_chart(page: Page, row: int, book: MonthBook, source: Page) -> None:
-    chart: Any = page.pen.book.add_chart({"type": "line"})
-    first, last = HEADER_ROW, HEADER_ROW + 11
-    for severity in ("error", "warning", "notice"):
-        column = 1 + _trend_column(severity)
-        colour = SEVERITY_BAR[severity]
-        labels = {"value": True, "position": "above", "font": _font(8, colour) | {"bold": True}, "custom": [{"delete": True}] * 11}
-        chart.add_series(
-            ({"data_labels": labels} if severity == "error" else {})
-            | {
-                "name": book.say(SEVERITY_WORDS[severity]),
-                "categories": [source.name, first, 0, last, 0],
-                "values": [source.name, first, column, last, column],
-                "line": {"color": colour, "width": 2.25},
-                "marker": {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}},
-            }
-        )
-    chart.show_blanks_as("gap")
-    chart.set_legend({"position": "top", "font": _font()})
-    chart.set_x_axis({"num_font": _font(7.5, MUTED) | {"rotation": 0}, "line": {"color": LINE}, "major_tick_mark": "none"})
-    chart.set_y_axis(
-        {
-            "num_font": _font(8, MUTED),
-            "line": {"none": True},
-            "major_gridlines": {"visible": True, "line": {"color": "#E5EAF0"}},
-            "min": 0,
-            "num_format": "#,##0",
-        }
-    )
-    chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
-    known = [m for m in book.month.twelve() if m.name == book.month.name or m.name in book.known]
-    lacking = 12 - len(known)
-    alt = Text(
-        f"近十二个月末的错误、警告、提示数；{lacking} 个月没有记录。数值见「逐月数据」",
-        f"errors, warnings and notices at the end of twelve months; {lacking} not recorded. The numbers are on the sheet of months",
-    )
-    page.chart(row, 1, chart, width=668, height=int(_CHART_ROWS * 18.5 * 4 / 3) - 4, alt=book.say(alt))
-
-
-def _trend_column(key: str) -> int:
-    from ownerbook.reports.monthly.figures import TREND
-
-    return TREND.index(key)
-
-
-def _kind_chart(page: Page, row: int, book: MonthBook, source: Page) -> None:
-    n = min(len(book.kinds), _MOST_KINDS)
-    if not n:
-        words = book.say(Text("没有需要处理的问题", "nothing to do"))
-        page.block(row, _RIGHT, row + _CHART_ROWS - 1, _COLUMNS, words, PLAIN.but(align="center", ink=DONE_INK, size=14, bold=True))
-        return
-    chart: Any = page.pen.book.add_chart({"type": "bar", "subtype": "stacked"})
-    first, last = HEADER_ROW, HEADER_ROW + n - 1
-    for column, severity in enumerate(("error", "warning", "notice"), 1):
-        chart.add_series(
-            {
-                "name": book.say(SEVERITY_WORDS[severity]),
-                "categories": [source.name, first, 0, last, 0],
-                "values": [source.name, first, column, last, column],
-                "fill": {"color": SEVERITY_BAR[severity]},
-                "gap": 45,
-            }
-        )
-    chart.set_legend({"position": "top", "font": _font()})
-    chart.set_y_axis({"num_font": _font(8), "line": {"color": LINE}, "major_tick_mark": "none", "reverse": True})
-    grid = {"visible": True, "line": {"color": "#E5EAF0"}}
-    chart.set_x_axis(
-        {"num_font": _font(8, MUTED), "line": {"none": True}, "major_gridlines": grid, "min": 0, "num_format": "#,##0", "label_position": "high"}
-    )
-    chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
-    alt = Text("问题数按类别、级别堆叠；数值见「问题类别」", "problems by kind, stacked by level; the numbers are on the sheet of kinds")
-    page.chart(row, _RIGHT, chart, width=462, height=int(_CHART_ROWS * 18.5 * 4 / 3) - 4, alt=book.say(alt))
 
 
 def _rates(page: Page, top: int, book: MonthBook, source: Page) -> int:
@@ -316,10 +234,10 @@ def _contents(page: Page, top: int, book: MonthBook, targets: Sequence[tuple[Par
         text = f"{book.say(part.name)} {'—' if part.absent else f'{n:,}'}" if counted else book.say(part.name)
         cells.append((target.name, text, ERROR if part.bad and n else BLUE))
     cells.insert(next(i for i, (part, _) in enumerate(targets) if part.key == "trend"), (statistics, statistics, BLUE))
-    columns = [n for n in range(1, _COLUMNS + 1) if n != _GAP]
+    columns = [n for n in range(1, COLUMNS + 1) if n != _GAP]
     rows = -(-len(cells) // len(columns))
     for row in range(top, top + rows):
-        for column in range(1, _COLUMNS + 1):
+        for column in range(1, COLUMNS + 1):
             page.blank(row, column, _LINK)
     for n, (name, text, ink) in enumerate(cells):
         down, along = divmod(n, len(columns))
