@@ -24,7 +24,8 @@ def test_every_column_of_a_messy_ledger_is_named_and_its_header_found(tmp_path, 
     writer, header, expected = MESSY[name]
     _, tabs = ledgers.looked(writer(tmp_path / f"{name}.xlsx"))
     assert tabs[0].layout.header == header
-    assert tabs[0].layout.use
+    assert tabs[0].layout.header == (1, 2)
+    assert columns(tabs[0]) == ["owners.name", "owners.phone", "household.name", "household.phone"]
     assert score(columns(tabs[0]), expected) == []
 
 
@@ -64,12 +65,13 @@ def test_phones_and_names_that_are_numbered_belong_together(tmp_path):
 
 
 def test_a_merge_whose_first_cell_is_blank_is_no_head(tmp_path):
-    rows = [["业主信息", None, "房屋", None], ["姓名", "电话", "房号", "面积"], ["甲一", "13900000001", "1-1-101", 80]]
-    path = ledgers.write(tmp_path / "a.xlsx", rows, merges={"A1:B1": "业主信息"})
+    rows = [[None, None, "租户", None], ["姓名", "电话", "姓名", "电话"], ["甲一", "13900000001", "乙二", "13900000002"]]
+    path = ledgers.write(tmp_path / "a.xlsx", rows, merges={"A1:B1": "业主", "C1:D1": "租户"})
     import openpyxl
 
     book = openpyxl.load_workbook(path)
     book.active["A1"].value = None
     book.save(path)
     _, tabs = ledgers.looked(path)
-    assert tabs[0].layout.use
+    assert tabs[0].layout.header == (1, 2)
+    assert columns(tabs[0]) == ["owners.name", "owners.phone", "household.name", "household.phone"]
