@@ -24,8 +24,7 @@ def test_every_column_of_a_messy_ledger_is_named_and_its_header_found(tmp_path, 
     writer, header, expected = MESSY[name]
     _, tabs = ledgers.looked(writer(tmp_path / f"{name}.xlsx"))
     assert tabs[0].layout.header == header
-    assert tabs[0].layout.header == (1, 2)
-    assert columns(tabs[0]) == ["owners.name", "owners.phone", "household.name", "household.phone"]
+    assert tabs[0].layout.use
     assert score(columns(tabs[0]), expected) == []
 
 
