@@ -187,3 +187,11 @@ def test_a_heading_that_formulas_name_is_refused() -> None:
     data = book(sheet(rows), **table())  # type: ignore[arg-type]
     assert refused(data, SetCell("表", "A1", "室号")) == ["table-header"]
     assert amended(data, SetCell("表", "B1", "室号")).receipt.changed
+
+
+@pytest.mark.parametrize("formula", ["[[#This Row],房号]&amp;1", "[房号]", "T[@房号]"])
+def test_a_heading_named_without_its_table_is_refused_too(formula: str) -> None:
+    rows = ROWS.replace('<c r="C2" s="3"><v>1</v></c>', f'<c r="C2" s="3"><f>{formula}</f><v>1</v></c>')
+    data = book(sheet(rows), **table())  # type: ignore[arg-type]
+    assert refused(data, SetCell("表", "A1", "室号")) == ["table-header"]
+    assert amended(data, SetCell("表", "B1", "室号")).receipt.changed

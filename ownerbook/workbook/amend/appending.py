@@ -175,13 +175,13 @@ class Appending:
         grown = Block(area.bottom + 1, area.left, new_last, area.right)
         for other in self._tables:
             if other is not table and other.area.meets(grown):
-                raise Stop("table", f"{table.name}: {other.name}")
+                raise Stop("table", Text(f"{table.name} 会碰到表格 {other.name}", f"{table.name} would run into the table {other.name}"))
         for merge in facts.merges:
             if merge.meets(grown):
-                raise Stop("table", f"{table.name}: {merge}")
+                raise Stop("table", Text(f"{table.name} 会碰到合并区域 {merge}", f"{table.name} would run into the merged range {merge}"))
         for region in regions:
             if region.area.meets(grown):
-                raise Stop("table", f"{table.name}: {region.name}")
+                raise Stop("table", Text(f"{table.name} 会碰到 {region.name}", f"{table.name} would run into {region.name}"))
         out.table_splices.append((table, table.grown(new_last)))
         table.area = Block(area.top, area.left, new_last, area.right)  # as references will see it
         return table
@@ -197,7 +197,7 @@ class Appending:
                 try:
                     text = _filled_down(formula, row, column, survey.formulas)
                 except Stop:
-                    out.stops.append((row, column, Stop("table", f"{table.name}: 计算列 / calculated column")))
+                    out.stops.append((row, column, Stop("table", Text(f"{table.name} 有计算列", f"{table.name} has a calculated column"))))
                     continue
                 out.cells.append(NewValue(row, column, None, False, text, group.above))
 

@@ -17,7 +17,8 @@ from ownerbook.workbook.amend.edits import cell_name
 from ownerbook.workbook.amend.formulas import Formula
 from ownerbook.workbook.amend.ranges import Block, block
 from ownerbook.workbook.amend.references import Area, references
-from ownerbook.workbook.amend.skeleton import Skeleton
+from ownerbook.workbook.amend.skeleton import Element, Skeleton
+from ownerbook.workbook.amend.tables import Table
 from ownerbook.workbook.amend.xml_bytes import unescaped
 from ownerbook.workbook.package import Member
 
@@ -41,10 +42,13 @@ class Appended:
         return here and top < bottom == self.last and left <= self.columns.right and right >= self.columns.left
 
 
-def not_covered(book: BookPart, appended: list[Appended], changed: Mapping[str, Iterable[tuple[int, int]]], formulas: list[Formula]) -> list[Text]:
+Changed = Mapping[str, Iterable[tuple[int, int]]]
+
+
+def not_covered(book: BookPart, appended: list[Appended], changed: Changed, formulas: list[Formula], tables: list[Table]) -> list[Text]:
     """The notes. `changed` gives the cells written, by the name of their sheet in small letters."""
     out = [note for member in _charts(book) if appended for note in _chart(book, member, appended)]
-    out += _pivots(book, appended, changed)
+    out += _pivots(book, appended, changed, tables)
     return out + _formulas(book, appended, formulas)
 
 
@@ -65,26 +69,35 @@ def _chart(book: BookPart, member: Member, appended: list[Appended]) -> list[Tex
     return [Text(f"图表 {member.name} 的数据范围不含新行：{zh}", f"the ranges of the chart {member.name} do not cover the new row: {en}")]
 
 
-def _pivots(book: BookPart, appended: list[Appended], changed: Mapping[str, Iterable[tuple[int, int]]]) -> list[Text]:
+def _pivots(book: BookPart, appended: list[Appended], changed: Changed, tables: list[Table]) -> list[Text]:
     out = []
     for rel in book.rels.values():
         member = book.package.find(rel.target) if rel.kind == "pivotCacheDefinition" and not rel.external else None
-        if member is None:
+        source = next(Skeleton(book.package.read(member)).root.all("worksheetSource"), None) if member else None
+        place = _place(source, book, tables) if source else None
+        if place is None:
             continue
-        source = next(Skeleton(book.package.read(member)).root.all("worksheetSource"), None)
-        a = source.attributes if source else {}
-        area, sheet = block(a.get("ref", "")), a.get("sheet", "")
-        if area is None or "id" in a:  # a table or a name, or another file
-            continue
+        sheet, area = place
         where = f"{sheet}!{area}"
-        source_area = Area(sheet, None, (area.top, area.left, area.bottom, area.right))
-        if any(n.misses(source_area, None) for n in appended):
+        if any(n.misses(Area(sheet, None, (area.top, area.left, area.bottom, area.right)), None) for n in appended):
             zh = f"数据透视表的数据来源 {where} 不含新行，请更改数据源"
             out.append(Text(zh, f"the source {where} of a pivot table does not cover the new row: change its source"))
         if any(area.holds(*at) for at in changed.get(sheet.casefold(), ())):
             zh = f"数据透视表（来源 {where}）显示的是上次刷新时的数据，请刷新"
             out.append(Text(zh, f"the pivot table of {where} shows the data of its last refresh: refresh it"))
     return list(dict.fromkeys(out))
+
+
+def _place(source: Element, book: BookPart, tables: list[Table]) -> tuple[str, Block] | None:
+    """Where a pivot table takes its data from, if it is a block or a table of this workbook."""
+    a = source.attributes
+    if "id" in a:
+        return None
+    table = next((t for t in tables if t.name.casefold() == a.get("name", "").casefold()), None)
+    if table is not None:
+        return book.sheets[table.sheet].name, table.area
+    area = block(a.get("ref", ""))
+    return (a.get("sheet", ""), area) if area else None
 
 
 def _formulas(book: BookPart, appended: list[Appended], formulas: list[Formula]) -> list[Text]:

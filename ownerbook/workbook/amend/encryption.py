@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
+from ownerbook.schema.words import Text
 from ownerbook.workbook.amend.refusal import Stop
 
 BUILT_IN = "VelvetSweatshop"  # programs try this one without asking ([MS-XLS] 2.2.10)
@@ -62,5 +63,5 @@ def unsealed(data: bytes, password: str | None) -> Sealed:
         except Exception as error:
             kind = type(error).__name__
     if kind == "InvalidKeyError":
-        raise Stop("password", "密码不符 / it does not fit" if password else "未给出密码 / none was given")
+        raise Stop("password", Text("给出的密码不符", "the password that was given does not fit") if password else Text("没有给出密码", "no password was given"))
     raise Stop("encryption", kind)

@@ -181,7 +181,7 @@ class _Planner:
             for write in one.done:
                 new = write.value if write.formula is None else "=" + write.formula
                 out.changes.append(CellChange(one.sheet.name, write.row, write.column, write.old.value, new))
-        out.notes += not_covered(self.book, self._appended(), self._written(), formulas)
+        out.notes += not_covered(self.book, self._appended(), self._written(), formulas, self.tables)
         recalculate(out, self.book, self.plans, self.tables, formulas, splices)
         if self.styles.member is not None:
             splices[self.styles.member] += self.styles.splices()

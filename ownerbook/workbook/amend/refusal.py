@@ -134,8 +134,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "the table {detail}, so no row can be appended here. Extend the table in Excel.",
     ),
     "table-header": (
-        "单元格是表格 {detail}。请在 Excel 里改列名。",
-        "the cell is a heading of the table {detail}. Rename the column in Excel.",
+        "单元格是表格的列名，不能在这里改：{detail}。请在 Excel 里改列名。",
+        "the cell is a heading of a table and cannot be changed here: {detail}. Rename the column in Excel.",
     ),
     "full": (
         "工作表已到最后一行，不能再追加。",
