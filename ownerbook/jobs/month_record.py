@@ -20,7 +20,7 @@ from ownerbook.deadlines.month_counts import Counts, month_counts
 from ownerbook.deadlines.rates import mean_days_overdue, month_rates
 from ownerbook.jobs.check import looked, missing_sheets, waive
 from ownerbook.jobs.reading import Read, read_register
-from ownerbook.jobs.workspace import Workspace
+from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.register.register import Register
 from ownerbook.reports.monthly.accuracy import accuracy, sampled
 from ownerbook.reports.monthly.events import HandEdit
@@ -139,12 +139,12 @@ def new_record(space: Workspace, journal: Journal | None, month: Month, now: dat
 
 
 def keep_workbooks(space: Workspace, record: Record) -> None:
-    """Keep every workbook that the record names. Raises OSError, and ValueError where one was changed since it was read."""
+    """Keep every workbook that the record names. Raises OSError, and Unusable where one was changed since it was read."""
     versions = Versions(space.root)
     paths = dict(space.files)
     for name, print_ in record.data["workbooks"].items():
         if versions.path(print_) is None and versions.keep(paths[name].read_bytes(), Path(name).suffix) != print_:
-            raise ValueError(name)
+            raise Unusable(Text(f"{name} 在读取之后又有人保存，请再做一次", f"{name} was saved after it was read; make the report once more"))
 
 
 def hand_edits(journal: Journal | None, month: Month, *, before: int | None) -> list[HandEdit] | None:
@@ -171,7 +171,6 @@ def _state(space: Workspace, journal: Journal | None, month: Month, now: datetim
     from datetime import time, timedelta
 
     from ownerbook.jobs.states import kept, state_at
-    from ownerbook.jobs.workspace import Unusable
 
     if now.date() <= month.ends:
         return read_register(space, now.date(), password=password), now.date(), None
@@ -208,7 +207,10 @@ def _judged(
     """The problems, each with its state against the end of the last month and the day since when it is known."""
     register = read.register
     register.facts += missing_sheets(register.tables, space)
-    cards = chosen((), space.settings["check.ignore"])
+    try:
+        cards = chosen((), space.settings["check.ignore"])
+    except ValueError as e:
+        raise Unusable(Text(f"设置 check.ignore 里的 {e} 不是规则代码", f"{e} in check.ignore is no code of a rule")) from None
     findings = judge(register, cards, read.disk)
     waive(register, findings, as_of)
     nightly = {k.key: k.first for k in problem_state.load(space.root)}
