@@ -146,12 +146,13 @@ def _overdue(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
 def overdue_notices(space: Workspace, read: Read, wanted: Wanted) -> list[Notice]:
     """The overdue notices asked for."""
     from ownerbook.reports.forms.overdue_notice import notices
+    from ownerbook.reports.listing import plain_building
 
     needs(read.register, "loans", "files")
     return [
         n
         for n in notices(read.register)
-        if (not wanted.building or n.building.removesuffix("栋") == wanted.building.removesuffix("栋"))
+        if (not wanted.building or plain_building(n.building) == plain_building(wanted.building))
         and (not wanted.person or wanted.person in n.name)
         and (space.wanted is None or n.workbook in space.wanted)
     ]
@@ -168,12 +169,13 @@ def _supplement(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Tex
 def supplement_requests(space: Workspace, read: Read, wanted: Wanted) -> list[Request]:
     """The supplement notices asked for."""
     from ownerbook.reports.forms.supplement import requests
+    from ownerbook.reports.listing import plain_building
 
     needs(read.register, "houses", "owners", "files", "documents")
     return [
         r
         for r in requests(read.register, late=wanted.late)
-        if (not wanted.building or r.building.removesuffix("栋") == wanted.building.removesuffix("栋"))
+        if (not wanted.building or plain_building(r.building) == plain_building(wanted.building))
         and (not wanted.person or wanted.person in r.name)
         and (space.wanted is None or r.workbook in space.wanted)
     ]
@@ -214,6 +216,7 @@ def sample(read: Read, wanted: Wanted) -> Sample:
     from ownerbook.calendar.months import EPOCH
     from ownerbook.deadlines.columns import Whole
     from ownerbook.deadlines.sampling import draw_due, draw_sample
+    from ownerbook.reports.listing import plain_building
     from ownerbook.reports.naming import Naming
 
     register = read.register
@@ -228,7 +231,7 @@ def sample(read: Read, wanted: Wanted) -> Sample:
             known[house] = name.building(house)
         buildings.append(known[house])
     book, today = Whole(register), register.today.toordinal() - EPOCH
-    only = wanted.building.removesuffix("栋")
+    only = plain_building(wanted.building)
     if wanted.audit == "定期":
         return draw_due(book, today, wanted.within, buildings, only=only)
     month = month_of(read, wanted)
@@ -274,7 +277,7 @@ def _destruction(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Te
     from ownerbook.reports.forms.destruction import write_destruction
 
     needs(read.register, "files", "owners", "disposals")
-    n, held = write_destruction(path, read.register, read.disk, title_of(space), executed=wanted.executed, how=wanted.how)
+    n, held = write_destruction(path, read.register, read.disk, title_of(space), executed=wanted.executed, building=wanted.building, how=wanted.how)
     return Text(f"{n} 份，暂不能销毁 {held} 份", f"{n} files, {held} held back")
 
 
@@ -282,7 +285,9 @@ def _transfer(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
     from ownerbook.reports.forms.transfer import write_transfer
 
     needs(read.register, "files", "owners")
-    n = write_transfer(path, read.register, title_of(space), everything=wanted.everything, receiver=wanted.receiver, how=wanted.how)
+    n = write_transfer(
+        path, read.register, title_of(space), everything=wanted.everything, receiver=wanted.receiver, building=wanted.building, how=wanted.how
+    )
     return Text(f"{n} 份", f"{n} files")
 
 
@@ -290,7 +295,7 @@ def _archiving(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text
     from ownerbook.reports.forms.transfer import write_archiving
 
     needs(read.register, "files", "owners")
-    n = write_archiving(path, read.register, title_of(space), how=wanted.how)
+    n = write_archiving(path, read.register, title_of(space), building=wanted.building, how=wanted.how)
     return Text(f"{n} 份可以归档", f"{n} files to archive")
 
 

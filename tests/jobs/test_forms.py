@@ -132,7 +132,13 @@ def test_day_of_the_register_is_the_one_asked_for(space, tmp_path):
 def test_every_header_of_a_form_in_english_has_its_english_words(space, tmp_path, kind):
     book = form(space, tmp_path, kind, "--lang", "en")
     navy, yellow, pale = "FF1B3A5C", "FFFFE699", "FFF3F6FA"
-    heads = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value and c.font.b and c.fill.fgColor.rgb in (navy, yellow, pale)]
+    heads = [
+        str(c.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for c in row
+        if c.value and c.font.b and c.fill.fgColor.rgb in (navy, yellow, pale)
+    ]
     assert len(heads) > 5
     assert [h for h in heads if any("\u4e00" <= c <= "\u9fff" for c in h) and "\n" not in h] == []
 
@@ -160,9 +166,36 @@ def test_a_letter_in_english_stands_below_the_chinese(space, capsys):
 
 @pytest.mark.parametrize(
     ("more", "words"),
-    [(["--building", "99"], "没有 99 栋"), (["--count", "0"], "--count 0"), (["--auditor", "无此人"], "「人员」里没有 无此人"), (["--month", "2026-13"], "2026-13")],
+    [
+        (["--building", "99"], "没有 99 栋"),
+        (["--count", "0"], "--count 0"),
+        (["--auditor", "无此人"], "「人员」里没有 无此人"),
+        (["--month", "2026-13"], "2026-13"),
+    ],
 )
 def test_a_form_asked_for_wrongly_is_not_made(space, tmp_path, capsys, more, words):
     path = tmp_path / "x.xlsx"
     assert main(["form", "审核清单", str(space), "--as-of", DAY, "-o", str(path), *more]) == 2
     assert words in capsys.readouterr().err and not path.exists()
+
+
+@pytest.mark.parametrize("kind", ["transfer", "appraisal", "destruction", "archiving", "overdue-notice"])
+def test_a_list_of_one_building_holds_no_other(tmp_path, kind):
+    from deadline_registers import tables
+    from registers import workspace
+
+    t = tables()
+    other = "2-1-101"
+    t["房屋"].append(t["房屋"][0] | {"房号": other, "楼栋": "2", "签约日期": None, "交房日期": None, "入住日期": None, "房屋状态": "未售"})
+    folder = workspace(tmp_path / "小区", t)
+    more = ["--everything"] if kind == "transfer" else []
+    held = [
+        sum(
+            isinstance(c.value, str) and "YG-" in c.value
+            for s in form(folder, tmp_path, kind, *more, "--building", b)
+            for r in s.iter_rows()
+            for c in r
+        )
+        for b in ("1号楼", "2栋")
+    ]
+    assert held[1] == 0 and (held[0] > 0 or kind == "archiving")

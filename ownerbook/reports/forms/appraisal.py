@@ -25,11 +25,8 @@ def write_appraisal(path: Path, register: Register, workspace: str, *, building:
     files = Files(register, how)
     s, name = files.status, files.name
 
-    def mine(f: int) -> bool:
-        return not building or name.building(name.house("files", f)).removesuffix("栋") == building.removesuffix("栋")
-
-    due = [f for f in map(int, s.by_day(s.unappraised & ~s.blocked)) if mine(f)]
-    blocked = [f for f in map(int, s.by_day(s.over & s.blocked)) if mine(f)]
+    due = [f for f in map(int, s.by_day(s.unappraised & ~s.blocked)) if files.within(f, building)]
+    blocked = [f for f in map(int, s.by_day(s.over & s.blocked)) if files.within(f, building)]
     where = (Column("存放位置", 15, TEXT), Column("期满日期", 11.5, DAY))
     asks = (
         Column("鉴定意见", 9, ASK.but(align="center")),

@@ -21,7 +21,7 @@ KIND = "destruction"
 
 
 def write_destruction(
-    path: Path, register: Register, disk: Disk | None, workspace: str, *, executed: bool = False, how: Manner = CHINESE
+    path: Path, register: Register, disk: Disk | None, workspace: str, *, executed: bool = False, building: str = "", how: Manner = CHINESE
 ) -> tuple[int, int]:
     """The destruction register: approved destructions to be carried out (executed: those carried out). Gives how many, and how many are held back.
 
@@ -29,8 +29,9 @@ def write_destruction(
     """
     files = Files(register, how)
     plan, name = planned(files.book, "销毁", files.today, executed=executed), files.name
-    good = [(int(r), int(f)) for r, f, ready in zip(plan.rows, plan.files, plan.ready, strict=True) if ready or executed]
-    held = [(int(r), int(f)) for r, f, ready in zip(plan.rows, plan.files, plan.ready, strict=True) if not ready and not executed]
+    mine = [x for x in zip(map(int, plan.rows), map(int, plan.files), plan.ready, strict=True) if files.within(x[1], building)]
+    good = [(r, f) for r, f, ready in mine if ready or executed]
+    held = [(r, f) for r, f, ready in mine if not ready and not executed]
     columns = (
         NO,
         *HEAD,

@@ -13,6 +13,7 @@ from ownerbook.deadlines.retention_status import retention_status
 from ownerbook.register.register import Register
 from ownerbook.reports.forms.manner import CHINESE, Manner
 from ownerbook.reports.forms.paper import CELL, CENTER, NUMBER, Value
+from ownerbook.reports.listing import plain_building
 from ownerbook.reports.naming import Naming, a_day
 from ownerbook.reports.palette import HEADER, NAVY, SUBTITLE, TITLE, Look
 from ownerbook.reports.pen import Page
@@ -97,6 +98,10 @@ class Files:
         self.status = retention_status(self.book, self.today)
         self.kept = years_kept(self.book, self.today)
         self.held: Contents = contents(self.book)
+
+    def within(self, f: int, building: str) -> bool:
+        """Whether a file is of a building (3 as 3栋); '' is every one."""
+        return not building or plain_building(self.name.building(self.name.house("files", f))) == plain_building(building)
 
     def head(self, f: int) -> tuple[Value, ...]:
         """档号, 题名, 年度, 应保管, 已保管, 件数, 页数."""

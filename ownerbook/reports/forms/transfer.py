@@ -21,7 +21,9 @@ from ownerbook.schema.words import Text
 TRANSFER, ARCHIVING = "transfer", "archiving"
 
 
-def write_transfer(path: Path, register: Register, workspace: str, *, everything: bool = False, receiver: str = "", how: Manner = CHINESE) -> int:
+def write_transfer(
+    path: Path, register: Register, workspace: str, *, everything: bool = False, receiver: str = "", building: str = "", how: Manner = CHINESE
+) -> int:
     """The transfer list: what 处置 says is to be handed over, or everything that is still ours (the company changes). Gives how many files."""
     files = Files(register, how)
     name, s = files.name, files.status
@@ -32,6 +34,7 @@ def write_transfer(path: Path, register: Register, workspace: str, *, everything
         chosen = [(int(r), int(f)) for r, f in zip(plan.rows, plan.files, strict=True)]
         body = register.tables.get("disposals")
         chosen = [(r, f) for r, f in chosen if not receiver or (body is not None and body.found("receiver", r) == receiver)]
+    chosen = [(r, f) for r, f in chosen if files.within(f, building)]
     chosen.sort(key=lambda x: place_key(name, x[1]))
     columns = (
         NO,
@@ -95,11 +98,12 @@ def _by_building(pen: Pen, files: Files, chosen: Sequence[int], about: str) -> N
     write_list(page, "移交档案分楼栋汇总", about, Text("", ""), columns, rows, sign, (), files.how)
 
 
-def write_archiving(path: Path, register: Register, workspace: str, *, how: Manner = CHINESE) -> int:
+def write_archiving(path: Path, register: Register, workspace: str, *, building: str = "", how: Manner = CHINESE) -> int:
     """The list for 归档: files whose owners have left and that nothing blocks. Gives how many."""
     files = Files(register, how)
     s, name = files.status, files.name
-    chosen = sorted(map(int, positions(s.closable & ~s.blocked)), key=lambda f: place_key(name, f))
+    mine = (f for f in map(int, positions(s.closable & ~s.blocked)) if files.within(f, building))
+    chosen = sorted(mine, key=lambda f: place_key(name, f))
     columns = (
         NO,
         *HEAD,
