@@ -20,7 +20,7 @@ ENGLISH: dict[str, str] = {
     "应有": "Holds",
     "风险": "Risk",
     "在位": "In place",
-    "编号相符": "Number right",
+    "编号相符": "No. right",
     "件数页数相符": "Count right",
     "结果": "Result",
     "问题描述": "Finding",
