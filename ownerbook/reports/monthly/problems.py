@@ -56,13 +56,13 @@ def problems(rows: Sequence[ProblemRow], month: Month, as_of: date, who: Audienc
         Col("state", Text("状态", "State"), "state", 10),
         Col("severity", Text("级别", "Level"), "severity", 9),
         Col("code", Text("规则", "Rule"), "center", 8),
-        Col("title", Text("问题", "Problem"), "wrap", 27),
+        Col("title", Text("问题", "Problem"), "wrap", 24),
         Col("table", Text("表", "Sheet"), "center", 10),
         Col("building", Text("楼栋", "Building"), "center", 10),
-        *([] if who.outside else [Col("record", Text("编号", "Record"), "text", 16), Col("message", Text("说明", "What is wrong"), "wrap", 56)]),
-        *([Col("record", Text("编号", "Record"), "center", 13)] if who.outside else [Col("place", Text("位置", "Place"), "link", 16)]),
-        Col("since", Text("发现", "Since"), "day", 13),
-        Col("age", Text("已历天数", "Age in days"), "count", 14, "#F3D9A4"),
+        *([] if who.outside else [Col("record", Text("编号", "Record"), "text", 16), Col("message", Text("说明", "What is wrong"), "wrap", 50)]),
+        *([Col("record", Text("编号", "Record"), "center", 13)] if who.outside else [Col("place", Text("位置", "Place"), "link", 15)]),
+        Col("since", Text("发现", "Since"), "day", 12),
+        Col("age", Text("已历天数", "Age in days"), "count", 11, "#F3D9A4"),
     ]
     about = Text("状态与上月末相比；天数从首次发现到截止日", "state against the end of last month; age up to the day of the data")
     out = Part("problems", Text("问题", "Problems"), about, columns, bad=True, counted=sum(r.state in ("new", "open") for r in rows))
