@@ -1,7 +1,7 @@
 """Writing the month's workbook: our rows against the same cells through bare XlsxWriter, and a whole month of a large register.
 
     python benchmarks/reporting.py                     # ratio of writing, by sizes
-    python benchmarks/reporting.py REGISTER_FOLDER     # a whole month: reading, judging, counting, writing, scanning; and peak memory
+    python benchmarks/reporting.py REGISTER            # a whole month: reading, judging, counting, writing, scanning; and peak memory
 
 Seconds differ by machine; the ratios, taken in turns in one run, are what to quote.
 """
@@ -94,7 +94,11 @@ def month(source: Path, folder: Path) -> None:
     from ownerbook.settings import FILE
 
     root = folder / "register"
-    shutil.copytree(source, root)
+    if source.is_dir():
+        shutil.copytree(source, root)
+    else:
+        root.mkdir()
+        shutil.copy(source, root / "登记簿.xlsx")
     (root / FILE).touch()
     began = process_time()
     read_register(open_workspace([], root), date(2026, 10, 31))
@@ -105,7 +109,7 @@ def month(source: Path, folder: Path) -> None:
     whole = process_time() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = path.stat().st_size / 2**20
-    print(f"reading {reading:.1f} s CPU = 1 (peak {before:.0f} MiB); the whole month {whole / reading:.1f} (peak {peak:.0f} MiB), {size:.1f} MB")
+    print(f"a month: reading {reading:.1f} s CPU = 1 (peak {before:.0f} MiB); the whole month {whole / reading:.1f} (peak {peak:.0f} MiB), {size:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -55,6 +55,7 @@ def main() -> None:
     out += [*table(points), "", "![CPU and memory against the number of owners](curve.svg)", ""]
     out += ["## Identity numbers", "", *_block("identifiers.py"), ""]
     out += ["## Deadlines", "", *_block("deadlines.py", str(checking.register(args.owners))), ""]
+    out += ["## The monthly report", "", *_block("reporting.py"), *_block("reporting.py", str(checking.register(args.owners))), ""]
     if not args.no_amending:
         out += ["## Amending", "", *_block("amending.py", "--rows", str(args.owners), "--runs", str(args.runs), "--openpyxl"), ""]
     (HERE / "RESULTS.md").write_text("\n".join(out), "utf-8")
