@@ -109,7 +109,9 @@ def month(source: Path, folder: Path) -> None:
     whole = process_time() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = path.stat().st_size / 2**20
-    print(f"a month: reading {reading:.1f} s CPU = 1 (peak {before:.0f} MiB); the whole month {whole / reading:.1f} (peak {peak:.0f} MiB), {size:.1f} MB")
+    print(
+        f"a month: reading {reading:.1f} s CPU = 1 (peak {before:.0f} MiB); the whole month {whole / reading:.1f} (peak {peak:.0f} MiB), {size:.1f} MB"
+    )
 
 
 if __name__ == "__main__":
