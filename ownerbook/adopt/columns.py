@@ -273,6 +273,14 @@ def _slots(chosen: list[Guess | None]) -> None:
             guess.field, guess.confidence, turn = "own.other", min(guess.confidence, 0.6), 1
             guess.reasons.append("多出的一列")
         guess.number = turn + shift.get(key, 0)
+    held: set[tuple[str, int]] = set()
+    for guess in chosen:
+        if guess is None or not _is_person(guess.field):
+            continue
+        if (guess.field, guess.number) in held:  # a third phone of one person
+            guess.field, guess.confidence, guess.number = "own.other", min(guess.confidence, 0.6), 1
+            guess.reasons.append("多出的一列")
+        held.add((guess.field, guess.number))
     _ = nth
 
 

@@ -90,6 +90,9 @@ def _joined(grid: Grid, row: int) -> Heading:
     """The header around its best row: that row alone, or with those above and below it."""
     best = Heading(row, row, {c.column: Head(c.column, c.text.strip()) for c in grid.rows[row].values() if not is_hint_word(c.text)})
     most = _worth(best)
+    lowest = max((r2 for r1, c1, r2, _ in grid.tab.merges if r1 == row and c1 in best.heads), default=row)
+    if row < lowest <= row + 2 and (down := stacked(grid, row, lowest)) is not None:
+        best, most = down, max(most, _worth(down))  # heads that are merged downwards show how deep the header is
     for top, bottom in ((row - 1, row), (row, row + 1), (row - 2, row), (row - 1, row + 1), (row, row + 2)):
         if all(r in grid.rows for r in range(top, bottom + 1)):
             taller = stacked(grid, top, bottom)
