@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from ownerbook.jobs.filled import proposal
 from ownerbook.jobs.inbox import Inbox, look, put_away
 from ownerbook.jobs.incoming import Incoming
 from ownerbook.jobs.noting import Noted, note
@@ -15,6 +16,7 @@ from ownerbook.jobs.reading import Progress, Read
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.reconcile.cell import from_cells
 from ownerbook.reconcile.change import Change, Choice, Plan
+from ownerbook.reconcile.from_proposal import as_changes
 from ownerbook.reconcile.joined import joined
 from ownerbook.reconcile.merge import Merged, merge
 from ownerbook.register.register import Register
@@ -33,7 +35,7 @@ class Round:
     """One reconciliation. plan: what is proposed; brings: id of a change → problems that it would bring; inbox: what came in.
 
     settled: changes of earlier plans on which somebody has decided already; they are not in the plan again. replaces: open plans of which
-    this one takes over what is left. files: what it was made of, name → SHA-256. notes: what is to be said.
+    this one takes over what is left; damaged: ids of plans that cannot be read. files: what it was made of, name → SHA-256. notes: to be said.
     """
 
     noted: Noted
@@ -42,6 +44,7 @@ class Round:
     brings: dict[str, list[Finding]] = field(default_factory=dict)
     settled: dict[str, str] = field(default_factory=dict)
     replaces: list[plans.Kept] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     preset: dict[str, Choice] = field(default_factory=dict)
     notes: list[Text] = field(default_factory=list)
@@ -54,7 +57,7 @@ class Round:
     @property
     def usable(self) -> list[Incoming]:
         """Incoming files that go into the plan."""
-        return [i for i in self.inbox.files if i.kind in ("form", "copy", "list", "answers") and not i.again]
+        return [i for i in self.inbox.files if i.kind in ("form", "copy", "list", "answers", "filled") and not i.again]
 
 
 def reconcile(
@@ -74,13 +77,12 @@ def reconcile(
     noted = note(space, today, at=at, password=password, progress=progress, write=write)
     inbox = _named(space, noted.read, files, password) if files is not None else look(space, noted.read, password=password)
     register = noted.read.register
+    _leave_unusable(inbox, register)
     out = Round(noted, Plan(dict(noted.read.fingerprints)), inbox, notes=list(noted.notes))
-    last = Journal(space.root).newest(ENTRY)
-    if last is not None and not (plans.folder(space.root) / f"{last.data['plan']}.json").is_file():
-        zh = f"{last.at:%Y-%m-%d} 的方案存档不见了，其中没有定的改动请把来件重新放进收件箱"
-        out.notes.append(Text(zh, f"the plan of {last.at:%Y-%m-%d} is no longer kept; put its files into the inbox again for what was open in it"))
+    standing, out.damaged = plans.open_plans(space.root)
+    out.notes += _lost_plans(space, out.damaged)
     merged = [(i, _merged(register, i)) for i in out.usable]
-    for kept in plans.open_plans(space.root):
+    for kept in standing:
         if not kept.files:
             continue  # an undoing: it is no file that could be read again, and waits by itself
         out.replaces.append(kept)
@@ -94,9 +96,36 @@ def reconcile(
         out.plan.already += found.already
         out.notes += [Text(f"{one.origin.name}：{n.zh}", f"{one.origin.name}: {n.en}") for n in found.notes]
     changes = joined([c for _, found in merged for c in found.changes])
-    out.plan.changes = [c for c in changes if c.id not in out.settled]
+    fresh = {i.origin.fingerprint for i in out.usable}  # what a new file asks is asked, also where the same was refused before
+    out.plan.changes = [c for c in changes if c.origin.fingerprint in fresh or not (c.id in out.settled or out.settled.get(c.asked) == "保留")]
+    open_ = {name for c in out.plan.changes for name in (c.id, c.asked)}
+    out.settled = {name: what for name, what in out.settled.items() if name not in open_}
     out.plan.notes = list(out.notes)
     out.brings = brought(noted.read, out.plan.changes, space.settings["check.ignore"]) if out.plan.changes else {}
+    return out
+
+
+def _leave_unusable(inbox: Inbox, register: Register) -> None:
+    """A filled list that does not say who audited or appraised, or that the register has no sheet for, stays where it is and is told."""
+    for one in [i for i in inbox.files if i.kind == "filled" and not i.again]:
+        assert one.form is not None
+        try:
+            proposal(register, one.form, register.today)
+        except Unusable as error:
+            inbox.files.remove(one)
+            inbox.left.append((one.path, error.message))
+
+
+def _lost_plans(space: Workspace, damaged: Sequence[str]) -> list[Text]:
+    """What is to be said of plans that are gone or cannot be read: which files to hand in again for what was open in them."""
+    journal, out = Journal(space.root), []
+    last = journal.newest(ENTRY)
+    gone = [str(last.data["plan"])] if last is not None and not plans.readable(space.root, str(last.data["plan"])) else []
+    for plan in dict.fromkeys([*gone, *damaged]):
+        files = [str(e.data.get("to") or e.data.get("file", "")) for e in journal.entries("inbox") if e.data.get("plan") == plan]
+        told = "、".join(dict.fromkeys(f for f in files if f)) or "它的来件"
+        zh = f"方案 {plan[:8]} 的存档不见了或读不了，其中没有定的改动请把来件重新放进收件箱：{told}"
+        out.append(Text(zh, f"the plan {plan[:8]} is gone or cannot be read; for what was open in it put its files into the inbox again: {told}"))
     return out
 
 
@@ -142,6 +171,9 @@ def _once_more(space: Workspace, read: Read, kept: plans.Kept, password: str | N
 
 
 def _merged(register: Register, one: Incoming) -> Merged:
+    if one.form is not None and one.kind == "filled":
+        found = proposal(register, one.form, register.today)
+        return Merged(as_changes(register, found, one.origin, bundle=one.origin.fingerprint[:16]), notes=[*found.against, *found.notes])
     if one.register is not None:
         return merge(one.base_register, register, one.register, one.origin, complete=one.complete)
     return from_cells(register, one.asked)
@@ -172,8 +204,10 @@ def keep(space: Workspace, found: Round, *, at: datetime) -> plans.Kept:
     filled anything in.
     """
     versions = Versions(space.root)
-    kept = plans.load(space.root, found.plan.id)
     with writing(space.root):
+        for name in found.damaged:
+            plans.lay_aside(space.root, name)
+        kept = plans.load(space.root, found.plan.id)
         for one in found.usable:
             if versions.path(one.origin.fingerprint) is None:
                 versions.keep(one.path.read_bytes(), one.path.suffix)

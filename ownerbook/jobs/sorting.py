@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +85,7 @@ class Sorter:
             origin = Origin("answers", form.path.name, fingerprint=form.fingerprint)
             return Incoming("answers", form.path, origin, asked=asked, answers=others, complaints=against)
         if kind in READ_BACK:
-            return Incoming("filled", form.path, origin, form=form)
+            return Incoming("filled", form.path, replace(origin, came="filled"), form=form)
         return None
 
     @cached_property

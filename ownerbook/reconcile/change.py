@@ -15,7 +15,7 @@ from ownerbook.schema.words import Text
 Value = str | int | float | date | None
 Kind = Literal["cell", "new", "gone", "key", "unsure"]
 Verdict = Literal["safe", "evidence", "question"]
-Came = Literal["form", "copy", "typed", "answers", "list", "undo"]
+Came = Literal["form", "filled", "copy", "typed", "answers", "list", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,15 @@ class Change:
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+    @cached_property
+    def asked(self) -> str:
+        """Names what a file asks, whatever the register holds by then: who chose to keep what is there is not asked again by the same file."""
+        theirs = self.theirs.text if self.theirs else "\x00"
+        row = [f"{k}\x1e{v.text}" for k, v in sorted(self.values.items())]
+        parts = ("asked", self.kind, self.sheet, self.record, self.field, theirs, *row, self.origin.fingerprint)
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 @dataclass
 class Plan:
     """All changes proposed at one time.
@@ -112,6 +121,7 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a person chose for a change: 采用 takes theirs, 保留 keeps ours, 填写 a third value; for an unsure row `partner` names its record.
+    填写 with None and the note （清空） empties the cell.
 
     who: the person who agrees, 工号 or name. evidence: 材料编号 where the change itself names none.
     """

@@ -8,6 +8,7 @@ from datetime import date
 
 from ownerbook.reconcile.change import Change, Choice, Plan, Value
 from ownerbook.reconcile.change_rows import ChangeRows
+from ownerbook.reconcile.delta import CLEAR, MOVED_ELSEWHERE
 from ownerbook.reconcile.judging import needs_evidence
 from ownerbook.reconcile.referring import referring
 from ownerbook.reconcile.spelling import Cell, Read, read_values, usable
@@ -194,7 +195,7 @@ class _Deciding:
             raise _Left(HOLDS if renamed else NO_ROW)
         wanted, there = self._read[c.id]
         table, column = self._register.tables[c.sheet], BY_FIELD[c.sheet].by_field[c.field]
-        if choice.choice == "填写" and (choice.value is None or str(choice.value).strip() == ""):
+        if choice.choice == "填写" and choice.note != CLEAR and (choice.value is None or str(choice.value).strip() == ""):
             raise _Left(NO_VALUE)
         exact = c.origin.came == "undo" and choice.choice == "采用"
         held = table.held(c.field, row)
@@ -227,6 +228,9 @@ class _Deciding:
 
     def _entered(self, c: Change, choice: Choice, row: int, name: str, value: Value, paper: str) -> None:
         """Write a cell with its 变更 row. Raises _Left where a paper or the right to agree is missing."""
+        if c.bundle and (c.sheet, name) in MOVED_ELSEWHERE:  # an audit or a disposal moves it, whose own row tells why
+            self._write(c.sheet, row, name, value)
+            return
         column = BY_FIELD[c.sheet].by_field[name]
         if needs_evidence(c.sheet, column, self._register.policy) and not self._held(paper):
             raise _Left(NO_PAPER)

@@ -22,6 +22,7 @@ KINDS = {
 }
 CAME = {
     "form": Text("信息变更登记表", "change form"),
+    "filled": Text("填好的清单", "filled form"),
     "copy": Text("工作副本", "working copy"),
     "typed": Text("直接改在登记簿里", "typed into the register"),
     "answers": Text("问题清单的采纳建议", "accepted suggestion"),

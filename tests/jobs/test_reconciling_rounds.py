@@ -361,3 +361,32 @@ def test_killed_at_any_step_of_writing_the_register_is_the_old_or_the_new_one_an
         assert not list(root.glob(".*.part"))
         seen.add(held(root / BOOK, "借阅", "JY001", "归还日期") is not None)
     assert seen == {True, False}
+
+
+def test_a_filled_tick_sheet_in_the_inbox_becomes_one_act_that_is_written_whole(root, capsys):
+    assert main(["form", "审核清单", str(root), "--as-of", "2026-11-30", "--audit", "定期", "--auditor", "G002"]) == 0
+    path = next((root / "检查结果").glob("审核清单*.xlsx"))
+    book = openpyxl.load_workbook(path)
+    tab = book["在库核对"]
+    row = next(r for r in range(1, 30) if any(str(c.value or "").startswith("序号") for c in tab[r]))
+    heads = {str(c.value or "").split("\n")[0]: c.column for c in tab[row]}
+    files = [r for r in range(row + 1, tab.max_row + 1) if tab.cell(r, heads["档号"]).value]
+    assert files
+    for r in files:
+        tab.cell(r, heads["结果"]).value = "合格"
+        for tick in ("在位", "编号相符", "件数页数相符"):
+            tab.cell(r, heads[tick]).value = "√"
+    (root / "收件箱").mkdir(exist_ok=True)
+    book.save(root / "收件箱" / "审核.xlsx")
+    day = date(2026, 11, 30)
+    went = go(space_of(root), day, at=AT, by="G002")
+    assert {c.bundle for c in went.found.plan.changes} != {""} and len({c.bundle for c in went.found.plan.changes}) == 1
+    choices = {c.id: Choice("采用", who="G002") for c in went.found.plan.changes}
+    kept = find(space_of(root), went.found.plan.id)
+    part = dict(list(choices.items())[:1])
+    assert not apply(space_of(root), kept, part, day, at=AT, by="G002").taken  # all of it or none
+    done = apply(space_of(root), find(space_of(root), went.found.plan.id), choices, day, at=AT, by="G002")
+    assert len(done.taken) == len(choices) and not done.left
+    audits = openpyxl.load_workbook(root / BOOK)["审核"]
+    assert audits.max_row - 1 == len(files)
+    assert not openpyxl.load_workbook(root / BOOK)["变更"]["A2"].value  # an audit moves 上次审核日期 without a change of its own
