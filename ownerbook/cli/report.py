@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="加密；打开密码在这个文件里（至少 12 位）" if zh else "encrypted; the password (12 places at least) is in this file",
     )
-    add("--out", "-o", type=Path, metavar="FILE", help="写到哪个文件" if zh else "where the file goes")
+    add("--out", "--output", "-o", type=Path, metavar="FILE", help="写到哪个文件" if zh else "where the file goes")
     add("--again", action="store_true", help="只从日志和保存的版本重做" if zh else "only from the journal and the kept versions")
     add("--archive", action="store_true", help="只写「档案管理档案」" if zh else "the archive of the archive alone")
     add("--password-file", metavar="FILE", help="登记簿打开密码所在的文件" if zh else "a file with the workbooks' password")
