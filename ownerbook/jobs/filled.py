@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from ownerbook.calendar.months import EPOCH
@@ -41,9 +43,15 @@ def read(path: Path, *, password: str | None = None) -> FilledForm:
 def proposal(register: Register, form: FilledForm, day: date, *, by: str = "", witnesses: Sequence[str] = ()) -> Proposal:
     """What the form asks to be written. Raises Unusable.
 
-    day: of the audit, the appraisal or the execution. by: who audited or appraised, where the form does not say. witnesses: of
-    a destruction, two.
+    day: of the audit, the appraisal or the execution. by: who audited or appraised. witnesses: of a destruction, two. What is not
+    given is taken from where people sign at the foot of the form: names, and the day.
     """
+    foot = {"audit-sheet": ("审核人", "审核日期"), "appraisal": ("鉴定人", "鉴定日期"), "destruction": ("", "销毁日期")}.get(form.kind, ("", ""))
+    by = by or (signed(form, foot[0]) if foot[0] else "")
+    said = signed_day(form, foot[1]) if foot[1] else None
+    day = said if said is not None and said <= day else day
+    if form.kind == "destruction" and not witnesses:
+        witnesses = [w for w in (signed(form, "监销人一"), signed(form, "监销人二")) if w]
     if form.kind in ("destruction", "transfer"):
         return _execution(register, form, day, witnesses, by)
     return _audit(register, form, day, by) if form.kind == "audit-sheet" else _appraisal(register, form, day, by)
@@ -57,8 +65,7 @@ def _execution(register: Register, form: FilledForm, day: date, witnesses: Seque
     known = ("", *NO, *TICKED)
     lines = [
         Carried(_place(r), r.text("档号"), mark in TICKED, "" if mark in known else mark, r.text("接收单位"))
-        for r in form.sheets.get(tab, ())
-        if r.text("档号")
+        for r in _lines(form, tab)
         for mark in [r.text(header)]
     ]
     handover = None
@@ -76,7 +83,7 @@ def _audit(register: Register, form: FilledForm, day: date, by: str) -> Proposal
     needs(register, "files", "audits", "documents")
     auditor = by or form.properties.get("ownerbook.auditor", "")
     if not auditor:
-        raise Unusable(Text("请用 --by 指明审核人", "name the auditor with --by"))
+        raise Unusable(Text("表末没有写审核人；请在表末写明，或用 --by 指明", "the foot names no auditor; write it there, or use --by"))
     number, row = who(register, auditor, day)
     when = day.toordinal() - EPOCH
 
@@ -97,13 +104,11 @@ def _audit(register: Register, form: FilledForm, day: date, by: str) -> Proposal
             out=tab == OUT,
         )
         for tab in (SHELF, OUT)
-        for r in form.sheets.get(tab, ())
-        if r.text("档号")
+        for r in _lines(form, tab)
     ]
     papers = [
         TickedPaper(_place(r), r.text("材料编号"), r.text("核对"), r.text("实际页数"), r.text("备注"), r.text("登记状态"), r.text("页数"))
-        for r in form.sheets.get(PAPERS, ())
-        if r.text("材料编号")
+        for r in _lines(form, PAPERS, "材料编号")
     ]
     kind = form.properties.get("ownerbook.audit", "") or "抽查"
     return audited(Whole(register), lines, papers, Audited(day, kind, number, row, dates.parse(form.properties.get("ownerbook.as_of", ""))), person)
@@ -115,7 +120,7 @@ def _appraisal(register: Register, form: FilledForm, day: date, by: str) -> Prop
 
     needs(register, "files", "owners", "staff")
     if not by:
-        raise Unusable(Text("请用 --by 指明鉴定人", "name the appraiser with --by"))
+        raise Unusable(Text("表末没有写鉴定人；请在表末写明，或用 --by 指明", "the foot names no appraiser; write it there, or use --by"))
     number, row = who(register, by, day)
     lines = [
         Opinion(
@@ -129,11 +134,45 @@ def _appraisal(register: Register, form: FilledForm, day: date, by: str) -> Prop
             r.day("暂缓至"),
             r.text("接收单位"),
         )
-        for r in form.sheets.get(SHEET, ())
-        if r.text("档号")
+        for r in _lines(form, SHEET)
     ]
     name = register.tables["staff"].found("name", row)
     return appraised(Whole(register), lines, Appraiser(number, row, name), day)
+
+
+SIGNATURES = ("鉴定人", "鉴定日期", "批准人", "批准日期", "监销人一", "监销人二", "销毁日期", "审核人", "审核日期", "档案员", "执行日期")
+
+
+def signed(form: FilledForm, label: str) -> str:
+    """What is written beside a label at the foot of a list; '' where nothing is."""
+    for rows in form.sheets.values():
+        for row in rows:
+            texts = [t.strip() for t in row.cells.values()]
+            for text in texts:  # all places to sign in one cell, written over the lines
+                found = re.search(rf"(?:^|\s){label}[\uff1a:][\s_]*([^\s_\uff1a:]+)", text)
+                if found and found[1].rstrip("\uff1a:") not in SIGNATURES:
+                    return found[1]
+            for text, beside in pairwise(texts):
+                if _label(text) == label and not _label(beside):
+                    return beside
+    return ""
+
+
+def signed_day(form: FilledForm, label: str) -> date | None:
+    """The day written beside a label at the foot of a list."""
+    text = signed(form, label)
+    return dates.parse(text) if text else None
+
+
+def _label(text: str) -> str:
+    """The label that a cell at the foot is, '' for any other cell."""
+    word = text.split("\n")[0].strip()
+    return word[:-1] if word[-1:] in ("\uff1a", ":") and word[:-1] in SIGNATURES else ""
+
+
+def _lines(form: FilledForm, tab: str, key: str = "档号") -> list[FormRow]:
+    """The lines of a list; those at its foot, where people sign, are none."""
+    return [r for r in form.sheets.get(tab, ()) if r.text(key) and not any(_label(t.strip()) for t in r.cells.values())]
 
 
 def _place(row: FormRow) -> Text:
