@@ -83,5 +83,7 @@ def _formulas(table: Table, out: Understood) -> None:
     flags = out.cells.flag
     out.reject("picture", np.flatnonzero(flags & Flag.PICTURE).astype(np.int32))
     out.reject("no-cache", np.flatnonzero(flags & Flag.NO_CACHE).astype(np.int32))
-    external = np.flatnonzero((flags & Flag.EXTERNAL != 0) & (flags & (Flag.NO_CACHE | Flag.PICTURE) == 0) & (out.cells.kind != Kind.ERROR)).astype(np.int32)
+    external = np.flatnonzero((flags & Flag.EXTERNAL != 0) & (flags & (Flag.NO_CACHE | Flag.PICTURE) == 0) & (out.cells.kind != Kind.ERROR)).astype(
+        np.int32
+    )
     out.remark("external", external, lambda row: table.found(out.column.field, row) or None)
