@@ -108,10 +108,8 @@ def month(source: Path, folder: Path) -> None:
     path = report.make(open_workspace([], root), "2026-10", now=datetime(2026, 11, 1, 2, 5, tzinfo=timezone(timedelta(hours=8))))
     whole = process_time() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    size = path.stat().st_size / 2**20
-    print(
-        f"a month: reading {reading:.1f} s CPU = 1 (peak {before:.0f} MiB); the whole month {whole / reading:.1f} (peak {peak:.0f} MiB), {size:.1f} MB"
-    )
+    size = f"{path.stat().st_size / 2**20:.1f} MB"
+    print(f"a month: reading {reading:.1f} s CPU = 1 (peak {before:.0f} MiB); the whole month {whole / reading:.1f} (peak {peak:.0f} MiB), {size}")
 
 
 if __name__ == "__main__":
