@@ -11,6 +11,7 @@ from amend_builders import ID_NEW, ID_OLD, MAIN, amended, book, part, raw_part, 
 from ownerbook.workbook.amend import SetCell, amending, blanked_proof, proof, string_users, strings
 from ownerbook.workbook.amend.blanked_proof import PLAINLY_UP_TO, Unshown
 from ownerbook.workbook.amend.refusal import Stop
+from ownerbook.workbook.amend.sheet_text import SheetText
 from ownerbook.workbook.package import Package
 
 LAST = 90_000
@@ -179,3 +180,12 @@ def test_a_result_that_was_spoilt_on_the_way_is_caught(monkeypatch: pytest.Monke
     monkeypatch.setattr(amending, "carried_out", spoilt)
     assert refused(book(sheet(FEW), shared=STRINGS), EDIT) == ["proof"]
     assert raw_part(book(sheet(FEW), shared=STRINGS)) == sheet(FEW).encode()
+
+
+def test_cells_without_attributes_are_passed_over_by_the_row() -> None:
+    bare = "<row>" + "<c><v>2</v></c>" * 40 + "</row>"
+    text = sheet('<row r="1"><c r="A1" t="s"><v>2</v></c></row>' + bare * 12_000)
+    users = string_users.Users({2})
+    package = Package(book({"表": sheet(FEW), "别": text}, shared=STRINGS))
+    users.sheet(SheetText(package, package.find("xl/worksheets/sheet2.xml")))  # type: ignore[arg-type]
+    assert users.count == {2: 1}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 
 import pytest
-from amend_builders import ID_NEW, ID_OLD, MAIN, STRICT, amended, book, by_calamine, by_openpyxl, part, raw_part, refused, sheet, sst
+from amend_builders import ID_NEW, ID_OLD, MAIN, STRICT, amended, book, by_calamine, by_openpyxl, part, raw_part, refused, sheet, sst, zipped
 
 from ownerbook.workbook.amend import SetCell, Value
 
@@ -243,3 +245,14 @@ def test_a_workbook_without_styles_still_takes_identifiers() -> None:
     result = amended(plain(styles=None), SetCell("表", "B3", ID_NEW, identifier=True))
     assert by_calamine(result.data)[2][1] == ID_NEW
     assert result.receipt.notes
+
+
+def test_a_workbook_part_in_another_width_is_read_and_not_written() -> None:
+    """As some telephones write it."""
+    data = book(sheet('<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1</f><v>1</v></c><c r="C1"><v>7</v></c></row>'))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
+    wide = ('<?xml version="1.0" encoding="UTF-16"?>' + bytes(parts["xl/workbook.xml"]).decode()).encode("utf-16")  # type: ignore[arg-type]
+    data = zipped(parts | {"xl/workbook.xml": wide})
+    assert by_openpyxl(amended(data, SetCell("表", "C1", 8)).data)["C1"].value == 8
+    assert refused(data, SetCell("表", "A1", 2)) == ["structure"]  # the part would have to ask for a calculation

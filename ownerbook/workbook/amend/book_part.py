@@ -58,8 +58,9 @@ class BookPart:
         assert member is not None
         self.member = member
         data = package.read(member)
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise Stop("structure", "UTF-16 workbook")
+        self.wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")  # in UTF-16: read, but not written
+        if self.wide:
+            data = data.decode("utf-16").encode()
         self.skeleton = Skeleton(data)
         self.rels: dict[str, Rel] = package.rels(self.part)
         root = self.skeleton.root

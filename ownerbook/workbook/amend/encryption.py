@@ -63,5 +63,6 @@ def unsealed(data: bytes, password: str | None) -> Sealed:
         except Exception as error:
             kind = type(error).__name__
     if kind == "InvalidKeyError":
-        raise Stop("password", Text("给出的密码不符", "the password that was given does not fit") if password else Text("没有给出密码", "no password was given"))
+        wrong, none = Text("给出的密码不符", "the password that was given does not fit"), Text("没有给出密码", "no password was given")
+        raise Stop("password", wrong if password else none)
     raise Stop("encryption", kind)

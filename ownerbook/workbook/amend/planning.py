@@ -187,6 +187,8 @@ class _Planner:
             splices[self.styles.member] += self.styles.splices()
         for m, text in out.texts.items():
             splices[m] = [s._replace(new=text.holdable(s.new)) for s in splices[m]]
+        if self.book.wide and splices.get(self.book.member):
+            raise Stop("structure", "UTF-16 workbook")
         out.splices = {m: sorted(s, key=lambda x: (x.start, x.end)) for m, s in splices.items() if s}
         for text in out.texts.values():
             text.know()

@@ -11,6 +11,7 @@ from ownerbook.workbook.amend.sheet_text import SheetText
 from ownerbook.workbook.amend.xml_bytes import occurs
 
 _SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
+_SIGHT = 1 << 17  # bytes in which a cell must begin before its value
 _ROOT = re.compile(rb"<((?:[^\s<>/!?:]+:)?)sheetData[\s/>]")
 
 
@@ -43,7 +44,7 @@ class Users:
                 find = re.compile(rb"<" + re.escape(root[1]) + rb"v[^<>]*>\s*" + self._digits) if root else None
             # what is left for the next round begins with a whole cell: a cell cut in two would go uncounted
             cut = piece.rfind(b"</") if find else 0
-            cut = max(piece.rfind(b"<c ", 0, cut), piece.rfind(b":c ", 0, cut)) if cut > 0 else 0
+            cut = _cell_before(piece, cut) if cut > 0 else 0
             cut = max(piece.rfind(b"<", 0, cut + 1), 0)
             if find and cut:
                 self._look(piece, find, cut)
@@ -58,7 +59,7 @@ class Users:
         for m in find.finditer(piece):
             if m.start() >= stop:
                 break
-            begin = max(piece.rfind(b"<c ", 0, m.start()), piece.rfind(b":c ", 0, m.start()))
+            begin = _cell_before(piece, m.start())
             tag = piece[begin : m.start()] if begin >= 0 else b""
             # where the cell's start is not in sight it counts: a text too many is kept, never one too few
             if begin < 0 or _SHARED.search(tag):
@@ -94,6 +95,12 @@ class Users:
             parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise Stop("structure", f"{text.member.name}: {error}") from None
+
+
+def _cell_before(piece: bytes, stop: int) -> int:
+    """Where the last cell before a place begins, its bracket or the colon of its prefix; -1 where none is in sight."""
+    start = max(stop - _SIGHT, 0)
+    return max(piece.rfind(mark, start, stop) for mark in (b"<c ", b":c ", b"<c>", b":c>"))
 
 
 def _trie(words: list[bytes]) -> bytes:
