@@ -45,6 +45,14 @@ def neighbours(columns: list[Candidate]) -> None:
             if weak and few and not columns[i].head.text and rooms.share("number", "room") >= 0.5:
                 columns[i].guesses = [Guess("houses.building", "", 1, 0.66, ["没有表头", "内容像楼栋，右边是房号"])]
                 break
+    told = any(g and g.field == "owners.phone" and g.role == "owner" for g in tops)
+    for i in range(1, len(columns)):
+        left, here = tops[i - 1], tops[i]
+        stranger = left is not None and (left.field in ("own.contact", "own.agent", "own.other", "household.name") and left.confidence >= 0.6)
+        if told and stranger and here and here.field == "owners.phone" and not here.role:
+            of = Guess("household.phone", left.role, 1, 0.7, []) if left and left.field == "household.name" else Guess("own.contact", "", 1, 0.7, [])
+            of.reasons = [*here.reasons, "左边是另一个人，业主的电话另有一列"]
+            columns[i].guesses = [of]
     for i in range(1, len(columns)):
         left, here = tops[i - 1], tops[i]
         if left and here and left.field == "own.contact" and here.field == "owners.phone" and here.confidence >= 0.8:

@@ -24,7 +24,8 @@ _CODE = re.compile(r"([0-9A-Za-z]{1,6})\s*[-为:\uff1a=、.]?\s*([\u4e00-\u9fff]
 _HAN_DIGITS = {c: i for i, c in enumerate("一二三四五六", 1)}
 
 _WHO = """
-owner 业主 户主 房主 产权人 买受人 购房人 权利人 业户 客户 所有权人 房屋所有人 产权所有人 房产所有人 现业主 新业主 登记户主 业主方 购房者
+owner 业主 户主 房主 产权人 买受人 购房人 权利人 业户 客户 所有权人 房屋所有人 产权所有人 房产所有人 登记户主 业主方 购房者
+owner 现业主 新业主 现产权人 现户主 现房主 现权利人 现所有权人
 owner 业主家庭 不动产权人 房屋所有权人 房东
 resident 住户 居民 住户家庭 用户
 co-owner 共有人 共有权人 共同买受人 共有产权人 其他产权人 产权共有人 第二产权人
@@ -36,7 +37,7 @@ own.contact 现住人 实际居住人 居住人 现居住人 联系人 紧急联
 own.agent 代理人 委托代理人 委托人 受托人 代办人 法人 法定代表人 法人代表
 own.vehicle 车主 登记车主 车辆
 own.visit 访问人 来访人 走访人
-own.former 原业主 老业主 前业主 上一业主
+own.former 原产权人 原户主 原房主 原权利人 原所有权人 原业主 老业主 前业主 上一业主
 own.other 负责人 物业管家 管家 楼管 物管员 客服 网格员 物业 物业公司 供应商 开发商 管理员 员工 住宿员工 维修 商品 物品 小区 公司 部门 授权人
 own.renovation 装修负责人 装修公司 装修 施工负责人
 """
@@ -181,6 +182,8 @@ def look_up(text: str, group: str = "") -> tuple[Match, ...]:
     if group and not _group_role(nearest):
         for joined in (look_up(nearest + text), look_up(_unbracketed(text) + _unbracketed(nearest))):  # 证件 over 号码; 面积 over 建筑
             out.extend(Match(m.field, m.weight * 0.95, m.role or group_role, m.how, m.number) for m in joined if m.how != "part")
+    if not out and "/" in w.plain:
+        out.extend(_either(w.plain, group))
     if not any(m.weight >= 0.75 for m in out) and (said := _one_language(w.plain)):
         out.extend(Match(m.field, m.weight * 0.97, m.role, m.how, m.number) for m in look_up(said, group))
     best: dict[tuple[str, str], Match] = {}
@@ -188,6 +191,15 @@ def look_up(text: str, group: str = "") -> tuple[Match, ...]:
         if (m.field, m.role) not in best or best[m.field, m.role].weight < m.weight:
             best[m.field, m.role] = m
     return tuple(sorted(best.values(), key=lambda m: -m.weight))
+
+
+def _either(plain: str, group: str) -> list[Match]:
+    """业主/产权人: two words for one thing."""
+    first = [look_up(p, group)[:1] for p in plain.split("/") if p]
+    if len(first) >= 2 and all(first) and len({(m[0].field, m[0].role) for m in first}) == 1:
+        m = min((f[0] for f in first), key=lambda x: x.weight)
+        return [Match(m.field, m.weight * 0.97, m.role, m.how, m.number)]
+    return []
 
 
 def _one_language(plain: str) -> str:
