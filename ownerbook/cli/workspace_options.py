@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-def configure(parser: argparse.ArgumentParser, *, formats: tuple[str, ...] = ("text", "json", "xlsx")) -> None:
+def configure(parser: argparse.ArgumentParser, *, formats: tuple[str, ...] = ("text", "json", "xlsx"), unmask: bool = True) -> None:
     """The common arguments."""
     zh = is_zh(parser)
     add = parser.add_argument
@@ -29,7 +29,8 @@ def configure(parser: argparse.ArgumentParser, *, formats: tuple[str, ...] = ("t
         help="工作区，默认当前所在的" if zh else "the workspace, by default the one we are in",
     )
     add("--as-of", metavar="YYYY-MM-DD", help="按哪一天，默认今天" if zh else "the day, today by default")
-    add("--unmask", action="store_true", help="姓名、号码不打码" if zh else "names and numbers in full")
+    if unmask:
+        add("--unmask", action="store_true", help="姓名、号码不打码" if zh else "names and numbers in full")
     add("--password-file", metavar="FILE", help="工作簿打开密码所在的文件" if zh else "a file with the workbooks' password")
     if formats:
         add("--format", choices=formats, default="text", help="输出形式" if zh else "form of the output")
@@ -60,7 +61,7 @@ def moment(args: argparse.Namespace, space: Workspace) -> tuple[date, datetime]:
 
 def password(args: argparse.Namespace, space: Workspace) -> str | None:
     """The workbooks' password. Raises Unusable where its file cannot be read."""
-    from ownerbook.jobs.reading import password_from
+    from ownerbook.jobs.opening import password_from
 
     try:
         return password_from(space, args.password_file)

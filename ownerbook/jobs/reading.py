@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from ownerbook.jobs.opening import password_from as password_from
 from ownerbook.jobs.workspace import Workspace
 from ownerbook.register.register import Fact, Register
 from ownerbook.schema.cells import Pool, Styles
@@ -180,13 +180,3 @@ def read_register(
         by = f"({who})" if who else ""
         notes.append(Text(f"{name}：有人正打开对应的工作簿{by}，按磁盘上的内容计算", f"{name}: open elsewhere{by}; reckoned as it lies on disk"))
     return Read(Register(assembly.tables, today, facts=[*books.facts, *assembly.facts]), Folder(space.root), books.fingerprints, notes, books)
-
-
-def password_from(space: Workspace, option: str | None) -> str | None:
-    """The workbooks' password: a file named on the command line, in the environment, or in the settings; or the environment itself."""
-    direct = os.environ.get("OWNERBOOK_PASSWORD")
-    name = option or os.environ.get("OWNERBOOK_PASSWORD_FILE") or space.settings["files.password_file"]
-    if name:
-        path = Path(name) if Path(name).is_absolute() or option else space.root / name
-        return path.read_text("utf-8-sig").rstrip("\r\n")
-    return direct
