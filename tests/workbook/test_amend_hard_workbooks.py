@@ -18,8 +18,8 @@ PATHS = shared_paths("xlsx") + shared_paths("workbooks")
 REFUSED = {
     "notzip": {"package", "format", "password", "encryption", "no-sheet"},
     "signed": {"signed"},
-    "pivot": {"pivot"},
-    "protected": {"locked", "pivot"},
+    "pivot": {"pivot", "pivot-below"},
+    "protected": {"locked", "pivot-below"},
     "query": {"query"},
     "dv-ce66bb": {"merged"},
     "table": {"totals"},
