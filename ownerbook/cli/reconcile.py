@@ -61,7 +61,7 @@ def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
 
     found, masked = went.found, not args.unmask
     typed = typed_lines(found.noted.edits, found.noted.bare, masked=masked)
-    refused = any(d.refused or d.left for d in went.applied)
+    refused = bool(went.unusable) or any(d.refused or d.left for d in went.applied)
     if args.format == "json":
         import json
 
@@ -69,12 +69,14 @@ def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
         data["inbox"] = [t.say(args.lang) for t in told(found.inbox)]
         data["typed"] = [t.say(args.lang) for t in typed]
         data["written"] = sum(len(d.taken) for d in went.applied)
-        data["refused"] = [t.say(args.lang) for d in went.applied for t in d.refused]
+        data["refused"] = [t.say(args.lang) for t in (*went.unusable, *(t for d in went.applied for t in d.refused))]
         data["workbook"] = str(went.path) if went.path else None
         deadline_options.put(json.dumps(data, ensure_ascii=False, indent=1) + "\n", args.output)
         return 1 if found.plan.changes or found.noted.bare or refused else 0
     for line in (*told(found.inbox), *found.notes, *went.notes, *typed):
         say(args, line)
+    for line in went.unusable:
+        say(args, line, error=True)
     for done in went.applied:
         _tell_applied(args, done)
     if not found.plan.changes:
@@ -93,6 +95,7 @@ def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
 
 
 def _tell_applied(args: argparse.Namespace, done: Applied) -> None:
+    from ownerbook.reconcile.decided import WAITS
     from ownerbook.reports.tell_typed import change_line
 
     masked = not args.unmask
@@ -101,9 +104,14 @@ def _tell_applied(args: argparse.Namespace, done: Applied) -> None:
     for c, _ in done.taken:
         line = change_line(c, masked=masked)
         say(args, Text(f"已写入 {line.zh}", f"written: {line.en}"))
+    waiting = sum(why == WAITS for _, why in done.left)
     for c, why in done.left:
+        if why == WAITS:
+            continue
         line = change_line(c, masked=masked)
         say(args, Text(f"没有写入 {line.zh}：{why.zh}", f"not written: {line.en}: {why.en}"), error=True)
+    if waiting:
+        say(args, Text(f"还没有选择的 {waiting} 项，留到下次", f"{waiting} are not chosen yet and wait"))
     for why in done.refused:
         say(args, Text(f"没有写入：{why.zh}", f"nothing was written: {why.en}"), error=True)
     if done.kept:

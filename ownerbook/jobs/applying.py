@@ -11,7 +11,7 @@ from ownerbook.jobs.reading import Read, read_register
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.jobs.writing import Written, write_edits
 from ownerbook.reconcile.change import Change, Choice, Value
-from ownerbook.reconcile.decided import Decided, decided
+from ownerbook.reconcile.decided import WAITS, Decided, decided
 from ownerbook.reconcile.recorded import Recorded
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
@@ -77,7 +77,7 @@ def apply(
         return out
     chosen = {i: c for i, c in choices.items() if i not in settled}
     if not chosen and not auto:
-        out.left = [(c, Text("还没有人选择", "nobody has chosen yet")) for c in todo]
+        out.left = [(c, WAITS) for c in todo]
         return out
     read = read or read_register(space, today, password=password)
     moved = _moved(kept, read.fingerprints)
@@ -137,7 +137,7 @@ def _moved(kept: plans.Kept, now: Mapping[str, str]) -> list[str]:
 def _settle(space: Workspace, kept: plans.Kept, out: Applied, choices: Mapping[str, Choice]) -> None:
     """Note in the plan what is decided; it is over when nothing is left."""
     kept.settled |= {c.id: choices[c.id].choice if c.id in choices else "采用" for c, _ in out.taken}
-    kept.settled |= {c.id: "保留" for c in out.kept}
+    kept.settled |= {name: "保留" for c in out.kept for name in (c.id, c.asked)}
     kept.settled |= {c.id: "采用" for c in out.before if c.id not in kept.settled}
     if all(c.id in kept.settled for c in kept.plan.changes):
         kept.state = "applied"

@@ -69,7 +69,7 @@ def look(space: Workspace, read: Read, *, password: str | None = None) -> Inbox:
 
 def _still_kept(space: Workspace, plan: str) -> bool:
     """Whether the plan that took a file is still there; where it was lost, the file may be handed in again."""
-    return not plan or (plans.folder(space.root) / f"{plan}.json").is_file()
+    return not plan or plans.readable(space.root, plan)
 
 
 def _again(found: Incoming, why: Text) -> Incoming:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ownerbook.jobs.incoming import PlanChoices
 from ownerbook.jobs.workspace import Unusable
 from ownerbook.reconcile.change import Choice, Value
+from ownerbook.reconcile.delta import CLEAR, CLEARED
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.reports.change_plan import ALL_BY, CHOICES, KIND, NEW_ROW, PLAN_PROPERTY, SHEET
 from ownerbook.schema.kinds import Day, Measure
@@ -41,15 +42,19 @@ def read_choices(path: Path, *, password: str | None = None) -> PlanChoices:
 
 def is_plan(form: FilledForm) -> bool:
     """Whether a form is a plan of changes; by its sheet and ids where a program dropped the properties."""
-    return form.kind == KIND or (not form.kind and any("-" in r.text("编号") for r in form.sheets.get(SHEET, ())))
+    return form.kind == KIND or (not form.kind and any("-" in r.text("编号") for r in form.sheets.get(_tab(form), ())))
 
 
 def choices_of(form: FilledForm) -> PlanChoices:
     """What a plan that was read says."""
-    rows = form.sheets.get(SHEET, [])
+    name = _tab(form)
+    rows = form.sheets.get(name, [])
     plan = form.properties.get(PLAN_PROPERTY) or next((r.text("编号").partition("-")[0] for r in rows if r.text("编号")), "")
     out = PlanChoices(plan)
-    everybody, _ = form.above[SHEET].beside(ALL_BY, ()) if SHEET in form.above else ("", None)
+    everybody, _ = form.above[name].beside(ALL_BY, ()) if name in form.above else ("", None)
+    if not rows:
+        zh = "没有找到列出各项的那张表（有「处理」和隐藏的「编号」列），没有采用；请用原方案重新选择"
+        out.complaints.append(Text(zh, "the sheet that lists the changes (处理 and the hidden 编号) is not there; choose again in the plan as made"))
     for row in rows:
         said = row.text("处理")
         ident = row.text("编号")
@@ -76,6 +81,13 @@ def choices_of(form: FilledForm) -> PlanChoices:
     return out
 
 
+def _tab(form: FilledForm) -> str:
+    """The tab that lists the changes, also where somebody renamed it."""
+    if SHEET in form.sheets:
+        return SHEET
+    return next((n for n, rows in form.sheets.items() if any("-" in r.text("编号") and r.text("类别") for r in rows)), SHEET)
+
+
 def _choice(out: PlanChoices, row: FormRow, said: str) -> Choice | None:
     if said not in CHOICES:
         _complain(out, row, f"处理「{said}」不在 {'、'.join(CHOICES)} 之中，没有采用", f"{said} is none of {', '.join(CHOICES)}")
@@ -87,6 +99,8 @@ def _choice(out: PlanChoices, row: FormRow, said: str) -> Choice | None:
             return None
         if not field:
             return _partner(value, who)
+        if value in CLEARED:
+            return Choice("填写", None, who=who, note=CLEAR)
         return Choice("填写", _value(row, field, value), who=who)
     if value and not field and said == "采用":
         return _partner(value, who)
@@ -106,9 +120,7 @@ def _partner(value: str, who: str) -> Choice:
 
 
 def _value(row: FormRow, field: str, text: str) -> Value:
-    """As it is to be typed: days and numbers as such, everything else as text; （清空） empties the cell."""
-    if text in ("（清空）", "(清空)"):
-        return None
+    """As it is to be typed: days and numbers as such, everything else as text."""
     column = BY_FIELD[row.text("对象表")].by_field.get(field) if row.text("对象表") in BY_FIELD else None
     if column is not None and isinstance(column.kind, Day):
         found: date | None = row.day("填写的值")

@@ -24,12 +24,13 @@ PLAN = "变更方案"
 @dataclass(slots=True)
 class Went:
     """How a reconciliation went. found: the last look, after all that was written. applied: what was carried out, in order. path: the plan
-    workbook, None where nothing is left to ask. notes: what else is to be said."""
+    workbook, None where nothing is left to ask. notes: what else is to be said; unusable: plans that came back and belong elsewhere."""
 
     found: Round
     applied: list[Applied] = field(default_factory=list)
     path: Path | None = None
     notes: list[Text] = field(default_factory=list)
+    unusable: list[Text] = field(default_factory=list)
 
 
 def go(
@@ -93,14 +94,16 @@ def _brought_back(space: Workspace, went: Went, today: date, *, at: datetime, by
         assert one.plan is not None
         try:
             done = apply(space, find(space, one.plan.plan), one.plan.choices, today, at=at, by=by, password=password)
-        except Unusable as error:
-            went.notes.append(Text(f"{one.path.name}：{error.message.zh}", f"{one.path.name}: {error.message.en}"))
+        except (Unusable, plans.PlanDamaged) as error:
+            went.unusable.append(Text(f"{one.path.name}：{error.message.zh}", f"{one.path.name}: {error.message.en}"))
             continue
         went.applied.append(done)
         if done.plan.state == "applied":
             take_away(space, done.plan)
         if done.moved:
             choices |= one.plan.choices
+        else:  # what was chosen and could not be written (a paper that is to come) stands in the next plan as it was chosen
+            choices |= {c.id: one.plan.choices[c.id] for c, _ in done.left if c.id in one.plan.choices}
         if (done.moved or not done.refused) and one.path.is_relative_to(space.root / INBOX):
             put_away(space, [one], plan=one.plan.plan, at=at)
     return choices

@@ -197,7 +197,7 @@ def _row(page: Page, row: int, number: int, line: ChangeLine, plan: str, target:
     if target is not None:
         page.link(row, _AT["新值"], f"internal:'{target[0]}'!A{target[1]}", texts["新值"], LINK.but(wrap=True))
     page.text(row, _AT["处理"], chosen.choice if chosen else line.preset, ASK.but(align="center"))
-    value = "" if chosen is None else chosen.partner or ("" if chosen.value is None else str(chosen.value))
+    value = "" if chosen is None else chosen.partner or chosen.note or ("" if chosen.value is None else str(chosen.value))
     page.text(row, _AT["填写的值"], value, ASK.but(wrap=True, form="@"))
     page.text(row, _AT["采用人"], chosen.who if chosen else "", ASK.but(align="center", form="@"))
     if c.candidates:

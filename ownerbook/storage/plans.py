@@ -84,14 +84,36 @@ def load(root: Path, plan_id: str) -> Kept | None:
     return kept
 
 
-def open_plans(root: Path) -> list[Kept]:
-    """Plans of which something is still to be decided, the oldest first. Raises PlanDamaged."""
+def open_plans(root: Path) -> tuple[list[Kept], list[str]]:
+    """Plans of which something is still to be decided, the oldest first; and the ids of those that cannot be read."""
     try:
         names = sorted(p.stem for p in folder(root).iterdir() if p.suffix == ".json" and _ID.fullmatch(p.stem))
     except FileNotFoundError:
-        return []
-    found = [k for k in (load(root, n) for n in names) if k is not None and k.state == "open"]
-    return sorted(found, key=lambda k: k.made_on)
+        return [], []
+    found, damaged = [], []
+    for name in names:
+        try:
+            kept = load(root, name)
+        except PlanDamaged:
+            damaged.append(name)
+            continue
+        if kept is not None and kept.state == "open":
+            found.append(kept)
+    return sorted(found, key=lambda k: k.made_on), damaged
+
+
+def readable(root: Path, plan_id: str) -> bool:
+    """Whether a plan is kept and can be read."""
+    try:
+        return load(root, plan_id) is not None
+    except PlanDamaged:
+        return False
+
+
+def lay_aside(root: Path, plan_id: str) -> None:
+    """Give a plan that cannot be read another name, so that it stands in nobody's way. Raises OSError."""
+    path = folder(root) / f"{plan_id}.json"
+    path.replace(path.with_suffix(".damaged"))
 
 
 def _plan_data(plan: Plan) -> dict[str, Any]:
@@ -123,7 +145,8 @@ def _change_data(c: Change) -> dict[str, Any]:
 
 def _change(d: Mapping[str, Any]) -> Change:
     values = {k: said for k, v in d["values"].items() if (said := _said(v)) is not None}
-    plain = {k: d[k] for k in ("kind", "sheet", "record", "field", "verdict", "house", "row", "evidence", "bundle")}
+    plain = {k: d[k] for k in ("kind", "sheet", "record", "field", "verdict", "house", "row", "evidence")}
+    plain["bundle"] = d.get("bundle", "")  # plans kept before there were bundles
     sides: dict[str, Any] = {k: _said(d[k]) for k in ("base", "ours", "theirs")}
     return Change(**plain, **sides, origin=_origin(d["origin"]), why=Text(*d["why"]), values=values, candidates=tuple(d["candidates"]))
 

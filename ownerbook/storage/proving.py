@@ -55,6 +55,10 @@ def examine(root: Path, *, sealed: Mapping[int, str] | None = None) -> Examined:
         last = entries[max(entries)]
         out.head, out.newest = last.fingerprint, last.at
         out.troubles += _pointed(journal, entries)
+        if _head(journal)[0] == 0 and len(entries) > 1:  # with the first entry alone the program may have stopped between the two
+            zh = "head.json 不见了或读不了，不能确认日志的末尾有没有被截去；请从备份恢复，或与别处留存的封存码核对（verify --head）"
+            en = "head.json is gone or cannot be read, so entries may have been cut off the end; restore it, or compare with a seal (verify --head)"
+            out.troubles.append(Text(zh, en))
     elif journal.head_file.exists():
         zh, en = "日志全部不见了，但 head.json 还在", "the whole journal is gone, but head.json is still there"
         out.troubles.append(Text(zh, en))
@@ -104,6 +108,10 @@ def named_versions(entry: Entry) -> Iterator[tuple[str, str]]:
     books = entry.data.get("workbooks")
     if isinstance(books, Mapping):
         yield from ((str(n), str(s)) for n, s in books.items())
+    if entry.kind == "copy":
+        yield str(entry.data.get("workbook", "")), str(entry.data.get("fingerprint", ""))
+    if entry.kind == "planned":
+        yield from (("来件", str(s)) for s in entry.data.get("files", ()))
     if entry.kind in ("applied", "applying"):
         for name, old, new in entry.data.get("files", ()):
             if old:

@@ -35,9 +35,9 @@ def test_a_plan_comes_back_as_it_was_kept(tmp_path: Path) -> None:
 
 def test_only_open_plans_are_open(tmp_path: Path) -> None:
     save(tmp_path, Kept(plan(), "applied"))
-    assert open_plans(tmp_path) == []
+    assert open_plans(tmp_path) == ([], [])
     save(tmp_path, Kept(plan(), "open"))
-    assert [k.plan.id for k in open_plans(tmp_path)] == [plan().id]
+    assert [k.plan.id for k in open_plans(tmp_path)[0]] == [plan().id]
 
 
 def test_a_plan_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
