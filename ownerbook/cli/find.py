@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     if args.reveal:
         if not args.reason.strip():
             raise Unusable(Text("显示全部须写明理由：--reason 理由", "to see them in full, say why: --reason REASON"))
-        reveal = Reveal(args.by.strip() or _user(), args.reason.strip(), at)
+        reveal = Reveal(args.by.strip() or user(), args.reason.strip(), at)
     limit = None if args.all else LIMIT
     found = look(space, args.words, today, password=workspace_options.password(args, space), reveal=reveal, limit=limit)
     for note in found.notes:
@@ -79,7 +79,7 @@ def _end(total: int, shown: int, *, masked: bool) -> Text:
     return Text(zh, en)
 
 
-def _user() -> str:
+def user() -> str:
     """The user of this machine, '' where it does not say."""
     try:
         return getpass.getuser()

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "doctor": ("doctor", "检查安装、设置和文件", "look at the installation, settings and files"),
     "adopt": ("adopt", "采用自己的台账：认列、对照、转换", "adopt staff's own ledgers"),
     "find": ("find", "查找：谁、哪份档案、放在哪里、借给了谁", "find: who, which file, where it stands or who has it"),
+    "export": ("export", "按用途导出名单：带水印，记入日志", "lists by purpose, with a watermark, journalled"),
     "today": ("today", "今天要办的事：按人，最急的在前", "what to do today, by person, most urgent first"),
     "due": ("due", "若干天内到期的全部事项", "everything due within some days"),
     "loans": ("loans", "借阅：在借、逾期、停借、待审", "loans: out, overdue, blocked, applied for"),

@@ -116,7 +116,7 @@ def _read(space: Workspace, today: date, password: str | None, secret: bytes, no
     past = []
     try:
         past = list(changes(Journal(space.root)))
-    except (JournalDamaged, KeyError, ValueError, TypeError):
+    except (JournalDamaged, OSError, KeyError, ValueError, TypeError):
         zh = "日志读不了，没有查从前的号码；请运行 ownerbook verify"
         notes.append(Text(zh, "the journal cannot be read, so former numbers were not searched; run ownerbook verify"))
         cache = None
