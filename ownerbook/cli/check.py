@@ -86,7 +86,7 @@ def settle(args: argparse.Namespace, space: Workspace) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check, and tell. Exit status 0 nothing grave, 1 problems, 2 not carried out."""
-    from ownerbook.jobs.warm import Warm
+    from ownerbook.jobs.warm import Warm, program
     from ownerbook.jobs.workspace import open_workspace
 
     space = open_workspace(args.workbooks, Path.cwd())
@@ -107,9 +107,15 @@ def run(args: argparse.Namespace) -> int:
         return known.status
     from ownerbook.jobs.check import check
 
+    keeping = None
+    if warm is not None:
+        from ownerbook.jobs.keeping import Keeping
+
+        keeping = Keeping.of(space, program(), today)
     progress = _progress(args) if sys.stderr.isatty() else None
     try:
-        result = check(space, today, select=codes, ignore=[*without, *space.settings["check.ignore"]], password=password, progress=progress)
+        off = [*without, *space.settings["check.ignore"]]
+        result = check(space, today, select=codes, ignore=off, password=password, progress=progress, keeping=keeping)
     except ValueError as e:
         if len(e.args) == 1 and str(e.args[0]) in {*codes, *without, *space.settings["check.ignore"]}:
             raise Unusable(Text(f"没有 {e.args[0]} 这条规则,见 ownerbook rules", f"there is no rule {e.args[0]}; see ownerbook rules")) from None
@@ -119,13 +125,14 @@ def run(args: argparse.Namespace) -> int:
             print("\r\x1b[K", end="", file=sys.stderr)
     for note in result.notes:
         print(note.say(args.lang), file=sys.stderr)
-    tell(args, space, result)
+    printed = tell(args, space, result)
     status = 1 if result.fails(args.fail_on or space.settings["check.fail_on"]) else 0
     if warm is not None and not result.notes:
-        from ownerbook.jobs.check import as_next_time, scans_of
+        from ownerbook.jobs.check import as_next_time
         from ownerbook.jobs.warm import Answer
 
-        warm.keep(Answer(rendered(args, as_next_time(result)), status, scans_of(result)), result.fingerprints, today, asked)
+        settled = not result.fixed and all(f.state != "new" for f in result.findings)
+        warm.keep(Answer(printed if settled else rendered(args, as_next_time(result)), status, result.scans), result.fingerprints, today, asked)
     return status
 
 
@@ -146,12 +153,14 @@ def _colour() -> bool:
     return wants_colour(sys.stdout.isatty(), os.environ)
 
 
-def tell(args: argparse.Namespace, space: Workspace, result: Checked) -> None:
-    """Write the result in the form asked for."""
+def tell(args: argparse.Namespace, space: Workspace, result: Checked) -> str:
+    """Write the result in the form asked for. Gives what was printed."""
     if args.format == "xlsx":
         print(write_workbook(space, result, args.output, lang=args.lang, masked=not args.unmask))
-        return
-    sys.stdout.write(rendered(args, result))
+        return ""
+    printed = rendered(args, result)
+    sys.stdout.write(printed)
+    return printed
 
 
 def rendered(args: argparse.Namespace, result: Checked) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from ownerbook.jobs.keeping import Keeping
 from ownerbook.jobs.reading import Folder as Folder
 from ownerbook.jobs.reading import Progress as Progress
 from ownerbook.jobs.reading import assembled, read_books, stray_copies
@@ -19,6 +20,7 @@ from ownerbook.rules.book import chosen, selects
 from ownerbook.rules.card import Card
 from ownerbook.rules.judge import judge, runs
 from ownerbook.schema.finding import RANK, Finding, Severity
+from ownerbook.schema.shelf import Torn
 from ownerbook.schema.words import Text
 from ownerbook.storage import problem_state
 
@@ -40,6 +42,7 @@ class Checked:
     notes: list[Text] = field(default_factory=list)
     fingerprints: dict[str, str] = field(default_factory=dict)
     left_alone: list[tuple[str, str]] = field(default_factory=list)
+    scans: list[str] = field(default_factory=list)
 
     def count(self, severity: Severity) -> int:
         """Problems of a severity that are not waived."""
@@ -64,20 +67,40 @@ def check(
     password: str | None = None,
     progress: Progress | None = None,
     remember: bool = True,
+    keeping: Keeping | None = None,
 ) -> Checked:
     """Check a workspace, a folder or loose workbooks. Raises ValueError naming a word of a selection that selects nothing.
 
     remember: compare with the last run and keep this one; without it every problem is as new, and nothing is written.
+    keeping: what the last check kept; it changes no finding, only the time.
     """
+    try:
+        return _checked(space, today, select, ignore, password, progress, remember, keeping)
+    except Torn:
+        assert keeping is not None
+        keeping.shelf.forget()
+        return _checked(space, today, select, ignore, password, progress, remember, None)
+
+
+def _checked(
+    space: Workspace,
+    today: date,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    password: str | None,
+    progress: Progress | None,
+    remember: bool,
+    keeping: Keeping | None,
+) -> Checked:
     cards = chosen(select, ignore)
-    books = read_books(space, password, progress)
+    books = read_books(space, password, progress, shelf=keeping.shelf if keeping else None)
     read, fingerprints = books.names, books.fingerprints
     assembly = assembled(space, books)
     if progress:
         progress(Text("检查", "judging"), 0, 1)
     register = Register(assembly.tables, today, facts=[*books.facts, *assembly.facts, *missing_sheets(assembly.tables, space)])
     disk = Folder(space.root)
-    findings = judge(register, cards, disk)
+    findings = judge(register, cards, disk, memory=keeping.memory if keeping else None)
     _graves(findings, space)
     waive(register, findings, today)
     wanted = space.wanted
@@ -95,6 +118,9 @@ def check(
                 f"{name}: somebody{by} has the workbook open; it was read as it lies on disk",
             )
         )
+    out.scans = scans_of(register)
+    if keeping:
+        keeping.finish(today)
     if remember:
         _remember(space, out, findings, cards, read)
     return out
@@ -106,12 +132,12 @@ def as_next_time(result: Checked) -> Checked:
     return replace(result, findings=findings, fixed=[])
 
 
-def scans_of(result: Checked) -> list[str]:
+def scans_of(register: Register) -> list[str]:
     """The scans that the register names."""
-    table = result.register.tables.get("documents")
+    table = register.tables.get("documents")
     if table is None or "scan" not in table.cells:
         return []
-    column = result.register.column("documents", "scan")
+    column = register.column("documents", "scan")
     return sorted({column.text(r) for r in np.flatnonzero(column.ok).tolist()})
 
 

@@ -12,6 +12,7 @@ from ownerbook.jobs.opening import password_from as password_from
 from ownerbook.jobs.workspace import Workspace
 from ownerbook.register.register import Fact, Register
 from ownerbook.schema.cells import Pool, Styles
+from ownerbook.schema.shelf import Shelf
 from ownerbook.schema.words import Text
 from ownerbook.storage import layouts
 from ownerbook.workbook.assembly import Assembly, assemble
@@ -75,14 +76,19 @@ class Books:
     fingerprints: dict[str, str] = field(default_factory=dict)
 
 
-def read_books(space: Workspace, password: str | None, progress: Progress | None, *, beside: Books | None = None) -> Books:
-    """Read every workbook of a workspace; one that cannot be read is a fact. beside: texts go into the same pool as those of that reading."""
+def read_books(
+    space: Workspace, password: str | None, progress: Progress | None, *, beside: Books | None = None, shelf: Shelf | None = None
+) -> Books:
+    """Read every workbook of a workspace; one that cannot be read is a fact. beside: texts go into the same pool as those of that reading.
+
+    shelf: where tabs are kept as read; not for workbooks with a password.
+    """
     books = Books() if beside is None else Books(pool=beside.pool, styles=beside.styles)
     for n, (name, path) in enumerate(space.files):
         if progress:
             progress(Text(f"读取 {name}", f"reading {name}"), n, len(space.files))
         try:
-            book = read_book(path, pool=books.pool, styles=books.styles, password=password, called=name)
+            book = read_book(path, pool=books.pool, styles=books.styles, password=password, called=name, shelf=shelf)
         except Unreadable as e:
             zh, en = REASONS[e.reason]
             books.facts.append(

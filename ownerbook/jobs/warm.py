@@ -102,6 +102,11 @@ def _key(space: Workspace, today: date, asked: Sequence[object]) -> tuple[str, d
     return told.hexdigest(), prints
 
 
+def program() -> str:
+    """The fingerprint of the program and of the libraries that it runs on."""
+    return hashlib.sha256(repr((__version__, sys.version, *_program())).encode()).hexdigest()
+
+
 def _program() -> Iterable[object]:
     """The program's own files and the libraries that are installed: one that was changed judges anew."""
     for place in sys.path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -65,20 +66,49 @@ class Register:
         self._keys: dict[str, Keys] = {}
         self._references: dict[tuple[str, str], Reference] = {}
         self._acting: dict[tuple[str, str], Acting] = {}
+        self._rests: dict[tuple[str, str, str], frozenset[str]] = {}
+        self._watching: list[set[str]] = []
         self._context = Context(self.policy, today, self.names, self.column)
 
     def column(self, sheet: str, field_name: str) -> Understood:
         """A column, understood."""
         known = self._columns.get((sheet, field_name))
         if known is None:
-            known = understand(self.tables[sheet], BY_FIELD[sheet].by_field[field_name], self._context)
+            with self._resting("column", sheet, field_name):
+                known = understand(self.tables[sheet], BY_FIELD[sheet].by_field[field_name], self._context)
             self._columns[sheet, field_name] = known
+        self._touch("column", sheet, field_name)
         return known
+
+    @contextmanager
+    def watched(self) -> Iterator[set[str]]:
+        """Within it, all sheets that anything asked for rests on are noted: what has been worked out before counts too."""
+        rests: set[str] = set()
+        self._watching.append(rests)
+        try:
+            yield rests
+        finally:
+            self._watching.pop()
+            if self._watching:
+                self._watching[-1] |= rests
+
+    @contextmanager
+    def _resting(self, what: str, sheet: str, field_name: str = "") -> Iterator[None]:
+        with self.watched() as rests:
+            rests.add(sheet)
+            yield
+        self._rests[what, sheet, field_name] = frozenset(rests)
+
+    def _touch(self, what: str, sheet: str, field_name: str = "") -> None:
+        if self._watching:
+            self._watching[-1] |= self._rests[what, sheet, field_name]
 
     def keys(self, sheet: str) -> Keys:
         """The keys of a sheet."""
         if sheet not in self._keys:
-            self._keys[sheet] = Keys.of(self.column(sheet, BY_FIELD[sheet].key.field))
+            with self._resting("keys", sheet):
+                self._keys[sheet] = Keys.of(self.column(sheet, BY_FIELD[sheet].key.field))
+        self._touch("keys", sheet)
         return self._keys[sheet]
 
     def reference(self, sheet: str, field_name: str) -> Reference:
@@ -87,7 +117,9 @@ class Register:
         if known is None:
             kind = BY_FIELD[sheet].by_field[field_name].kind
             assert isinstance(kind, RefersTo)
-            known = self._references[sheet, field_name] = Reference.of(self.column(sheet, field_name), self.keys(kind.sheet))
+            with self._resting("reference", sheet, field_name):
+                known = self._references[sheet, field_name] = Reference.of(self.column(sheet, field_name), self.keys(kind.sheet))
+        self._touch("reference", sheet, field_name)
         return known
 
     def frame(self, sheet: str, headers: Literal["zh", "en", "field"] = "zh") -> pd.DataFrame:
@@ -119,7 +151,11 @@ class Register:
         """Who is named in a column of staff, and what stands against it."""
         known = self._acting.get((sheet, field_name))
         if known is None:
-            known = self._acting[sheet, field_name] = self.persons.acting(self.column(sheet, field_name), self.day_of_act(sheet, field_name))
+            with self._resting("acting", sheet, field_name), self.watched() as rests:
+                rests.add("staff")
+                known = self.persons.acting(self.column(sheet, field_name), self.day_of_act(sheet, field_name))
+            self._acting[sheet, field_name] = known
+        self._touch("acting", sheet, field_name)
         return known
 
     @cached_property

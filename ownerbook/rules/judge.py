@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from ownerbook.register.register import Fact, Register
 from ownerbook.register.sheets import BY_FIELD, SHEETS
 from ownerbook.rules.card import HEADER, Card
+from ownerbook.rules.memory import Memory, Said
 from ownerbook.rules.view import Disk, View
 from ownerbook.schema.finding import RANK, Finding, Place
 from ownerbook.schema.kinds import DocumentNumber, Email, Name, PhoneNumber, StaffMember, TitleNumber, Words
-from ownerbook.schema.sheet import Column
+from ownerbook.schema.sheet import Column, Sheet
 from ownerbook.schema.words import Personal
 
 _MASKS: dict[type, str] = {
@@ -35,31 +37,111 @@ class _Told:
     field: str
     values: Callable[[], Mapping[str, object]] | None
     suggestion: str | None
+    unit: str = ""  # the rule, or the sheet whose remarks these are
+    at: tuple[object, ...] = ()  # the cell; two alike are one cell
+    kept: bool = False  # told from memory
+    finding: Finding | None = None
 
     @property
     def order(self) -> tuple[int, int, str]:
         return RANK[self.card.severity], self.card.stage, self.card.code
 
 
-def judge(register: Register, cards: Sequence[Card], disk: Disk | None = None, progress: Callable[[int, int], None] | None = None) -> list[Finding]:
-    """Run the rules. Gives the problems sorted by workbook, sheet, row, column, code."""
-    told: list[_Told] = []
-    by_reason: dict[str, list[Card]] = {}
+def judge(
+    register: Register,
+    cards: Sequence[Card],
+    disk: Disk | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    memory: Memory | None = None,
+) -> list[Finding]:
+    """Run the rules. Gives the problems sorted by workbook, sheet, row, column, code.
+
+    memory: rules whose sheets have not changed are not run, they say what they said; what all say now is noted there.
+    """
     by_fact: dict[str, list[Card]] = {}
+    for card in cards:
+        for fact in card.facts:
+            by_fact.setdefault(fact, []).append(card)
+    findings = _judged(register, cards, disk, progress, memory)
+    findings += [_of_fact(c, f) for f in register.facts for c in by_fact.get(f.kind, ()) if c.accept is None or c.accept(f)]
+    return sorted(findings, key=lambda f: (f.order, f.say("zh", masked=False)))
+
+
+@dataclass(slots=True)
+class _Unit:
+    """What is asked as one: a rule, or the remarks of a sheet. keep: whether it may be told from memory."""
+
+    name: str
+    run: Callable[[], Iterable[_Told]]
+    sheets: tuple[str, ...]
+    keep: bool
+
+
+def _judged(
+    register: Register, cards: Sequence[Card], disk: Disk | None, progress: Callable[[int, int], None] | None, memory: Memory | None
+) -> list[Finding]:
+    units = _units(register, cards, disk)
+    by_code = {c.code: c for c in cards}
+    told: dict[str, list[_Told]] = {}
+    rests: dict[str, set[str]] = {}
+    called: dict[str, list[tuple[str, str]]] = {}
+
+    def ask(unit: _Unit) -> None:
+        before = len(register.names.called)
+        with register.watched() as watched:
+            told[unit.name] = list(_placed(register, unit.run()))
+        rests[unit.name] = watched | set(unit.sheets)
+        called[unit.name] = list(register.names.called)[before:] if memory and len(register.names.called) > before else []
+        for t in told[unit.name]:
+            t.unit = unit.name
+
+    for n, unit in enumerate(units):
+        if progress:
+            progress(n, len(units))
+        known = memory.recall(unit.name, register) if memory and unit.keep else None
+        if known is None or memory is None:
+            ask(unit)
+            continue
+        if known.called:  # which spelling of a house shows depends on which was met first
+            register.names.same(*map(list, zip(*known.called, strict=True)))
+        told[unit.name] = [
+            _Told(by_code[s.code], s.sheet, s.row, s.field, None, s.suggestion, unit.name, s.at, True, replace(s.finding) if s.finding else None)
+            for s in known.said
+        ]
+        memory.units[unit.name] = known
+        memory.again += 1
+    by_name = {u.name: u for u in units}
+    while True:
+        speaking = list(_speaking(t for unit in units for t in told[unit.name]))
+        silent = {t.unit for t in speaking if t.kept and t.finding is None}  # the one that drowned it is gone
+        if not silent:
+            break
+        for name in sorted(silent):
+            ask(by_name[name])
+    for t in speaking:
+        if t.finding is None:
+            with register.watched() as watched:
+                t.finding = _finding(register, t)
+            rests[t.unit] |= watched
+    if memory is not None:
+        for unit in units:
+            if unit.keep and unit.name in rests:
+                said = [Said(t.sheet, t.row, t.field, t.suggestion, t.at, t.card.code, t.finding) for t in told[unit.name]]
+                memory.keep(unit.name, register, rests[unit.name], said, called[unit.name])
+    return [t.finding for t in speaking if t.finding is not None]
+
+
+def _units(register: Register, cards: Sequence[Card], disk: Disk | None) -> list[_Unit]:
+    by_reason: dict[str, list[Card]] = {}
     for card in cards:
         for reason in card.reasons:
             by_reason.setdefault(reason, []).append(card)
-        for fact in card.facts:
-            by_fact.setdefault(fact, []).append(card)
-    told.extend(_remarks(register, by_reason))
-    for n, card in enumerate(cards):
-        if progress:
-            progress(n, len(cards))
+    remarked = " ".join(sorted(c.code for c in cards if c.reasons))
+    units = [_Unit(f"{s.field}: {remarked}", partial(_remarks, register, s, by_reason), (s.field,), True) for s in SHEETS if by_reason]
+    for card in cards:
         if card.find is not None and runs(register, card):
-            told.extend(_found(register, card, disk))
-    findings = [_finding(register, t) for t in _speaking(register, told)]
-    findings += [_of_fact(c, f) for f in register.facts for c in by_fact.get(f.kind, ()) if c.accept is None or c.accept(f)]
-    return sorted(findings, key=lambda f: (f.order, f.say("zh", masked=False)))
+            units.append(_Unit(card.code, partial(_found, register, card, disk), card.sheets, "disk" not in card.needs.split()))
+    return units
 
 
 def runs(register: Register, card: Card) -> bool:
@@ -76,22 +158,19 @@ def runs(register: Register, card: Card) -> bool:
     return True
 
 
-def _remarks(register: Register, by_reason: Mapping[str, Sequence[Card]]) -> Iterator[_Told]:
-    if not by_reason:
+def _remarks(register: Register, sheet: Sheet, by_reason: Mapping[str, Sequence[Card]]) -> Iterator[_Told]:
+    table = register.tables.get(sheet.field)
+    if table is None or not len(table):
         return
-    for sheet in SHEETS:
-        table = register.tables.get(sheet.field)
-        if table is None or not len(table):
+    for column in sheet.columns:
+        if not table.has(column.field):
             continue
-        for column in sheet.columns:
-            if not table.has(column.field):
-                continue
-            for remark in register.column(sheet.field, column.field).remarks:
-                for card in by_reason.get(remark.reason, ()):
-                    if card.columns and f"{sheet.field}.{column.field}" not in card.columns and f"*.{column.field}" not in card.columns:
-                        continue
-                    for row, suggestion in zip(remark.rows, remark.suggestions, strict=True):
-                        yield _Told(card, sheet.field, int(row), column.field, None, suggestion)
+        for remark in register.column(sheet.field, column.field).remarks:
+            for card in by_reason.get(remark.reason, ()):
+                if card.columns and f"{sheet.field}.{column.field}" not in card.columns and f"*.{column.field}" not in card.columns:
+                    continue
+                for row, suggestion in zip(remark.rows, remark.suggestions, strict=True):
+                    yield _Told(card, sheet.field, int(row), column.field, None, suggestion)
 
 
 def _found(register: Register, card: Card, disk: Disk | None) -> Iterator[_Told]:
@@ -104,28 +183,32 @@ def _found(register: Register, card: Card, disk: Disk | None) -> Iterator[_Told]
             yield _Told(card, hit.sheet, n, hit.field, values, hit.suggestion(n) if hit.suggestion else None)
 
 
-def _speaking(register: Register, told: Iterable[_Told]) -> Iterator[_Told]:
+def _placed(register: Register, told: Iterable[_Told]) -> Iterator[_Told]:
+    """Each problem with its cell. A cell that is not there is left out: its column's absence is told once, at the header."""
+    for t in told:
+        if t.row != HEADER:
+            table = register.tables[t.sheet]
+            source = table.sources[int(table.source[t.row])]
+            if t.field not in source.columns:
+                continue
+            if not t.card.elsewhere:
+                # by place, not by row: in staff's own ledgers one cell may feed several rows; of its parts each speaks for itself
+                part = table.found(t.field, t.row) if t.field in source.parts else ""
+                t.at = source.workbook, source.tab, int(table.rows[t.row]), source.columns[t.field], part
+        yield t
+
+
+def _speaking(told: Iterable[_Told]) -> Iterator[_Told]:
     """One problem a cell: the gravest, of equally grave ones the first of damage, form, reference, agreement.
 
-    Where something is missing elsewhere, each missing thing is a problem of its own at the key cell.
+    Where something is missing elsewhere, each missing thing is a problem of its own at the key cell: these have no `at`.
     """
     best: dict[tuple[object, ...], _Told] = {}
     for t in told:
-        if t.row == HEADER:
+        if not t.at:
             yield t
-            continue
-        table = register.tables[t.sheet]
-        source = table.sources[int(table.source[t.row])]
-        if t.field not in source.columns:
-            continue  # a cell that is not there: its column's absence is told once, at the header
-        if t.card.elsewhere:
-            yield t
-            continue
-        # by place, not by row: in staff's own ledgers one cell may feed several rows; of its parts each speaks for itself
-        part = table.found(t.field, t.row) if t.field in source.parts else ""
-        at = (source.workbook, source.tab, int(table.rows[t.row]), source.columns[t.field], part)
-        if at not in best or t.order < best[at].order:
-            best[at] = t
+        elif t.at not in best or t.order < best[t.at].order:
+            best[t.at] = t
     yield from best.values()
 
 

@@ -45,6 +45,7 @@ class Table:
     cells: dict[str, Cells]
     pool: Pool
     styles: Styles
+    print: str = ""  # the fingerprint of all that stands here, where it is known
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +14,7 @@ import numpy as np
 from ownerbook.register.register import Fact
 from ownerbook.register.sheets import SHEETS
 from ownerbook.schema.cells import Bools, Cells, Flag, Ints, Kind, Pool, Styles
+from ownerbook.schema.lazy_cells import LazyCells
 from ownerbook.schema.sheet import Sheet
 from ownerbook.schema.table import Source, Table
 from ownerbook.workbook.book import NO_CELLS, Book, Tab
@@ -26,12 +29,14 @@ _TOTAL_STARTS = "合小总共本全制填审复 "
 
 @dataclass(slots=True)
 class Block:
-    """One tab read as a sheet: its rows as dense columns. of: for each row, which of the sources it belongs to; None: the only one."""
+    """One tab read as a sheet: its rows as dense columns. of: for each row, which of the sources it belongs to; None: the only one.
+    print: its fingerprint, where it is known."""
 
     sources: Sequence[Source]
     rows: Ints
     cells: dict[str, Cells]
     of: Ints | None = None
+    print: str = ""
 
 
 @dataclass(slots=True)
@@ -72,6 +77,12 @@ def assemble(books: Iterable[tuple[str, Book]], pool: Pool, styles: Styles, adop
     for name, book in books:
         dated = False
         for tab in book.tabs:
+            if tab.kept is not None:
+                out.facts.extend(tab.kept.facts)
+                block = Block([tab.kept.source], tab.kept.rows, tab.kept.cells, print=tab.kept.print)
+                blocks.setdefault(tab.kept.sheet, []).append(block)
+                dated |= tab.kept.dated
+                continue
             adopted = adopt(name, book, tab) if adopt else None
             if adopted is not None:
                 out.facts.extend(adopted.facts)
@@ -84,9 +95,14 @@ def assemble(books: Iterable[tuple[str, Book]], pool: Pool, styles: Styles, adop
                 if len(tab.cells.row):
                     out.left_alone.append((name, tab.name))
                 continue
+            before = len(out.facts)
             block = _block(name, book, tab, header, pool, out.facts)
             blocks.setdefault(header.sheet.field, []).append(block)
-            dated |= any(bool((c.kind == Kind.DATE).any()) for c in block.cells.values())
+            holds_dates = any(bool((c.kind == Kind.DATE).any()) for c in block.cells.values())
+            dated |= holds_dates
+            if tab.keep is not None:
+                facts = out.facts[before:]
+                block.print = tab.keep.put(header.sheet.field, block.sources[0], block.rows, block.cells, facts, holds_dates)
         if book.date1904 and dated:
             out.facts.append(Fact("date1904", name))
     if adopt is not None:
@@ -219,14 +235,21 @@ def _hidden(name: str, tab: Tab, header: Header, rows: Ints, facts: list[Fact], 
 
 def _join(sheet: Sheet, blocks: Sequence[Block], pool: Pool, styles: Styles) -> Table:
     fields = [c.field for c in sheet.columns if any(c.field in b.cells for b in blocks)]
-    cells = {}
-    for f in fields:
-        parts = [b.cells.get(f) or Cells.blank(len(b.rows)) for b in blocks]
-        cells[f] = (
-            parts[0] if len(parts) == 1 else Cells(*(np.concatenate([getattr(p, a) for p in parts]) for a in ("kind", "value", "style", "flag")))
-        )
     rows = np.concatenate([b.rows for b in blocks])
     first = np.cumsum([0, *(len(b.sources) for b in blocks)])[:-1]
     of = [np.zeros(len(b.rows), np.int32) if b.of is None else b.of for b in blocks]
     source = np.concatenate([n + at for n, at in zip(of, first, strict=True)]).astype(np.int32)
-    return Table(sheet, [s for b in blocks for s in b.sources], rows, source, cells, pool, styles)
+    cells: dict[str, Cells] = LazyCells({f: partial(_joined, f, blocks) for f in fields})
+    if not any(isinstance(b.cells, LazyCells) for b in blocks):
+        cells = dict(cells.items())
+    told = "".join(b.print for b in blocks) if all(b.print for b in blocks) else ""
+    print_ = hashlib.sha256(told.encode()).hexdigest() if told else ""
+    return Table(sheet, [s for b in blocks for s in b.sources], rows, source, cells, pool, styles, print_)
+
+
+def _joined(f: str, blocks: Sequence[Block]) -> Cells:
+    """One column of all blocks, end to end."""
+    parts = [b.cells.get(f) or Cells.blank(len(b.rows)) for b in blocks]
+    if len(parts) == 1:
+        return parts[0]
+    return Cells(*(np.concatenate([getattr(p, a) for p in parts]) for a in ("kind", "value", "style", "flag")))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ownerbook.schema.cells import Bytes, Floats, Ints
+
+if TYPE_CHECKING:
+    from ownerbook.workbook.keeping import KeepTab, KeptBlock
 
 
 @dataclass(slots=True)
@@ -46,6 +50,8 @@ class Tab:
     filtered: bool = False  # an auto-filter is in force
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     part: str = ""  # the package part it was read from
+    keep: KeepTab | None = None  # where its block is to be kept
+    kept: KeptBlock | None = None  # its block as it was kept; the cells were not read then
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from ownerbook.schema.cells import Pool, Styles
+from ownerbook.schema.shelf import Shelf
 from ownerbook.workbook.book import Book, Unreadable
 from ownerbook.workbook.sniff import sniff, what_package
 from ownerbook.workbook.trouble import Trouble
@@ -71,14 +72,15 @@ REASONS: dict[str, tuple[str, str]] = {
 }
 
 
-def read_book(path: Path, *, pool: Pool, styles: Styles, password: str | None = None, called: str = "") -> Book:
+def read_book(path: Path, *, pool: Pool, styles: Styles, password: str | None = None, called: str = "", shelf: Shelf | None = None) -> Book:
     """Read a file, whatever it is. Texts go into `pool` and styles into `styles`, which may hold those of other files.
 
-    called: the workbook's own name where the file is a copy under another one; the tab of a .csv is named for it. Raises `Unreadable` with a key of `REASONS`.
+    called: the workbook's own name where the file is a copy under another one; the tab of a .csv is named for it.
+    shelf: where tabs are kept as they were read; of a file with a password nothing is. Raises `Unreadable` with a key of `REASONS`.
     """
     try:
         data = _bytes(path)
-        return _book(path, data, pool, styles, password, Path(called or path).stem)
+        return _book(path, data, pool, styles, password, called or path.name, shelf)
     except Trouble as e:
         raise Unreadable(path, e.reason, e.detail) from e
 
@@ -94,12 +96,13 @@ def _bytes(path: Path) -> bytes:
         raise Trouble("cannot_open", e.strerror or "") from e
 
 
-def _book(path: Path, data: bytes, pool: Pool, styles: Styles, password: str | None, stem: str) -> Book:
+def _book(path: Path, data: bytes, pool: Pool, styles: Styles, password: str | None, called: str, shelf: Shelf | None) -> Book:
+    stem = Path(called).stem
     form, seems = sniff(data)
     fingerprint = hashlib.sha256(data).hexdigest()
     match form:
         case "zip":
-            return _zipped(path, data, fingerprint, pool, styles)
+            return _zipped(path, data, fingerprint, pool, styles, shelf=shelf, called=called)
         case "ole":
             return _contained(path, data, fingerprint, pool, styles, password)
         case "biff":
@@ -122,7 +125,9 @@ def _book(path: Path, data: bytes, pool: Pool, styles: Styles, password: str | N
     raise Trouble("not_spreadsheet", seems or form)
 
 
-def _zipped(path: Path, data: bytes, fingerprint: str, pool: Pool, styles: Styles, scan: bool = True) -> Book:
+def _zipped(
+    path: Path, data: bytes, fingerprint: str, pool: Pool, styles: Styles, scan: bool = True, *, shelf: Shelf | None = None, called: str = ""
+) -> Book:
     from ownerbook.workbook.package import Package, PackageError
 
     try:
@@ -131,7 +136,7 @@ def _zipped(path: Path, data: bytes, fingerprint: str, pool: Pool, styles: Style
         if kind == "xlsx":
             from ownerbook.workbook.xlsx_book import XlsxReader
 
-            return XlsxReader(package, pool, styles, scan).book(path, fingerprint)
+            return XlsxReader(package, pool, styles, scan, shelf=shelf, called=called).book(path, fingerprint)
         if kind == "ods":
             from ownerbook.workbook.ods_reading import read_ods
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownerbook.schema.cells import Pool, Styles
+from ownerbook.schema.cells import Pool, Style, Styles
+from ownerbook.schema.shelf import Shelf
 from ownerbook.workbook import colours, shared_strings, xlsx_careful, xlsx_styles, xlsx_workbook
-from ownerbook.workbook.book import Book, Tab
+from ownerbook.workbook.book import NO_CELLS, Book, Tab
 from ownerbook.workbook.package import Package, Rel
 from ownerbook.workbook.raw_cells import Around
 from ownerbook.workbook.scan_strings import scan_strings
@@ -19,14 +21,17 @@ from ownerbook.workbook.xlsx_scan import scan_sheet
 from ownerbook.workbook.xlsx_styles import CellStyles
 from ownerbook.workbook.xlsx_workbook import SheetEntry
 
+if TYPE_CHECKING:
+    from ownerbook.workbook.keeping import Keeping, KeepTab
+
 MOST_OF_A_PART = 3 << 29  # bytes inflated, 1.5 GiB
 CHUNK = 1 << 21
 
 
 class XlsxReader:
-    """Reads one package. `scan` set to False sends every part through the careful readers."""
+    """Reads one package. `scan` set to False sends every part through the careful readers; shelf: where tabs are kept, under the name `called`."""
 
-    def __init__(self, package: Package, pool: Pool, styles: Styles, scan: bool = True) -> None:
+    def __init__(self, package: Package, pool: Pool, styles: Styles, scan: bool = True, *, shelf: Shelf | None = None, called: str = "") -> None:
         self.package = package
         self.pool = pool
         self.scan = scan
@@ -39,6 +44,11 @@ class XlsxReader:
         own = xlsx_styles.read_styles(self._chunks(styles_part), colours_of_theme) if styles_part else []
         self.cell_styles = CellStyles.of(own, styles)
         self.careful: list[str] = []
+        self.keeping: Keeping | None = None
+        if shelf is not None:
+            from ownerbook.workbook.keeping import Keeping
+
+            self.keeping = Keeping(shelf, called, package, pool, styles, own or [Style()])
 
     def _chunks(self, part: str) -> Iterator[bytes]:
         member = self.package.find(part)
@@ -85,10 +95,20 @@ class XlsxReader:
         part = self._one("sharedStrings")
         if not part:
             return SharedStrings.none()
+        member = self.package.find(part)
+        if self.keeping is not None and member is not None:
+            return self.keeping.read_strings(member, lambda: self._read_strings(part))
+        return self._read_strings(part)
+
+    def _read_strings(self, part: str) -> SharedStrings:
         scanned = scan_strings(self._chunks(part), self.pool) if self.scan else None
         return scanned if scanned is not None else shared_strings.read_shared_strings(self._chunks(part), self.pool)
 
     def _tab(self, entry: SheetEntry, part: str, around: Around) -> Tab:
+        keep = self._keep(entry, part)
+        kept = keep.keeping.take(keep.key) if keep is not None else None
+        if kept is not None:
+            return Tab(entry.name, NO_CELLS, entry.hidden, part=part, kept=kept)
         raw = scan_sheet(self._chunks(part), around) if self.scan else None
         if raw is None:
             self.careful.append(entry.name)
@@ -104,7 +124,20 @@ class XlsxReader:
             filtered=raw.filtered or any(xlsx_workbook.is_filtered(self._chunks(t)) for t in tables),
             formulas=raw.formulas,
             part=part,
+            keep=keep,
         )
+
+    def _keep(self, entry: SheetEntry, part: str) -> KeepTab | None:
+        """Where the block of a tab is kept: by the bytes of its part and of what hangs on that."""
+        member = self.package.find(part)
+        if self.keeping is None or member is None:
+            return None
+        from ownerbook.workbook.keeping import KeepTab
+
+        hanging = sorted(r.target for r in self.package.rels(part).values() if r.kind == "table" and not r.external)
+        parts = [member, *(m for t in hanging if (m := self.package.find(t)))]
+        named = (self.keeping.called, entry.name, entry.hidden, self.workbook.date1904, *hanging)
+        return KeepTab(self.keeping, f"tab {named!r} {' '.join(map(self.keeping.part, parts))}")
 
     def _properties(self) -> dict[str, str]:
         for rel in self.package.rels("").values():

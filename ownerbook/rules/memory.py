@@ -1,0 +1,78 @@
+"""What each rule said the last time, under the fingerprints of the sheets that it rested on: a rule whose sheets have not changed says it again.
+
+Pure: a `Memory` is handed in and given back; where it lies is another room's business (`ownerbook.jobs.keeping`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ownerbook.register.register import Register
+from ownerbook.schema.finding import Finding
+
+ALWAYS = ("policy", "calendar")  # understanding a column rests on these too
+MOST_SAID = 100_000
+"""More problems than this are not kept: a register in which everything is wrong is judged anew."""
+
+MOST_UNITS = 600  # of this run and of those with other rules chosen
+
+
+@dataclass(slots=True)
+class Said:
+    """One problem of a rule: where, and the finding, None where a graver one spoke at the cell. at: see `judge`."""
+
+    sheet: str
+    row: int
+    field: str
+    suggestion: str | None
+    at: tuple[object, ...]
+    code: str
+    finding: Finding | None
+
+
+@dataclass(slots=True)
+class Unit:
+    """What one rule said. rests: by sheet its fingerprint, '' for one that is not there. called: spellings of houses met on the way."""
+
+    rests: dict[str, str]
+    said: list[Said]
+    called: list[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the rules said the last time (`known`) and say now (`units`), by unit. keepable: whether a value of a sentence comes back as it was."""
+
+    known: Mapping[str, Unit] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    keepable: Callable[[object], bool] = lambda _: True
+    again: int = 0  # units that were not run
+
+    def recall(self, name: str, register: Register) -> Unit | None:
+        """What a unit said, if all that it rested on is as it was."""
+        unit = self.known.get(name)
+        return unit if unit is not None and all(print_of(register, sheet) == told for sheet, told in unit.rests.items()) else None
+
+    def keep(self, name: str, register: Register, rests: set[str], said: Sequence[Said], called: Sequence[tuple[str, str]]) -> None:
+        """Note what a unit says, where all that it rests on has a fingerprint."""
+        prints = {s: print_of(register, s) for s in (*sorted(rests), *ALWAYS)}
+        values = (v for s in said if s.finding for v in s.finding.values.values())
+        if all(prints.values()) and all(map(self.keepable, values)):
+            self.units[name] = Unit(prints, [replace(s, finding=replace(s.finding) if s.finding else None) for s in said], list(called))
+
+    def sealed(self) -> dict[str, Unit]:
+        """What is to be kept: nothing where there is too much of it."""
+        much = sum(len(u.said) + len(u.called) for u in self.units.values())
+        if much > MOST_SAID:
+            return {}
+        return {**self.known, **self.units} if len(self.known) <= MOST_UNITS else self.units
+
+
+ABSENT = "absent"
+
+
+def print_of(register: Register, sheet: str) -> str:
+    """The fingerprint of a sheet; '' where it has none."""
+    table = register.tables.get(sheet)
+    return ABSENT if table is None else table.print
