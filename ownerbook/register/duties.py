@@ -38,7 +38,7 @@ REQUESTS = Sheet(
         day("asked_on", "提出日期", "Asked", must=True),
         day("answer_by", "答复期限", "Answer by", future=True),
         day("answered_on", "答复日期", "Answered"),
-        col("answer", "答复", "Answer", Words(lines=True), width=24),
+        col("answer", "答复", "Answer", Words(lines=True), privacy="personal", width=24),
         staff("handled_by", "经办人", "Handled by", right=CLERK, days=("answered_on", "asked_on")),
     ),
     Text("业主对其个人信息的查阅、复制、更正、删除等请求（第四十四至四十七条）。", "Owners' requests about their data (PIPL arts. 44–47)."),

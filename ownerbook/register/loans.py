@@ -35,7 +35,7 @@ LOANS = Sheet(
             hint=("受托人必填，同一档号的材料编号", "required for a 受托人; a paper of the same file"),
         ),
         col("phone", "联系电话", "Phone", PhoneNumber("borrower_kind"), must=True, privacy="personal", also=("电话", "手机"), width=15),
-        col("purpose", "借阅事由", "Purpose", Words(lines=True), must=True, also=("借阅用途", "用途"), width=20),
+        col("purpose", "借阅事由", "Purpose", Words(lines=True), privacy="personal", must=True, also=("借阅用途", "用途"), width=20),
         day("applied_on", "申请日期", "Applied", must=True),
         staff("reviewer", "审核人", "Reviewer", right=LOAN_REVIEW, days=("decided_on",)),
         col("decision", "审核结果", "Decision", DECISIONS, must=True, width=9),
