@@ -60,7 +60,6 @@ def run_all(space, capsys, monkeypatch, commands):
     said = {}
     for words in commands:
         words = [*words, str(space)] if words[-1] == IN else [*words]
-        words = [w for w in words]
         status = main(words)
         out, err = capsys.readouterr()
         assert "程序出错" not in err, (words, err)
@@ -113,8 +112,12 @@ def test_no_formula_of_theirs_stands_in_anything_of_ours(tmp_path, own, capsys, 
     for rows in tables.values():
         for row in rows:
             for header, value in row.items():
-                if isinstance(value, str) and header not in ("房号", "业主编号", "档号", "参数", "值", "档案状态", "业主状态", "材料类型", "业主类型") and n % 3 == 0:
-                    row[header] = f"{heads[n % len(heads)]}HYPERLINK(\"http://x.invalid/{n}\",\"{value}\")"
+                if (
+                    isinstance(value, str)
+                    and header not in ("房号", "业主编号", "档号", "参数", "值", "档案状态", "业主状态", "材料类型", "业主类型")
+                    and n % 3 == 0
+                ):
+                    row[header] = f'{heads[n % len(heads)]}HYPERLINK("http://x.invalid/{n}","{value}")'
                 n += 1
     space = registers.workspace(tmp_path / "小区", tables)
     before = set(space.rglob("*"))
@@ -125,11 +128,13 @@ def test_no_formula_of_theirs_stands_in_anything_of_ours(tmp_path, own, capsys, 
     for path in files:
         for part, text in texts_of(path):
             if path.suffix in (".xlsx", ".xlsm"):
-                bad += [f"{part}: {f[:80]}" for f in re.findall(r"<f[ >][^<]*</f>|<f>[^<]*", text) if "x.invalid" in html.unescape(f) or "HYPERLINK" in f]
+                bad += [
+                    f"{part}: {f[:80]}" for f in re.findall(r"<f[ >][^<]*</f>|<f>[^<]*", text) if "x.invalid" in html.unescape(f) or "HYPERLINK" in f
+                ]
                 bad += [f"{part}: definedName" for f in re.findall(r"<definedName[^>]*>([^<]*)", text) if "x.invalid" in f]
                 bad += [f"{part}: link {t}" for t in re.findall(r'Target="([^"]*)"', text) if "x.invalid" in t]
             elif path.suffix == ".csv":
-                bad += [f"{part}: {line[:60]}" for line in re.split(r'[\n,]', text) if re.match(r'"?[=+@|\t-].*x\.invalid', line)]
+                bad += [f"{part}: {line[:60]}" for line in re.split(r"[\n,]", text) if re.match(r'"?[=+@|\t-].*x\.invalid', line)]
             elif path.suffix in (".html", ".htm"):
                 bad += [f"{part}: {t}" for t in re.findall(r'(?:href|src)="([^"]*x\.invalid[^"]*)"', text)]
             elif path.suffix == ".ics":
