@@ -18,6 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import checking  # noqa: E402
+import warm  # noqa: E402
 from curve import Point, measured, picture, table  # noqa: E402
 
 HERE = Path(__file__).parent
@@ -28,6 +29,11 @@ A B A B …, within one run of `make bench`; a figure is the median of the ratio
 differ from machine to machine and with what else runs there; quote the ratios. Memory is the peak of the resident set.
 The register is made by `make_register.py` from a seed: some 6.7 rows and 68 cells an owner on eleven sheets, one planted mistake in forty
 owners.
+"""
+WARM_SAYS = """\
+What was read is kept by the bytes of each part, what each rule said by the fingerprints of the sheets that it rested on. An edit after which
+the program writes all parts anew (openpyxl; Excel where a text goes and the shared strings are numbered anew) is read anew; only parts of the
+same bytes are not. Every warm answer was the same as a fresh one.
 """
 PEERS_SAY = """\
 What the others find, and where, as far as known: python-calamine and openpyxl only read. pandera gives the column, the value and
@@ -49,11 +55,14 @@ def main() -> None:
     out = ["# Measurements", "", "Written by `make bench`; not by hand.", "", HOW, _about(), ""]
     for owners in (args.owners, 10_000):
         out += [f"## Checking {owners:,} owners", "", *checking.main(owners, args.runs), ""]
+    out += ["## Checking again", "", WARM_SAYS, "", *warm.main(args.owners, args.runs), ""]
     out += [PEERS_SAY, "## From small to large", ""]
     points: list[Point] = [measured(int(n), max(args.runs // 2, 1)) for n in args.curve.split(",") if n]
     (HERE / "curve.svg").write_text(picture(points), "utf-8")
     out += [*table(points), "", "![CPU and memory against the number of owners](curve.svg)", ""]
     out += ["## Identity numbers", "", *_block("identifiers.py"), ""]
+    out += ["## Merging", "", *_block("reconciling.py", str(checking.register(10_000).parent)), ""]
+    out += ["## Writing reports", "", *_block("reporting.py"), ""]
     out += ["## Deadlines", "", *_block("deadlines.py", str(checking.register(args.owners))), ""]
     out += ["## The monthly report", "", *_block("reporting.py"), *_block("reporting.py", str(checking.register(args.owners))), ""]
     if not args.no_amending:
