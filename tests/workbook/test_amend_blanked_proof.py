@@ -182,10 +182,29 @@ def test_a_result_that_was_spoilt_on_the_way_is_caught(monkeypatch: pytest.Monke
     assert raw_part(book(sheet(FEW), shared=STRINGS)) == sheet(FEW).encode()
 
 
-def test_cells_without_attributes_are_passed_over_by_the_row() -> None:
+def test_cells_without_attributes_are_no_users() -> None:
     bare = "<row>" + "<c><v>2</v></c>" * 40 + "</row>"
     text = sheet('<row r="1"><c r="A1" t="s"><v>2</v></c></row>' + bare * 12_000)
     users = string_users.Users({2})
     package = Package(book({"表": sheet(FEW), "别": text}, shared=STRINGS))
     users.sheet(SheetText(package, package.find("xl/worksheets/sheet2.xml")))  # type: ignore[arg-type]
     assert users.count == {2: 1}
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+@pytest.mark.parametrize("far", [string_users._FAR, 8])
+def test_users_are_counted_wherever_the_text_is_cut(prefix: str, far: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a cell's start is out of sight one may count too many, which keeps a string; one too few would blank it under a cell."""
+    monkeypatch.setattr(string_users, "_FAR", far)
+    cells = '<row><c t="s"><v>2</v></c><c><v>2</v></c><c\nr="C1"\tt=\'s\'><v> 02 </v></c><c r="D1" s="1"><f>2*1</f><v>2</v></c></row><row><c t="s"><v>12</v></c></row>'
+    root = f'xmlns:x="{MAIN}"' if prefix else f'xmlns="{MAIN}"'
+    text = f"<worksheet {root}><sheetData>{cells}</sheetData><cols><col/></cols></worksheet>"
+    if prefix:
+        text = text.replace("</", "</x:").replace("<", "<x:").replace("<x:/x:", "</x:")
+    package = Package(book({"表": sheet(FEW), "别": text}, shared=STRINGS))
+    for size in range(1, len(text) + 1):
+        users = string_users.Users({2})
+        pieces = [text.encode()[at : at + size] for at in range(0, len(text), size)]
+        for _ in users.watched(SheetText(package, package.find("xl/worksheets/sheet2.xml")), pieces):  # type: ignore[arg-type]
+            pass
+        assert users.count[2] == 2 if far > len(text) else 2 <= users.count[2] <= 4

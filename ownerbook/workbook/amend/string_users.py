@@ -11,7 +11,7 @@ from ownerbook.workbook.amend.sheet_text import SheetText
 from ownerbook.workbook.amend.xml_bytes import occurs
 
 _SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
-_SIGHT = 1 << 17  # bytes in which a cell must begin before its value
+_FAR = 4 << 20  # bytes without the start of a cell that are held
 _ROOT = re.compile(rb"<((?:[^\s<>/!?:]+:)?)sheetData[\s/>]")
 
 
@@ -32,7 +32,7 @@ class Users:
         before = dict(self.count)
         plain = bool(self.count)
         find: re.Pattern[bytes] | None = None
-        rest = b""
+        opening = rest = b""
         for chunk in chunks:
             yield chunk
             piece = rest + chunk
@@ -42,27 +42,30 @@ class Users:
             if find is None:
                 root = _ROOT.search(piece)
                 find = re.compile(rb"<" + re.escape(root[1]) + rb"v[^<>]*>\s*" + self._digits) if root else None
+                opening = b"<%sc" % root[1] if root else b""
             # what is left for the next round begins with a whole cell: a cell cut in two would go uncounted
-            cut = piece.rfind(b"</") if find else 0
-            cut = _cell_before(piece, cut) if cut > 0 else 0
-            cut = max(piece.rfind(b"<", 0, cut + 1), 0)
-            if find and cut:
-                self._look(piece, find, cut)
-            rest = piece[cut:]
+            close = max(piece.rfind(b"</"), 0) if find else 0
+            cut = _last_cell(piece, opening, 0, close) if find else 0
+            if cut <= 0 and len(piece) > _FAR:
+                cut = piece.rfind(b"<", 0, close)
+            if find and cut > 0:
+                self._look(piece, find, opening, cut)
+            rest = piece[max(cut, 0) :]
         if plain and find:
-            self._look(rest, find, len(rest))
+            self._look(rest, find, opening, len(rest))
         elif self.count and not plain:  # asides or references, which may lie within a number
             self.count = before
             self._by_expat(text)
 
-    def _look(self, piece: bytes, find: re.Pattern[bytes], stop: int) -> None:
+    def _look(self, piece: bytes, find: re.Pattern[bytes], opening: bytes, stop: int) -> None:
+        before = 0
         for m in find.finditer(piece):
             if m.start() >= stop:
                 break
-            begin = _cell_before(piece, m.start())
-            tag = piece[begin : m.start()] if begin >= 0 else b""
+            begin = _last_cell(piece, opening, before, m.start())
+            before = m.end()
             # where the cell's start is not in sight it counts: a text too many is kept, never one too few
-            if begin < 0 or _SHARED.search(tag):
+            if begin < 0 or _SHARED.search(piece, begin, m.start()):
                 self.count[int(m[1])] += 1
 
     def _by_expat(self, text: SheetText) -> None:
@@ -97,10 +100,12 @@ class Users:
             raise Stop("structure", f"{text.member.name}: {error}") from None
 
 
-def _cell_before(piece: bytes, stop: int) -> int:
-    """Where the last cell before a place begins, its bracket or the colon of its prefix; -1 where none is in sight."""
-    start = max(stop - _SIGHT, 0)
-    return max(piece.rfind(mark, start, stop) for mark in (b"<c ", b":c ", b"<c>", b":c>"))
+def _last_cell(piece: bytes, opening: bytes, start: int, stop: int) -> int:
+    """Where the last cell before `stop` opens; -1 where none does from `start` on."""
+    at = piece.rfind(opening, start, stop)
+    while at >= 0 and piece[at + len(opening)] not in b" \t\r\n>":
+        at = piece.rfind(opening, start, at)
+    return at
 
 
 def _trie(words: list[bytes]) -> bytes:
