@@ -61,7 +61,7 @@ def packed(found: Gathered, stamp: Mapping[str, Any]) -> bytes:
         return at - len(data), len(data), _print(data).hex()
 
     for name in SECTIONS:
-        lines = sorted(set(found.lines[name]))
+        lines = dict.fromkeys(found.lines[name])
         text = "".join(f"\n{value}\t{tag}" for value, tag in lines) + "\n"
         places[name] = list(put(text.encode("utf-8", "surrogatepass")))
     blocks = b""
