@@ -42,7 +42,10 @@ def run(args: argparse.Namespace) -> int:
     today, now = workspace_options.moment(args, space)
     password = workspace_options.password(args, space)
     if args.dry_run:
-        return _tell(args, Went(reconcile(space, today, at=now, files=args.files or None, password=password, write=False)), today)
+        from ownerbook.jobs.unwritable import unwritable
+
+        found = reconcile(space, today, at=now, files=args.files or None, password=password, write=False)
+        return _tell(args, Went(found, notes=unwritable(found.read.register, found.plan.changes)), today)
     if args.apply:
         from ownerbook.jobs.plan_answers import read_choices
 

@@ -13,6 +13,8 @@ from ownerbook.register.sheets import SHEETS
 from ownerbook.schema.words import Text
 from ownerbook.storage.journal import Entry, Journal
 
+KEYS = {s.field: s.key.field for s in SHEETS}
+
 
 def changes(journal: Journal) -> Iterator[Past]:
     """Every change that took place, oldest first. What was begun and given up is not among them. Raises JournalDamaged."""
@@ -29,17 +31,20 @@ def changes(journal: Journal) -> Iterator[Past]:
 def asked(journal: Journal, what: str, header: str = "", *, houses: HouseFormat = DEFAULT) -> list[Past]:
     """The history of a house (in any spelling) or of a record (its key), of one column where a header is given.
 
-    A house that was renumbered is followed under its former numbers too. Raises Unusable for a header that no sheet has.
+    A house or a record that was renumbered is followed under its former and later numbers too. Raises Unusable for a header that no sheet has.
     """
     fields = {(s.field, c.field) for s in SHEETS for c in s.columns if header in (c.header.zh, c.field)}
     if header and not fields:
         raise Unusable(Text(f"没有「{header}」这一列，列名见 ownerbook data-dictionary", f"no sheet has a column {header}"))
     all_ = list(changes(journal))
     wanted = {what.strip(), house_no.canonical(what, houses) or what.strip()}
-    for past in reversed(all_):  # the numbers under which the house stood before
-        c = past.change
-        if (c.sheet, c.column) == ("houses", "house_no") and str(c.new) in wanted:
+    renamed = [p.change for p in all_ if p.change.kind == "cell" and p.change.column == KEYS.get(p.change.sheet) and p.change.new is not None]
+    for c in reversed(renamed):  # the numbers under which it stood before
+        if str(c.new) in wanted:
             wanted.add(str(c.old))
+    for c in renamed:  # and those under which it went on
+        if str(c.old) in wanted:
+            wanted.add(str(c.new))
     out = []
     for past in all_:
         c = past.change

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from ownerbook.jobs.applying import Applied, apply, find
 from ownerbook.jobs.inbox import put_away
 from ownerbook.jobs.reading import Progress
 from ownerbook.jobs.reconciling import Round, choices_left, keep, reconcile, take_away
+from ownerbook.jobs.unwritable import unwritable
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.reconcile.change import Choice
 from ownerbook.schema.words import Text
@@ -75,6 +76,7 @@ def go(
         came.notes = [*first.notes, *(n for n in came.notes if n not in first.notes)]
         if not came.inbox.files:
             came.inbox = first.inbox
+    went.notes += unwritable(came.read.register, came.plan.changes)
     if came.plan.changes:
         went.path = propose(space, came, today, at=at, masked=masked, out=out)
     elif came.usable or came.replaces:
@@ -120,7 +122,8 @@ def propose(space: Workspace, found: Round, today: date, *, at: datetime, masked
     path = _free(out or space.root / space.settings["reports.folder"] / f"{name}_{today.isoformat()}.xlsx")
     path.parent.mkdir(parents=True, exist_ok=True)
     title = space.settings["workspace.name"]
-    write_change_plan(path, found.plan, as_of=today, workspace=title, problems=found.brings, masked=masked, preset=found.preset)
+    told = [*found.plan.notes, *unwritable(found.read.register, found.plan.changes), *(c for i in found.usable for c in i.complaints)]
+    write_change_plan(path, replace(found.plan, notes=told), as_of=today, workspace=title, problems=found.brings, masked=masked, preset=found.preset)
     if path.is_relative_to(space.root):
         kept.workbook = (path.relative_to(space.root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
         plans.save(space.root, kept)

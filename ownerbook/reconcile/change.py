@@ -82,7 +82,6 @@ class Change:
         parts = (self.kind, self.sheet, self.record, self.field, *sides, *row, *self.candidates)
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-
     @cached_property
     def asked(self) -> str:
         """Names what a file asks, whatever the register holds by then: who chose to keep what is there is not asked again by the same file."""

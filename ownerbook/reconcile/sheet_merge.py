@@ -20,7 +20,10 @@ from ownerbook.schema.cells import Bools, Flag, Ints, Longs
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.words import Text
 
-_GONE = Text("来件里没有这一行；登记簿不删行，请确认", "the incoming side lacks this row; nothing is deleted, please confirm")
+_GONE = Text(
+    "来件里没有这一行；登记簿不删行，请选保留，确已不在的改它的状态",
+    "the incoming side lacks this row; no row is deleted: keep it, or change its state",
+)
 _DELETED = Text("登记簿里已没有这一行，来件却改了它", "the register no longer holds this row, and the incoming side changed it")
 _NEW = Text("登记簿里没有这一行", "the register has no such row")
 _UNSURE = Text("编号对不上，可能是这几行之一", "the key does not fit; it may be one of these rows")

@@ -16,7 +16,9 @@ from ownerbook.schema.words import Text
 
 _BACK = Text("恢复为改动前的值", "back to the value before")
 _NO_RECORD = Text("登记簿里没有这个编号，无从恢复", "the register has no such key; there is nothing to restore")
-_ADDED = Text("这一行是当时新增的；登记簿不删行，请确认", "this row was added then; nothing is deleted, please confirm")
+_ADDED = Text(
+    "这一行是当时新增的；登记簿不删行，请选保留，确实不要的改它的状态", "this row was added then; no row is deleted: keep it, or change its state"
+)
 _TAKEN = Text("这一行当时被删去，恢复即重新登记", "this row was taken out then; restoring adds it again")
 
 

@@ -112,7 +112,7 @@ def as_plain(value: Value) -> str | int | float | None:
 
 def _side(c: Change, said: Said | None, lang: Lang, masked: bool) -> str:
     if said is None:
-        return "" if c.kind == "cell" else NO_ROW.say(lang)
+        return "" if c.kind == "cell" else WHOLE_ROW.say(lang) if c.kind == "gone" and c.row >= 0 else NO_ROW.say(lang)
     if c.field:
         return said_text(c.sheet, c.field, said, lang=lang, masked=masked)
     return shown(BY_FIELD[c.sheet].key, said.text, masked=masked) or WHOLE_ROW.say(lang)
@@ -127,6 +127,8 @@ def _theirs(c: Change, lang: Lang, masked: bool) -> str:
             if s.text and f in sheet.by_field
         ]
         return "；".join(told[:6]) + ("…" if len(told) > 6 else "")
+    if c.kind == "gone":
+        return NO_ROW.say(lang)
     text = _side(c, c.theirs, lang, masked)
     if c.field and c.ours and c.theirs and text == _side(c, c.ours, lang, masked) and c.theirs.text != c.ours.text:
         return f"{text}{HIDDEN_DIFFERENCE.say(lang)}"
@@ -135,7 +137,11 @@ def _theirs(c: Change, lang: Lang, masked: bool) -> str:
 
 def source_text(origin: Origin, lang: Lang = "zh") -> str:
     """The file and the place there; without a file the way it came."""
-    where = origin.place if origin.place.startswith(origin.name) else " ".join(p for p in (origin.name, origin.place) if p)
+    names = origin.name.split("、")  # of the same asked by several files the place is in one of them
+    if origin.place and any(n and origin.place.startswith(n) for n in names):
+        where = "、".join([origin.place, *(n for n in names if not origin.place.startswith(n))])
+    else:
+        where = " ".join(p for p in (origin.name, origin.place) if p)
     return where or CAME[origin.came].say(lang)
 
 

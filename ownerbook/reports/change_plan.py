@@ -107,7 +107,7 @@ def _row_sheets(lines: Sequence[ChangeLine]) -> dict[str, list[tuple[int, Change
     """New and unsure rows by sheet, each with its number in the list."""
     out: dict[str, list[tuple[int, ChangeLine]]] = {}
     for n, line in enumerate(lines, 1):
-        if line.change.values:
+        if line.change.values and line.change.kind != "gone":
             out.setdefault(line.change.sheet, []).append((n, line))
     return out
 
@@ -171,7 +171,7 @@ def _row(page: Page, row: int, number: int, line: ChangeLine, plan: str, target:
         "列": line.header,
         "原值": line.base,
         "现值": line.ours,
-        "新值": line.theirs if target is None else f"见新增 第{target[1]}行",
+        "新值": line.theirs if target is None or c.kind == "gone" else f"见新增 第{target[1]}行",
         "来源": line.source,
         "申请人": line.who,
         "日期": line.day,
@@ -194,7 +194,7 @@ def _row(page: Page, row: int, number: int, line: ChangeLine, plan: str, target:
             look = ASK.but(wrap=True, form="@")
             text = text or (chosen.evidence if chosen else "")
         page.text(row, _AT[head], text, look)
-    if target is not None:
+    if target is not None and c.kind != "gone":
         page.link(row, _AT["新值"], f"internal:'{target[0]}'!A{target[1]}", texts["新值"], LINK.but(wrap=True))
     page.text(row, _AT["处理"], chosen.choice if chosen else line.preset, ASK.but(align="center"))
     value = "" if chosen is None else chosen.partner or chosen.note or ("" if chosen.value is None else str(chosen.value))

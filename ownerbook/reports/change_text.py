@@ -60,8 +60,8 @@ def _lines(line: ChangeLine, lang: Lang, paint: Paint) -> list[str]:
     head = " ".join(printable(p) for p in (c.house, line.sheet, line.record, line.header) if p)
     arrow = f"{line.ours or '—'} → {line.theirs}" if c.kind in ("cell", "key") else line.theirs
     if c.kind == "gone":
-        arrow = line.kind
-    out = [f"  {paint(head, 'name')}  {printable(arrow)}"]
+        arrow = ""
+    out = [f"  {paint(head, 'name')}  {printable(arrow)}".rstrip()]
     more = []
     if c.base is not None and c.kind == "cell" and line.base != line.ours:
         more.append(Text(f"原值 {line.base}", f"base {line.base}").say(lang))
