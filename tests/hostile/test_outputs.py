@@ -187,3 +187,28 @@ def test_every_command_is_among_those_searched_or_tells_nothing_of_people():
     quiet = {"explain", "init", "demo", "adopt", "filled", "lend", "return", "renew", "template", "data-dictionary", "tick", "serve", "group", "amend",
              "diff", "undo", "restore"}  # fmt: skip
     assert {c[0] for c in TELLING} | quiet >= set(COMMANDS), set(COMMANDS) - quiet - {c[0] for c in TELLING}
+
+
+def test_the_monthly_letter_tells_nobody_in_full_in_body_or_attachment(tmp_path, own, capsys, monkeypatch):
+    import email
+    import email.policy
+
+    space = registers.workspace(tmp_path / "小区", planted())
+    mail = 'host = "127.0.0.1"\nport = 9\nsecurity = "none"\nsender = "a@example.com"\nrecipients = ["b@example.com"]\nencrypt = false\n'
+    (space / "ownerbook.toml").write_text(f'[workspace]\nname = "试验"\n[mail]\n{mail}', "utf-8")
+    monkeypatch.setenv("OWNERBOOK_NOW", "2026-11-02T09:00")
+    monkeypatch.chdir(space)
+    assert main(["monthly"]) == 0
+    letters = sorted((tmp_path / "state").rglob("*.eml"))
+    assert letters
+    secret = re.compile("|".join((NAME, PHONE, "82346157", ID)))
+    kinds, bad = set(), []
+    for letter in letters:
+        for part in email.message_from_bytes(letter.read_bytes(), policy=email.policy.default).walk():
+            if not part.is_multipart():
+                kinds.add(part.get_content_type())
+                body = tmp_path / "part"
+                body.write_bytes(part.get_payload(decode=True))
+                bad += [f"{name} {found[0]}" for name, text in texts_of(body) if (found := secret.search(text))]
+        bad += [f"headers {h}" for h, v in email.message_from_bytes(letter.read_bytes(), policy=email.policy.default).items() if secret.search(v)]
+    assert len(kinds) >= 3 and bad == []
