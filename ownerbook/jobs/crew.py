@@ -51,7 +51,11 @@ def _serve(pipe: multiprocessing.connection.Connection, work: Callable[[Any], An
             task = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(work(task))
+        result = work(task)
+        try:
+            pipe.send(result)
+        except OSError:  # nobody is there any more who asked
+            return
 
 
 def share_out(
