@@ -12,15 +12,29 @@ SHOWN = 200  # cells, unless --all
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     zh = getattr(type(parser), "lang", "zh") == "zh"
-    parser.add_argument("old", type=Path, metavar="旧" if zh else "OLD")
-    parser.add_argument("new", type=Path, metavar="新" if zh else "NEW")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="输出形式" if zh else "form of the output")
+    what = "工作簿，或登记簿的一版：日期、now、文件夹" if zh else "a workbook, or a version of the register: a day, now, a folder"
+    parser.add_argument("old", type=Path, metavar="旧" if zh else "OLD", help=what)
+    parser.add_argument("new", type=Path, metavar="新" if zh else "NEW", help=what)
+    parser.add_argument(
+        "--register",
+        action="store_true",
+        help="两个工作簿也按登记簿比较：按记录和意思，不看行序和写法"
+        if zh
+        else "compare two workbooks as registers: by record and meaning, whatever the order of rows",
+    )
+    parser.add_argument("--format", choices=("text", "json", "xlsx"), default="text", help="输出形式" if zh else "form of the output")
+    parser.add_argument("--output", "-o", type=Path, metavar="FILE", help="写到哪个文件" if zh else "where the file goes")
+    parser.add_argument("--unmask", action="store_true", help="姓名、号码不打码" if zh else "names and numbers in full")
     parser.add_argument("--all", action="store_true", help=f"列出全部单元格，不止前 {SHOWN} 个" if zh else f"all cells, not the first {SHOWN} only")
     parser.add_argument("--password-file", type=Path, metavar="FILE", help="打开密码所在的文件" if zh else "a file with the workbooks' password")
 
 
 def run(args: argparse.Namespace) -> int:
     """Compare. Exit status 0 the same, 1 they differ, 2 one of them cannot be read."""
+    from ownerbook.jobs.comparing import is_version
+
+    if args.register or (is_version(str(args.old)) and is_version(str(args.new))) or args.format == "xlsx":
+        return _register(args)
     from ownerbook.workbook.amend.encryption import unsealed
     from ownerbook.workbook.amend.refusal import Stop, not_a_workbook, refusal
     from ownerbook.workbook.amend.swap import trouble
@@ -71,3 +85,23 @@ def run(args: argparse.Namespace) -> int:
     for name, what in found.parts.items():
         print(f"{'部件' if zh else 'part'} {name}: {words.get(what, what)}")
     return 1
+
+
+def _register(args: argparse.Namespace) -> int:
+    """Compare two versions of a register."""
+    from ownerbook import clock
+    from ownerbook.cli import deadline_options
+    from ownerbook.jobs.comparing import compare
+    from ownerbook.jobs.workspace import Workspace
+    from ownerbook.reports.tell_difference import tell_difference
+    from ownerbook.schema.words import Text
+    from ownerbook.settings import Settings
+
+    password = args.password_file.read_text("utf-8").rstrip("\r\n") if args.password_file else None
+    found = compare(str(args.old), str(args.new), Path.cwd(), clock.today(), password=password)
+    if not found and args.format == "text":
+        print(Text("没有差别。", "No difference.").say(args.lang))
+        return 0
+    report = tell_difference(found, str(args.old), str(args.new), clock.today())
+    deadline_options.show(args, Workspace(Path.cwd(), Settings()), report)
+    return 1 if found else 0

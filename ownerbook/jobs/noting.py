@@ -186,4 +186,9 @@ def _row(register: Register, e: Edited) -> dict[str, Any]:
 def between(space: Workspace, before: State, after: State, today: date, *, password: str | None = None, came: str = "typed") -> list[Recorded]:
     """What differs from one state to another, as the history tells it. Raises Unusable where a version is not kept."""
     one, other = (read_state(space, s, today, password=password) for s in (before, after))
-    return [replace(_recorded(e, one.register, other.register, {}), came=came, who="") for e in delta(one.register, other.register)]
+    return [replace(r, came=came) for r in differences(one.register, other.register)]
+
+
+def differences(before: Register, after: Register) -> list[Recorded]:
+    """What differs by meaning between two registers."""
+    return [_recorded(e, before, after, {}) for e in delta(before, after)]

@@ -390,3 +390,21 @@ def test_a_filled_tick_sheet_in_the_inbox_becomes_one_act_that_is_written_whole(
     audits = openpyxl.load_workbook(root / BOOK)["审核"]
     assert audits.max_row - 1 == len(files)
     assert not openpyxl.load_workbook(root / BOOK)["变更"]["A2"].value  # an audit moves 上次审核日期 without a change of its own
+
+
+def test_two_versions_of_the_register_are_compared_by_day_folder_and_record(root, monkeypatch, capsys):
+    monkeypatch.setenv("OWNERBOOK_NOW", "2026-10-30T09:00:00")
+    assert main(["reconcile", "--in", str(root)]) == 0
+    other = root.parent / "另存"
+    shutil.copytree(root, other)
+    edit(root / BOOK, "业主", "Y001", "联系电话", "13900001111")
+    monkeypatch.chdir(root)
+    capsys.readouterr()
+    for old, new in (("2026-10-30", "now"), (str(other), str(root))):
+        assert main(["diff", old, new, "--format", "json", "--unmask"]) == 1
+        said = capsys.readouterr().out
+        assert "13900000001" in said and "13900001111" in said and "Y001" in said
+    assert main(["diff", "now", "now"]) == 0
+    assert main(["diff", "2026-10-29", "now"]) == 2
+    assert main(["diff", str(other / BOOK), str(root / BOOK), "--register"]) == 1
+    assert "139****1111" in capsys.readouterr().out
