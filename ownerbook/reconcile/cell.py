@@ -22,6 +22,7 @@ from ownerbook.schema.words import Text
 _NO_RECORD = Text("登记簿里没有这个编号", "the register has no such key")
 _HELD = Text("这个编号登记簿里已有，请确认是不是同一行", "the register holds this key; confirm whether it is the same row")
 _ADDED = Text("登记簿里没有这一行", "the register has no such row")
+_SPELT = Text("只改写法，意思不变", "the writing alone is mended; it means the same")
 _STALE = Text("登记簿里的值在填表之后变过", "the register's value has changed since the form was filled in")
 
 
@@ -108,10 +109,11 @@ def from_cells(register: Register, asked: Sequence[AskedCell]) -> Merged:
             out.changes.append(lost)
             continue
         b, o, t = next(read), next(read), next(read)
-        if t.means == o.means:
+        spelt = a.origin.came == "answers" and t.typed != register.tables[a.sheet].held(a.field, row)  # a suggestion may mend the writing alone
+        if t.means == o.means and not spelt:
             out.already += 1
             continue
-        if a.base is not None and not a.stale and t.means == b.means:
+        if a.base is not None and not a.stale and t.means == b.means and not spelt:
             continue  # nothing is asked: the old value again
         table, column = register.tables[a.sheet], BY_FIELD[a.sheet].by_field[a.field]
         text = table.found(a.field, row)
@@ -121,6 +123,8 @@ def from_cells(register: Register, asked: Sequence[AskedCell]) -> Merged:
         formula = held is not None and bool(held.flag[row] & Flag.FORMULA)
         standing = Standing(known, a.stale or b.means != o.means, o.means == NOTHING, t.means == NOTHING, t.good, formula)
         verdict, why = judge(standing, a.sheet, column, register.policy)
+        if t.means == o.means and not column.key and not formula:
+            verdict, why = "safe", _SPELT
         out.changes.append(
             Change(
                 "cell",

@@ -200,7 +200,8 @@ class _Deciding:
         exact = c.origin.came == "undo" and choice.choice == "采用"
         held = table.held(c.field, row)
         value = self._wanted(c, choice) if exact else wanted.typed
-        if (exact and value == held) or (not exact and wanted.means == there.means):
+        respelt = c.origin.came == "answers" and value != held  # a suggestion may mend the writing alone
+        if (exact and value == held) or (not exact and wanted.means == there.means and not respelt):
             raise _Left(HOLDS)
         if c.ours is not None and table.found(c.field, row) != c.ours.text:
             raise _Left(MOVED)
@@ -217,6 +218,10 @@ class _Deciding:
             raise _Left(HOLDS if self._cells[c.sheet, row, c.field] == value else TWICE)
         if column.key and value is not None and row_named(self._register, c.sheet, str(value)) not in (-1, row):
             raise _Left(KEY_HELD)
+        if respelt and wanted.means == there.means and not column.key:  # no registered fact is changed
+            self._write(c.sheet, row, c.field, value)
+            self.out.taken.append((c, value))
+            return
         paper = choice.evidence or c.evidence
         self._entered(c, choice, row, c.field, value, paper)
         if column.key and value is not None:

@@ -408,3 +408,23 @@ def test_two_versions_of_the_register_are_compared_by_day_folder_and_record(root
     assert main(["diff", "2026-10-29", "now"]) == 2
     assert main(["diff", str(other / BOOK), str(root / BOOK), "--register"]) == 1
     assert "139****1111" in capsys.readouterr().out
+
+
+def test_an_accepted_suggestion_that_mends_the_writing_alone_is_written_and_is_no_change_of_a_fact(root):
+    edit(root / BOOK, "业主", "Y002", "联系电话", 13900000002)  # as a number
+    round_(root)
+    assert main(["check", str(root), "--as-of", "2026-10-31", "--format", "xlsx"]) in (0, 1)
+    path = next((root / "检查结果").glob("问题清单*.xlsx"))
+    book = openpyxl.load_workbook(path)
+    tab = book["问题清单"]
+    top = next(r for r in range(1, 12) if any(c.value == "处理" for c in tab[r]))
+    heads = {c.value: c.column for c in tab[top]}
+    row = next(r for r in range(top + 1, tab.max_row + 1) if tab.cell(r, heads["规则"]).value == "R05")
+    tab.cell(row, heads["处理"]).value = "采纳建议"
+    (root / "收件箱").mkdir(exist_ok=True)
+    book.save(root / "收件箱" / "问题.xlsx")
+    went = round_(root, 1)
+    assert kinds(went) == [("cell", "Y002", "phone", "safe")]
+    assert len(choose(root, went).taken) == 1
+    assert held(root / BOOK, "业主", "Y002", "联系电话") == "13900000002"
+    assert not openpyxl.load_workbook(root / BOOK)["变更"]["A2"].value
