@@ -419,7 +419,7 @@ def test_an_accepted_suggestion_that_mends_the_writing_alone_is_written_and_is_n
     tab = book["问题清单"]
     top = next(r for r in range(1, 12) if any(c.value == "处理" for c in tab[r]))
     heads = {c.value: c.column for c in tab[top]}
-    row = next(r for r in range(top + 1, tab.max_row + 1) if tab.cell(r, heads["规则"]).value == "R05")
+    row = next(r for r in range(top + 1, tab.max_row + 1) if tab.cell(r, heads["规则"]).value.startswith("R05"))
     tab.cell(row, heads["处理"]).value = "采纳建议"
     (root / "收件箱").mkdir(exist_ok=True)
     book.save(root / "收件箱" / "问题.xlsx")
