@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def book(
     names: str = "",
     calc: str = "",
     properties: str = "",
-    parts: dict[str, str | bytes] | None = None,
+    parts: Mapping[str, str | bytes] | None = None,
     rels: dict[str, str] | None = None,
     kind: str = "sheet.main",
 ) -> bytes:
@@ -86,10 +87,10 @@ def book(
     for part, body in (rels or {}).items():
         folder, _, base = part.rpartition("/")
         made[f"{folder}/_rels/{base}.rels"] = f'<Relationships xmlns="{PACKAGE}/relationships">{body}</Relationships>'
-    return zipped(made | (parts or {}))
+    return zipped({**made, **(parts or {})})
 
 
-def zipped(parts: dict[str, str | bytes]) -> bytes:
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     """A zip of these members."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
