@@ -11,16 +11,18 @@ from ownerbook.reconcile.change import Choice, Origin, Said
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
+    from ownerbook.procedures.registration import Registration
     from ownerbook.register.register import Register
     from ownerbook.workbook.filled_form import FilledForm
 
-Kind = Literal["form", "copy", "answers", "plan", "filled", "list", "ours", "unknown"]
+Kind = Literal["form", "copy", "answers", "plan", "filled", "registration", "list", "ours", "unknown"]
 WORDS: dict[Kind, Text] = {
     "form": Text("信息变更登记表", "a change form"),
     "copy": Text("登记簿的工作副本", "a working copy of the register"),
     "answers": Text("填写了处理的问题清单", "a problem workbook with answers"),
     "plan": Text("填写了处理的变更方案", "a plan with choices"),
     "filled": Text("填好的清单", "a filled form"),
+    "registration": Text("业主登记表", "a registration form"),
     "list": Text("其他系统的名单", "another system's list"),
     "ours": Text("ownerbook 写出的文件，不用交回", "a file that ownerbook wrote and that is not sent back"),
     "unknown": Text("不认识的文件", "a file of no known kind"),
@@ -77,7 +79,7 @@ class Incoming:
 
     path: where it lies; origin: what changes made of it say. asked: cells; register: rows to be merged, understood by the
     register's policy; base_register: what they were made from, None where that is not known (`base`: workbook of the register →
-    SHA-256 of its version); complete: it holds every row of that base, else a missing row says nothing. answers, plan, form: of those
+    SHA-256 of its version); complete: it holds every row of that base, else a missing row says nothing. answers, plan, form, registrations: of those
     kinds. notes: what is to be said of it; complaints: what could not be taken. again: the very same file was taken before.
     """
 
@@ -92,6 +94,7 @@ class Incoming:
     answers: list[Answered] = field(default_factory=list)
     plan: PlanChoices | None = None
     form: FilledForm | None = None
+    registrations: list[Registration] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     complaints: list[Text] = field(default_factory=list)
     again: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -57,7 +57,7 @@ class Round:
     @property
     def usable(self) -> list[Incoming]:
         """Incoming files that go into the plan."""
-        return [i for i in self.inbox.files if i.kind in ("form", "copy", "list", "answers", "filled") and not i.again]
+        return [i for i in self.inbox.files if i.kind in ("form", "copy", "list", "answers", "filled", "registration") and not i.again]
 
 
 def reconcile(
@@ -90,6 +90,7 @@ def reconcile(
         again, lost = _once_more(space, noted.read, kept, password)
         merged += [(i, _merged(register, i)) for i in again if i.origin.fingerprint not in {j.origin.fingerprint for j in out.usable}]
         out.notes += lost
+    _register(register, [(i, found) for i, found in merged if i.kind == "registration"])
     for one, found in merged:
         out.files[one.origin.name] = one.origin.fingerprint
         out.plan.sources.append(one.origin)
@@ -97,12 +98,45 @@ def reconcile(
         out.notes += [Text(f"{one.origin.name}：{n.zh}", f"{one.origin.name}: {n.en}") for n in found.notes]
     changes = joined([c for _, found in merged for c in found.changes])
     fresh = {i.origin.fingerprint for i in out.usable}  # what a new file asks is asked, also where the same was refused before
-    out.plan.changes = [c for c in changes if c.origin.fingerprint in fresh or not (c.id in out.settled or out.settled.get(c.asked) == "保留")]
+    over = _acts_over(standing)
+    out.plan.changes = [c for c in changes if c.origin.fingerprint in fresh or not _settled(c, out.settled, over)]
     open_ = {name for c in out.plan.changes for name in (c.id, c.asked)}
     out.settled = {name: what for name, what in out.settled.items() if name not in open_}
     out.plan.notes = list(out.notes)
     out.brings = brought(noted.read, out.plan.changes, space.settings["check.ignore"]) if out.plan.changes else {}
     return out
+
+
+def _register(register: Register, came: Sequence[tuple[Incoming, Merged]]) -> None:
+    """What registration forms ask. All are planned together, those of earlier plans first, so that each keeps the numbers it was shown with."""
+    from ownerbook.procedures.registering import register_owners
+
+    order = [*(pair for pair in came if pair[0].path.parent.name == "versions"), *(pair for pair in came if pair[0].path.parent.name != "versions")]
+    forms = [(form, found) for one, found in order for form in one.registrations]
+    for (form, found), act in zip(forms, register_owners(register, [f for f, _ in forms]), strict=True):
+        found.changes += act.changes
+        found.already += act.already
+        where = f"{form.origin.place} " if form.origin.place else ""
+        found.notes += [Text(f"{where}没有采用：{t.zh}", f"{where}not taken: {t.en}") for t in act.against]
+        found.notes += [Text(f"{where}{t.zh}", f"{where}{t.en}") for t in act.notes]
+
+
+def _acts_over(standing: Sequence[plans.Kept]) -> set[str]:
+    """Acts of earlier plans that are done, or that were declined as a whole; one that was declined in part is asked once more as a whole."""
+    out: set[str] = set()
+    for kept in standing:
+        acts: dict[str, list[str | None]] = {}
+        for c in kept.plan.changes:
+            acts.setdefault(c.bundle, []).append(kept.settled.get(c.id))
+        out |= {name for name, whats in acts.items() if name and ("采用" in whats or all(w == "保留" for w in whats))}
+    return out
+
+
+def _settled(c: Change, settled: Mapping[str, str], over: Collection[str]) -> bool:
+    """Whether somebody has decided on a change of an earlier plan."""
+    if c.bundle:
+        return c.bundle in over
+    return c.id in settled or settled.get(c.asked) == "保留"
 
 
 def _leave_unusable(inbox: Inbox, register: Register) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownerbook.jobs import answers as problem_answers
-from ownerbook.jobs import change_forms, plan_answers
+from ownerbook.jobs import change_forms, plan_answers, registration_forms
 from ownerbook.jobs.copying import entry_of, entry_of_file
 from ownerbook.jobs.filled import READ_BACK
 from ownerbook.jobs.incoming import Incoming
@@ -65,6 +65,10 @@ class Sorter:
             book.path = path.with_name(called)
         kind = book.properties.get("ownerbook.kind", "")
         stamp = stamp_of(book)
+        if stamp is None and registration_forms.is_registration(book, pool):
+            origin = Origin("filled", book.path.name, fingerprint=book.fingerprint)
+            found_there, against = registration_forms.registrations(book, pool, origin)
+            return Incoming("registration", book.path, origin, registrations=found_there, complaints=against)
         if stamp is None and (found := self._form(form_of(book, pool), kind)) is not None:
             return found
         if stamp is None and kind:

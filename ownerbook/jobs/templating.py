@@ -74,7 +74,7 @@ def _blank(key: str, path: Path) -> Path:
 
 
 def _registration(path: Path, opened: Filled | None, today: date, house: str, owner: str) -> Path:
-    from ownerbook.reports.forms.registration import write_registration
+    from ownerbook.reports.forms.registration_form import write_registration
 
     if opened is None:
         write_registration(path, None, [], as_of=today)

@@ -51,7 +51,7 @@ def write_template(path: Path, sheets: Sequence[Sheet]) -> Path:
 
 def write_forms(folder: Path) -> list[Path]:
     """Write the blank forms into a folder. They are forms of ours, which are never read as register."""
-    from ownerbook.reports.forms.registration import TITLE, write_registration
+    from ownerbook.reports.forms.registration_form import TITLE, write_registration
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{TITLE}.xlsx"

@@ -1,0 +1,98 @@
+"""Changes as acts make them: a new row, a cell of a row that is there. All changes of an act share its bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ownerbook.procedures.registration import Line, said
+from ownerbook.reconcile.cell import judge_cell
+from ownerbook.reconcile.change import NOTHING, Change, Origin, Said, Value, Verdict
+from ownerbook.reconcile.spelling import Cell, Read, read_values, usable
+from ownerbook.register.register import Register
+from ownerbook.register.sheets import BY_FIELD
+from ownerbook.schema.words import Text
+
+
+@dataclass
+class Writing:
+    """Makes the changes of one act."""
+
+    register: Register
+    origin: Origin
+    house: str
+    bundle: str
+
+    def new(self, sheet: str, values: Mapping[str, Said], why: Text, *, verdict: Verdict = "safe", evidence: str = "") -> Change:
+        """A new row; columns that no workbook of the register holds are left out where they may be."""
+        table = self.register.tables.get(sheet)
+        declared = BY_FIELD[sheet]
+        kept = {f: s for f, s in values.items() if s.text and (table is None or table.has(f) or declared.by_field[f].required)}
+        key = kept.get(declared.key.field, NOTHING).text
+        return Change(
+            "new", sheet, key, "", None, None, None, self.origin, verdict, why, self.house, values=kept, evidence=evidence, bundle=self.bundle
+        )
+
+    def cell(
+        self,
+        sheet: str,
+        row: int,
+        name: str,
+        value: Value,
+        why: Text | None = None,
+        *,
+        evidence: str = "",
+        verdict: Verdict | None = None,
+        alone: bool = False,
+    ) -> Change | None:
+        """A cell of a row that is there; None where it holds that already, or no workbook has the column. alone: it is chosen by itself."""
+        table = self.register.tables[sheet]
+        if not table.has(name):
+            return None
+        text = table.found(name, row)
+        ours = Said(text, table.held(name, row)) if text else NOTHING
+        theirs = said(value)
+        judged = judge_cell(self.register, sheet, row, name, ours, ours, theirs)
+        if judged is None:
+            return None
+        found = judged[0] if judged[0] == "evidence" else "safe"
+        key = table.found(BY_FIELD[sheet].key.field, row)
+        return Change(
+            "cell", sheet, key, name, ours, ours, theirs, self.origin, verdict or found, why or judged[1], self.house, row=row, evidence=evidence,
+            bundle="" if alone else self.bundle,
+        )  # fmt: skip
+
+
+Checked = dict[int, Mapping[str, Said]]
+"""id of a line → its values that may be written."""
+
+
+def checked(register: Register, lines: Sequence[tuple[str, Line]]) -> tuple[Checked, dict[int, list[Text]]]:
+    """Values of lines (sheet, line) as they are to be written, and by id of the line what of it could not be taken. Read at once."""
+    cells: list[Cell] = []
+    whose: list[tuple[Line, str, str]] = []
+    for sheet, line in lines:
+        fields = BY_FIELD[sheet].by_field
+        given = {f: s for f, s in line.values.items() if s.text.strip() and f in fields}
+        for f, s in given.items():
+            beside: tuple[tuple[str, Value], ...] = tuple((g, _value(o)) for g, o in given.items() if g != f)
+            cells.append(Cell(sheet, -1, f, _value(s), beside))
+            whose.append((line, sheet, f))
+    good: dict[int, dict[str, Said]] = {id(line): {} for _, line in lines}
+    wrong: dict[int, list[Text]] = {}
+    for (line, sheet, f), read in zip(whose, read_values(register, cells) if cells else [], strict=True):
+        column = BY_FIELD[sheet].by_field[f]
+        if usable(column.kind, read):
+            good[id(line)][f] = _as_written(line.values[f], read)
+            continue
+        zh = f"{line.place}：{column.header.zh}「{line.text(f)}」读不懂，没有采用"
+        wrong.setdefault(id(line), []).append(Text(zh, f"{line.place}: {column.header.en} {line.text(f)} cannot be read and is left out"))
+    return dict(good), wrong
+
+
+def _value(s: Said) -> Value:
+    return s.value if s.value is not None else s.text or None
+
+
+def _as_written(s: Said, read: Read) -> Said:
+    return said(read.typed) if read.typed is not None else s
