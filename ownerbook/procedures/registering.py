@@ -113,7 +113,7 @@ class Taking:
                 self._against(f"{line.place}：证件号码与表上另一位业主相同", f"{line.place}: the document number of another owner on the form")
             seen.add(number)
         if not form.clerk:
-            self._note("没有写登记人，须先写明才能登记（ownerbook register --clerk，或在表上填写）", "nobody is named as 登记人")
+            self._note("没有写登记人，请在表末「登记人」处写工号或姓名", "nobody is named as 登记人; name them at the foot of the form")
         if self.day > self.register.today:
             self._against(f"登记日期 {self.day.isoformat()} 在今天之后", f"the day of registration {self.day.isoformat()} is in the future")
         return not self.act.against

@@ -96,7 +96,7 @@ def tell_group(ranked: Sequence[Ranked], across: Sequence[Across], today: date, 
         [
             Listing("communities", Text("小区排名", "Communities"), _RANKED, lines, note),
             Listing("across", Text("跨小区重号", "Across"), _ACROSS, shared),
-            Listing("troubles", Text("没有查成", "Not checked"), _TROUBLES, failed + partly),
+            Listing("troubles", Text("没有查成和没有读全", "Not checked, or not all read"), _TROUBLES, failed + partly),
         ],
         notes,
     )
