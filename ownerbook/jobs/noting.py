@@ -165,10 +165,10 @@ def _recorded(e: Edited, before: Register, after: Register, who: Mapping[str, st
     workbook = after.tables[e.sheet].sources[int(after.tables[e.sheet].source[e.row])].workbook if e.row >= 0 else ""
     by = who.get(workbook, "")
     if e.kind in ("cell", "key"):
-        old, new = (None if s is None else s.value if s.value is not None else s.text or None for s in (e.old, e.new))
+        old, new = (None if s is None else s.typed for s in (e.old, e.new))
         field_ = e.field or BY_FIELD[e.sheet].key.field
         return Recorded("cell", e.sheet, e.record, e.house, field_, old, new, place=e.place, who=by)
-    values = {f: s.value if s.value is not None else s.text for f, s in e.values.items()}
+    values = {f: s.typed for f, s in e.values.items()}
     if e.kind == "gone" and not values:
         values = _row(before, e)
     return Recorded("gone" if e.kind == "gone" else "new", e.sheet, e.record, e.house, values=values, place=e.place, who=by)

@@ -75,8 +75,8 @@ def checked(register: Register, lines: Sequence[tuple[str, Line]]) -> tuple[Chec
         fields = BY_FIELD[sheet].by_field
         given = {f: s for f, s in line.values.items() if s.text.strip() and f in fields}
         for f, s in given.items():
-            beside: tuple[tuple[str, Value], ...] = tuple((g, _value(o)) for g, o in given.items() if g != f)
-            cells.append(Cell(sheet, -1, f, _value(s), beside))
+            beside: tuple[tuple[str, Value], ...] = tuple((g, o.typed) for g, o in given.items() if g != f)
+            cells.append(Cell(sheet, -1, f, s.typed, beside))
             whose.append((line, sheet, f))
     good: dict[int, dict[str, Said]] = {id(line): {} for _, line in lines}
     wrong: dict[int, list[Text]] = {}
@@ -88,10 +88,6 @@ def checked(register: Register, lines: Sequence[tuple[str, Line]]) -> tuple[Chec
         zh = f"{line.place}：{column.header.zh}「{line.text(f)}」读不懂，没有采用"
         wrong.setdefault(id(line), []).append(Text(zh, f"{line.place}: {column.header.en} {line.text(f)} cannot be read and is left out"))
     return dict(good), wrong
-
-
-def _value(s: Said) -> Value:
-    return s.value if s.value is not None else s.text or None
 
 
 def _as_written(s: Said, read: Read) -> Said:

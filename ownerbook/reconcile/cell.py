@@ -73,15 +73,11 @@ def judge_cell(
     known to be another value than the base.
     """
     was = Said("", None) if base is None else base
-    b, o, t = read_values(register, [Cell(sheet, row, name, _value(s)) for s in (was, ours, theirs)])
+    b, o, t = read_values(register, [Cell(sheet, row, name, s.typed) for s in (was, ours, theirs)])
     if t.means == o.means or (base is not None and not moved and t.means == b.means):
         return None
     standing = Standing(base is not None or moved, moved or b.means != o.means, o.means == NOTHING, t.means == NOTHING, t.good)
     return judge(standing, sheet, BY_FIELD[sheet].by_field[name], register.policy)
-
-
-def _value(said: Said) -> Value:
-    return said.value if said.value is not None else said.text or None
 
 
 def from_cells(register: Register, asked: Sequence[AskedCell]) -> Merged:
@@ -90,7 +86,7 @@ def from_cells(register: Register, asked: Sequence[AskedCell]) -> Merged:
     placed = [(a, _row(register, a)) for a in asked]
     beside: dict[tuple[str, int, str], dict[str, Value]] = {}
     for a, row in placed:
-        beside.setdefault((a.sheet, row, a.origin.name), {})[a.field] = _value(a.theirs)
+        beside.setdefault((a.sheet, row, a.origin.name), {})[a.field] = a.theirs.typed
     cells: list[Cell] = []
     for a, row in placed:
         if row >= 0:
@@ -98,9 +94,9 @@ def from_cells(register: Register, asked: Sequence[AskedCell]) -> Merged:
             company = tuple((f, v) for f, v in beside[a.sheet, row, a.origin.name].items() if f != a.field)
             base = a.base if a.base is not None else NO_VALUE
             cells += [
-                Cell(a.sheet, row, a.field, _value(base)),
+                Cell(a.sheet, row, a.field, base.typed),
                 Cell(a.sheet, row, a.field, table.held(a.field, row)),
-                Cell(a.sheet, row, a.field, _value(a.theirs), company),
+                Cell(a.sheet, row, a.field, a.theirs.typed, company),
             ]
     read = iter(read_values(register, cells))
     for a, row in placed:

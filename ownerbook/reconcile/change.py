@@ -25,8 +25,31 @@ class Said:
     text: str
     value: Value
 
+    @classmethod
+    def of(cls, value: Value) -> Said:
+        """What a cell says that holds this value."""
+        return NOTHING if value is None else cls(in_words(value), value)
+
+    @property
+    def typed(self) -> Value:
+        """The value, or the text where only that is known; None for a blank."""
+        return self.value if self.value is not None else self.text or None
+
 
 NOTHING = Said("", None)
+
+
+def in_words(value: Value) -> str:
+    """A value as a text cell says it, '' for a blank."""
+    from ownerbook.schema.table import number_as_typed  # it loads NumPy, which those who only name changes need not
+
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return number_as_typed(value) if isinstance(value, float) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ownerbook.reconcile.change import Change, Choice, Value
+from ownerbook.reconcile.change import Change, Choice, Value, in_words
 from ownerbook.reconcile.delta import CLEAR
 from ownerbook.reconcile.entitled import against
 from ownerbook.reconcile.judging import CHANGED
@@ -12,7 +12,6 @@ from ownerbook.register.declare import AUDIT, CLERK
 from ownerbook.register.proposal import NewRow, NextKeys
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
-from ownerbook.schema.table import number_as_typed
 from ownerbook.schema.words import Text
 
 
@@ -48,7 +47,7 @@ class ChangeRows:
             "record": table.found(declared.key.field, row).strip(),
             "field": declared.by_field[field].header.zh,
             "old": table.found(field, row),
-            "new": CLEAR if value is None else written(value),
+            "new": CLEAR if value is None else in_words(value),
             "evidence": paper,
             "applicant": c.origin.who or choice.who or self._by,
             "applied_on": min(c.origin.day or self._today, self._today),
@@ -61,12 +60,3 @@ class ChangeRows:
         log = self._register.tables["changes"]
         kept = {f: v for f, v in values.items() if v not in (None, "") and (log.has(f) or BY_FIELD["changes"].by_field[f].required)}
         self.rows.append(NewRow("changes", kept))
-
-
-def written(value: Value) -> str:
-    """A value as a text cell says it."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    return number_as_typed(value) if isinstance(value, float) else str(value)

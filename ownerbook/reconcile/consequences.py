@@ -19,11 +19,11 @@ def carried_out(register: Register, changes: Sequence[Change]) -> Proposal:
     added: set[tuple[str, str]] = set()
     for c in changes:
         if c.kind in ("cell", "key") and c.row >= 0 and c.theirs is not None:
-            value = c.theirs.value if c.theirs.value is not None else c.theirs.text or None
+            value = c.theirs.typed
             cells.setdefault((c.sheet, c.row, c.field), Cell(c.sheet, c.row, c.field, value))
         elif c.kind == "new" and c.sheet in register.tables and (c.sheet, c.record) not in added:
             added.add((c.sheet, c.record))
-            values: dict[str, Value] = {f: s.value if s.value is not None else s.text for f, s in c.values.items()}
+            values: dict[str, Value] = {f: s.typed for f, s in c.values.items()}
             out.rows.append(NewRow(c.sheet, {f: v for f, v in values.items() if v not in (None, "")}))
     for cell, read in zip(cells.values(), read_values(register, list(cells.values())), strict=True):
         typed = read.typed if usable(BY_FIELD[cell.sheet].by_field[cell.field].kind, read) else cell.value  # as it would be written

@@ -165,7 +165,7 @@ class _Deciding:
             return choice.value
         if c.theirs is None:
             return None
-        return c.theirs.value if c.theirs.value is not None else c.theirs.text or None
+        return c.theirs.typed
 
     def _row(self, c: Change) -> int:
         """The row of a change in the register as it is now."""
@@ -261,7 +261,7 @@ class _Deciding:
         sheet = BY_FIELD[c.sheet]
         key = sheet.key.field
         fields = [f for f in c.values if f in sheet.by_field]
-        given: dict[str, Value] = {f: s.value if s.value is not None else s.text for f, s in c.values.items() if f in sheet.by_field}
+        given: dict[str, Value] = {f: s.typed for f, s in c.values.items() if f in sheet.by_field}
         table = self._register.tables.get(c.sheet)
         if table is not None and not all(any(f in source.columns for source in table.sources) for f in fields):
             raise _Left(NO_COLUMN)
@@ -314,7 +314,7 @@ class _Deciding:
         for f in fields:
             said = c.values[f]
             company = tuple((g, s.value) for g, s in c.values.items() if g != f and g in sheet.by_field)
-            asked += [Cell(c.sheet, row, f, said.value if said.value is not None else said.text, company), Cell(c.sheet, row, f, table.held(f, row))]
+            asked += [Cell(c.sheet, row, f, said.typed, company), Cell(c.sheet, row, f, table.held(f, row))]
         read = read_values(self._register, asked)
         differ = [(f, read[2 * i]) for i, f in enumerate(fields) if read[2 * i].means not in (read[2 * i + 1].means, -1)]
         if not differ:

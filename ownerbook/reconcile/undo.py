@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from ownerbook.reconcile.change import NOTHING, Change, Kind, Origin, Said, Value, Verdict
+from ownerbook.reconcile.change import NOTHING, Change, Kind, Origin, Said, Verdict, in_words
 from ownerbook.reconcile.judging import CLEARED, CONFLICT, EVIDENCE, KEY, needs_evidence
 from ownerbook.reconcile.recorded import Recorded
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.register.whose import house_of, row_named
-from ownerbook.schema.table import number_as_typed
 from ownerbook.schema.words import Text
 
 _BACK = Text("恢复为改动前的值", "back to the value before")
@@ -33,12 +31,12 @@ def inverse(register: Register, done: Sequence[Recorded], origin: Origin) -> lis
     for r in reversed(done):
         sheet = BY_FIELD[r.sheet]
         if r.kind == "gone":
-            values = {f: Said(_text(v), v) for f, v in r.values.items() if v is not None}
+            values = {f: Said.of(v) for f, v in r.values.items() if v is not None}
             out.append(Change("new", r.sheet, r.record, "", None, None, None, origin, "question", _TAKEN, r.house, values=values))
             continue
         key = r.record
         if r.kind == "cell" and r.column == sheet.key.field and r.new is not None:
-            key = _text(r.new)
+            key = in_words(r.new)
             renamed[r.sheet, r.record] = key
         row = row_named(register, r.sheet, key)
         if row < 0:
@@ -46,7 +44,7 @@ def inverse(register: Register, done: Sequence[Recorded], origin: Origin) -> lis
             row = row_named(register, r.sheet, key)
         table = register.tables.get(r.sheet)
         if table is None or row < 0:
-            theirs = _said(r.old) if r.kind == "cell" else None
+            theirs = Said.of(r.old) if r.kind == "cell" else None
             what: Kind = "cell" if r.kind == "cell" else "gone"
             out.append(Change(what, r.sheet, r.record, r.column, None, None, theirs, origin, "question", _NO_RECORD, r.house))
             continue
@@ -58,7 +56,7 @@ def inverse(register: Register, done: Sequence[Recorded], origin: Origin) -> lis
         text = table.found(r.column, row)
         ours = Said(text, table.held(r.column, row)) if text else NOTHING
         kind: Kind = "key" if column.key else "cell"
-        base, theirs = _said(r.new), _said(r.old)
+        base, theirs = Said.of(r.new), Said.of(r.old)
         verdict: Verdict
         if ours.value != base.value:
             verdict, why = "question", CONFLICT
@@ -72,15 +70,3 @@ def inverse(register: Register, done: Sequence[Recorded], origin: Origin) -> lis
             verdict, why = "question", _BACK
         out.append(Change(kind, r.sheet, found, r.column, base, ours, theirs, origin, verdict, why, house, row))
     return out
-
-
-def _said(value: Value) -> Said:
-    return NOTHING if value is None else Said(_text(value), value)
-
-
-def _text(value: Value) -> str:
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    return number_as_typed(value) if isinstance(value, float) else str(value)
