@@ -23,6 +23,7 @@ from ownerbook.schema.words import Text
 from ownerbook.search.asking import Hit, find
 from ownerbook.search.card import Card
 from ownerbook.search.index import Damaged, Index, packed
+from ownerbook.storage.atomic import print_of
 from ownerbook.storage.cache import Cache
 from ownerbook.storage.journal import Journal, JournalDamaged
 from ownerbook.storage.secret import secret_of
@@ -170,8 +171,7 @@ def _seen(path: Path, *, fingerprint: bool = False) -> list[Any]:
     out: list[Any] = [time.time_ns() - newest > _STILL, found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino]
     if not fingerprint:
         return out
-    with path.open("rb") as file:
-        return [*out, hashlib.file_digest(file, "sha256").hexdigest()]
+    return [*out, print_of(path)]
 
 
 def _head(root: Path) -> list[Any]:

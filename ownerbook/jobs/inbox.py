@@ -14,6 +14,7 @@ from ownerbook.jobs.workspace import SUFFIXES, Workspace
 from ownerbook.reconcile.change import Origin
 from ownerbook.schema.words import Text
 from ownerbook.storage import plans
+from ownerbook.storage.atomic import print_of
 from ownerbook.storage.journal import Journal
 from ownerbook.workbook.book import Unreadable
 
@@ -129,10 +130,8 @@ def _understood(path: Path, sorter: Sorter, password: str | None) -> Incoming | 
 
 def _told(path: Path, why: Text) -> Incoming:
     """A file that is nothing for us: it is told and stays where it is."""
-    import hashlib
-
     try:
-        print_ = hashlib.sha256(path.read_bytes()).hexdigest()
+        print_ = print_of(path)
     except OSError:
         print_ = ""
     return Incoming("unknown", path, Origin("list", path.name, fingerprint=print_), complaints=[why])

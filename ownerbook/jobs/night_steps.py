@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ from ownerbook.jobs.deadlines import WITHIN
 from ownerbook.jobs.night import Night, StepResult
 from ownerbook.jobs.reading import Folder, Read
 from ownerbook.schema.words import Lang, Text
+from ownerbook.storage.atomic import print_of
 
 PROBLEMS, TODAY = "问题清单", "今日待办"
 _DAILY = re.compile(rf"(?:{PROBLEMS}|{TODAY})_(\d{{4}}-\d\d-\d\d)(?:[(\uff08]\d+[)\uff09])?\.xlsx")
@@ -121,7 +121,7 @@ def take_away_old(night: Night) -> StepResult:
         m = _DAILY.fullmatch(path.name)
         if not m or _day(m[1]) is None or _day(m[1]) >= before:  # type: ignore[operator]
             continue
-        if night.recall(f"wrote:{path.name}") != _print(path):
+        if night.recall(f"wrote:{path.name}") != print_of(path):
             kept += 1
             continue
         path.unlink()
@@ -138,21 +138,16 @@ def place(night: Night, kind: str) -> Path:
     stem = f"{kind}_{night.as_of.isoformat()}"
     for n in range(1, 100):
         path = night.reports / (f"{stem}.xlsx" if n == 1 else f"{stem}({n}).xlsx")
-        if not path.exists() or night.recall(f"wrote:{path.name}") == _print(path):
+        if not path.exists() or night.recall(f"wrote:{path.name}") == print_of(path):
             return path
     raise FileExistsError(stem)
 
 
 def written(night: Night, path: Path) -> StepResult:
     """Remember how a daily workbook was written, and tell it."""
-    night.remember(f"wrote:{path.name}", _print(path))
+    night.remember(f"wrote:{path.name}", print_of(path))
     name = path.relative_to(night.root).as_posix() if path.is_relative_to(night.root) else path.name
     return StepResult("ok", Text("已写出", "written"), files=(name,))
-
-
-def _print(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _day(text: str) -> date | None:

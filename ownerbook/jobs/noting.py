@@ -16,6 +16,7 @@ from ownerbook.reconcile.recorded import Recorded
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.schema.words import Text
+from ownerbook.storage.atomic import print_of
 from ownerbook.storage.journal import Entry, Journal
 from ownerbook.storage.lease import writing
 from ownerbook.storage.versions import Versions
@@ -47,8 +48,7 @@ def fingerprints(space: Workspace) -> State:
     out: State = {}
     for name, path in space.files:
         try:
-            with path.open("rb") as file:
-                print_ = hashlib.file_digest(file, "sha256").hexdigest()
+            print_ = print_of(path)
             if name not in expected and "ownerbook.kind" in read_book(path, pool=Pool(), styles=Styles()).properties:
                 continue
         except (OSError, Unreadable):

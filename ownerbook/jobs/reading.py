@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from ownerbook.schema.cells import Pool, Styles
 from ownerbook.schema.shelf import Shelf
 from ownerbook.schema.words import Text
 from ownerbook.storage import layouts
+from ownerbook.storage.atomic import print_of
 from ownerbook.workbook.assembly import Assembly, assemble
 from ownerbook.workbook.book import Book, Unreadable
 from ownerbook.workbook.marks import COPY
@@ -51,9 +51,8 @@ class Folder:
         if name not in self._prints:
             path = self._path(name)
             try:
-                with path.open("rb") as f:  # type: ignore[union-attr]
-                    self._prints[name] = hashlib.file_digest(f, "sha256").hexdigest()
-            except (OSError, AttributeError, ValueError):
+                self._prints[name] = print_of(path) if path is not None else ""
+            except (OSError, ValueError):
                 self._prints[name] = ""
         return self._prints[name]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -23,6 +22,7 @@ from ownerbook.register.register import Register
 from ownerbook.schema.finding import Finding
 from ownerbook.schema.words import Text
 from ownerbook.storage import plans
+from ownerbook.storage.atomic import print_of
 from ownerbook.storage.journal import Journal
 from ownerbook.storage.lease import writing
 from ownerbook.storage.versions import Versions
@@ -264,7 +264,7 @@ def take_away(space: Workspace, old: plans.Kept) -> None:
     """The workbook of a plan that is over, if it is as we wrote it."""
     name, print_ = old.workbook
     path = space.root / name
-    if name and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == print_:
+    if name and path.is_file() and print_of(path) == print_:
         path.unlink()
 
 

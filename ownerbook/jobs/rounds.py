@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.reconcile.change import Choice
 from ownerbook.schema.words import Text
 from ownerbook.storage import plans
+from ownerbook.storage.atomic import print_of
 
 INBOX = "收件箱"
 PLAN = "变更方案"
@@ -125,7 +125,7 @@ def propose(space: Workspace, found: Round, today: date, *, at: datetime, masked
     told = [*found.plan.notes, *unwritable(found.read.register, found.plan.changes), *(c for i in found.usable for c in i.complaints)]
     write_change_plan(path, replace(found.plan, notes=told), as_of=today, workspace=title, problems=found.brings, masked=masked, preset=found.preset)
     if path.is_relative_to(space.root):
-        kept.workbook = (path.relative_to(space.root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+        kept.workbook = (path.relative_to(space.root).as_posix(), print_of(path))
         plans.save(space.root, kept)
     return path
 

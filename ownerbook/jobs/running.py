@@ -14,7 +14,8 @@ from ownerbook import clock
 from ownerbook.nights.periods import MONTHLY, NIGHTLY, Timing
 from ownerbook.runlog import RunLog
 from ownerbook.settings import FILE, Settings, SettingsError
-from ownerbook.storage.identity import identity, local_key, read_identity, state_folder
+from ownerbook.storage.atomic import local_key
+from ownerbook.storage.identity import identity, read_identity, state_folder
 from ownerbook.storage.ledger import Done, Ledger
 
 KINDS = {"night": NIGHTLY, "month": MONTHLY}

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from ownerbook import __version__
 from ownerbook.jobs.workspace import Workspace
+from ownerbook.storage.atomic import print_of
 from ownerbook.storage.cache import Cache
 from ownerbook.storage.problem_state import FILE, FOLDER
 
@@ -93,8 +94,7 @@ def _key(space: Workspace, today: date, asked: Sequence[object]) -> tuple[str, d
     layouts = sorted((space.root / FOLDER / "layouts").glob("*.json"))
     for name, path in (*space.files, *((p.name, p) for p in (space.root / FOLDER / FILE, *layouts))):
         try:
-            with path.open("rb") as file:
-                prints[name] = hashlib.file_digest(file, "sha256").hexdigest()
+            prints[name] = print_of(path)
         except OSError as error:
             prints[name] = str(error.errno)
         tell(name, prints[name])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -38,6 +39,17 @@ def sync_folder(folder: Path) -> None:
         os.fsync(fd)
     finally:
         os.close(fd)
+
+
+def local_key(root: Path) -> str:
+    """The name under which this machine keeps what belongs to the workspace at a path."""
+    return hashlib.sha256(os.path.normcase(str(root.absolute())).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def print_of(path: Path) -> str:
+    """The SHA-256 of a file, read piece by piece. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def private_folder(path: Path) -> Path:

@@ -12,7 +12,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from ownerbook.storage.atomic import private_folder, write_atomically
+from ownerbook.storage.atomic import local_key, private_folder, write_atomically
 
 KEPT = 12  # answers of a workspace: a few commands, of today and yesterday
 _DIGEST = 32
@@ -33,8 +33,7 @@ class Cache:
         base = Path(said) if said else _place()
         if base is None:
             return None
-        key = hashlib.sha256(os.path.normcase(str(root.absolute())).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        return cls(base / key)
+        return cls(base / local_key(root))
 
     def get(self, kind: str, key: str) -> bytes | None:
         """What was kept under a key; None where there is none or where it is no longer what it was."""

@@ -6,7 +6,6 @@ and the path alone names the ledger: a copy of a workspace has the id of its ori
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import secrets
@@ -78,8 +77,3 @@ def state_folder() -> Path:
     from platformdirs import user_state_path
 
     return private_folder(user_state_path("ownerbook", appauthor=False))
-
-
-def local_key(root: Path) -> str:
-    """The name under which this machine keeps what belongs to the workspace at a path."""
-    return hashlib.sha256(os.path.normcase(str(root.absolute())).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ownerbook.schema.words import Text
+from ownerbook.storage.atomic import print_of
 from ownerbook.storage.journal import NOTHING_BEFORE, Entry, Journal, JournalDamaged
 from ownerbook.storage.versions import Versions
 
@@ -124,9 +125,7 @@ def _versions(root: Path, entries: Mapping[int, Entry]) -> tuple[int, list[Text]
     there, troubles = set(), []
     for print_, path in versions.all():
         there.add(print_)
-        with path.open("rb") as file:
-            same = hashlib.file_digest(file, "sha256").hexdigest() == print_
-        if not same:
+        if print_of(path) != print_:
             zh = f"versions/{path.name[:12]}… 的内容被改过，请从备份恢复"
             troubles.append(Text(zh, f"versions/{path.name[:12]}… was changed; restore it from a backup"))
     gone = {v for e in entries.values() if e.kind == "aged" for v in e.data.get("versions", ())}
