@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+import stat
 from pathlib import Path
 
 
@@ -62,3 +64,15 @@ class Disk:
         """Take a file away, if it is there."""
         with contextlib.suppress(OSError):
             path.unlink()
+
+
+def like(path: Path, draft: Path, *, keep_time: bool = True) -> None:
+    """Owner, group, permissions and extended attributes of the original, as far as we may; and its time of change, if that is to stay."""
+    now, before = draft.stat(), path.stat()
+    shutil.copystat(path, draft)
+    if hasattr(os, "chown"):
+        with contextlib.suppress(PermissionError):
+            os.chown(draft, before.st_uid, before.st_gid)
+        draft.chmod(stat.S_IMODE(before.st_mode))
+    if not keep_time:
+        os.utime(draft, ns=(now.st_atime_ns, now.st_mtime_ns))

@@ -10,9 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import shutil
-import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ownerbook.schema.words import Text
-from ownerbook.storage.disk import Disk
+from ownerbook.storage.disk import Disk, like
 from ownerbook.storage.journal import Entry, Journal
 from ownerbook.storage.versions import Versions
 
@@ -225,16 +222,6 @@ def _unclear(names: Sequence[str], number: int) -> Text:
         f"上次写入（日志第 {number} 条）中断后 {told} 又被改过，无法判断写到了哪一步；请与 .ownerbook/versions 里的版本核对后运行 ownerbook restore",
         f"{told} was changed after an interrupted write (journal entry {number}); compare with the kept versions and run ownerbook restore",
     )
-
-
-def like(path: Path, draft: Path) -> None:
-    """Owner, group, permissions and time of the original, as far as we may."""
-    before = path.stat()
-    shutil.copystat(path, draft)
-    if hasattr(os, "chown"):
-        with contextlib.suppress(PermissionError):
-            os.chown(draft, before.st_uid, before.st_gid)
-        draft.chmod(stat.S_IMODE(before.st_mode))
 
 
 def _open(name: str, who: Sequence[object]) -> Text:

@@ -6,18 +6,15 @@ previous version is kept before anything is replaced. A crash at any moment leav
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import hashlib
 import os
-import shutil
-import stat
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ownerbook.schema.words import Text
-from ownerbook.storage.disk import Disk
+from ownerbook.storage.disk import Disk, like
 from ownerbook.workbook.amend.amending import amend
 from ownerbook.workbook.amend.edits import Edit
 from ownerbook.workbook.amend.owner_files import copies_of, holders, original_of
@@ -125,7 +122,7 @@ def _swap(disk: Disk, path: Path, data: bytes, fingerprint: str, keep_time: bool
     draft = path.with_name(f".{path.name}.{fingerprint[:12]}.part")
     try:
         disk.create(draft, data)
-        _like(path, draft, keep_time)
+        like(path, draft, keep_time=keep_time)
         if disk.read(draft) != data:
             raise Refused([refusal("", "disk", Text("写下的内容读回来不一样", "what was written reads back otherwise"))])
         _free(path)
@@ -138,15 +135,3 @@ def _swap(disk: Disk, path: Path, data: bytes, fingerprint: str, keep_time: bool
     disk.flush_folder(path.parent)
     if disk.read(path) != data:
         raise Refused([refusal("", "changed")])
-
-
-def _like(path: Path, draft: Path, keep_time: bool) -> None:
-    """Owner, group, permissions and extended attributes of the original, as far as we may."""
-    now, before = draft.stat(), path.stat()
-    shutil.copystat(path, draft)
-    if hasattr(os, "chown"):
-        with contextlib.suppress(PermissionError):
-            os.chown(draft, before.st_uid, before.st_gid)
-        draft.chmod(stat.S_IMODE(before.st_mode))
-    if not keep_time:
-        os.utime(draft, ns=(now.st_atime_ns, now.st_mtime_ns))
