@@ -77,18 +77,29 @@ def reconcile(
     noted = note(space, today, at=at, password=password, progress=progress, write=write)
     inbox = _named(space, noted.read, files, password) if files is not None else look(space, noted.read, password=password)
     register = noted.read.register
-    _leave_unusable(inbox, register)
     out = Round(noted, Plan(dict(noted.read.fingerprints)), inbox, notes=list(noted.notes))
     standing, out.damaged = plans.open_plans(space.root)
     out.notes += _lost_plans(space, out.damaged)
-    merged = [(i, _merged(register, i)) for i in out.usable]
+    merged: list[tuple[Incoming, Merged]] = []
+    for one in out.usable:
+        try:
+            merged.append((one, _merged(register, one)))
+        except Unusable as error:  # a filled list that does not say who audited, or that the register has no sheet for, stays where it is
+            inbox.files.remove(one)
+            inbox.left.append((one.path, error.message))
+    fresh = {i.origin.fingerprint for i in out.usable}
     for kept in standing:
         if not kept.files:
             continue  # an undoing: it is no file that could be read again, and waits by itself
         out.replaces.append(kept)
         out.settled |= kept.settled
         again, lost = _once_more(space, noted.read, kept, password)
-        merged += [(i, _merged(register, i)) for i in again if i.origin.fingerprint not in {j.origin.fingerprint for j in out.usable}]
+        for one in (i for i in again if i.origin.fingerprint not in fresh):
+            try:
+                merged.append((one, _merged(register, one)))
+            except Unusable as error:  # it is kept with the plan, and tried again the next time
+                out.files[one.origin.name] = one.origin.fingerprint
+                lost.append(Text(f"{one.origin.name}：{error.message.zh}", f"{one.origin.name}: {error.message.en}"))
         out.notes += lost
     _register(register, [(i, found) for i, found in merged if i.kind == "registration"])
     for one, found in merged:
@@ -97,8 +108,8 @@ def reconcile(
         out.plan.already += found.already
         out.notes += [Text(f"{one.origin.name}：{n.zh}", f"{one.origin.name}: {n.en}") for n in found.notes]
     changes = joined([c for _, found in merged for c in found.changes])
-    fresh = {i.origin.fingerprint for i in out.usable}  # what a new file asks is asked, also where the same was refused before
     over = _acts_over(standing)
+    # what a new file asks is asked, also where the same was refused before
     out.plan.changes = [c for c in changes if c.origin.fingerprint in fresh or not _settled(c, out.settled, over)]
     open_ = {name for c in out.plan.changes for name in (c.id, c.asked)}
     out.settled = {name: what for name, what in out.settled.items() if name not in open_}
@@ -137,17 +148,6 @@ def _settled(c: Change, settled: Mapping[str, str], over: Collection[str]) -> bo
     if c.bundle:
         return c.bundle in over
     return c.id in settled or settled.get(c.asked) == "保留"
-
-
-def _leave_unusable(inbox: Inbox, register: Register) -> None:
-    """A filled list that does not say who audited or appraised, or that the register has no sheet for, stays where it is and is told."""
-    for one in [i for i in inbox.files if i.kind == "filled" and not i.again]:
-        assert one.form is not None
-        try:
-            proposal(register, one.form, register.today)
-        except Unusable as error:
-            inbox.files.remove(one)
-            inbox.left.append((one.path, error.message))
 
 
 def _lost_plans(space: Workspace, damaged: Sequence[str]) -> list[Text]:

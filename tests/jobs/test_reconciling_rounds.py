@@ -363,7 +363,8 @@ def test_killed_at_any_step_of_writing_the_register_is_the_old_or_the_new_one_an
     assert seen == {True, False}
 
 
-def test_a_filled_tick_sheet_in_the_inbox_becomes_one_act_that_is_written_whole(root, capsys):
+def tick_sheet(root: Path) -> int:
+    """A tick sheet that was filled in and dropped into the inbox; how many files are on it."""
     assert main(["form", "审核清单", str(root), "--as-of", "2026-11-30", "--audit", "定期", "--auditor", "G002"]) == 0
     path = next((root / "检查结果").glob("审核清单*.xlsx"))
     book = openpyxl.load_workbook(path)
@@ -378,6 +379,11 @@ def test_a_filled_tick_sheet_in_the_inbox_becomes_one_act_that_is_written_whole(
             tab.cell(r, heads[tick]).value = "√"
     (root / "收件箱").mkdir(exist_ok=True)
     book.save(root / "收件箱" / "审核.xlsx")
+    return len(files)
+
+
+def test_a_filled_tick_sheet_in_the_inbox_becomes_one_act_that_is_written_whole(root):
+    files = tick_sheet(root)
     day = date(2026, 11, 30)
     went = go(space_of(root), day, at=AT, by="G002")
     assert {c.bundle for c in went.found.plan.changes} != {""} and len({c.bundle for c in went.found.plan.changes}) == 1
@@ -388,7 +394,7 @@ def test_a_filled_tick_sheet_in_the_inbox_becomes_one_act_that_is_written_whole(
     done = apply(space_of(root), find(space_of(root), went.found.plan.id), choices, day, at=AT, by="G002")
     assert len(done.taken) == len(choices) and not done.left
     audits = openpyxl.load_workbook(root / BOOK)["审核"]
-    assert audits.max_row - 1 == len(files)
+    assert audits.max_row - 1 == files
     assert not openpyxl.load_workbook(root / BOOK)["变更"]["A2"].value  # an audit moves 上次审核日期 without a change of its own
 
 
@@ -428,3 +434,15 @@ def test_an_accepted_suggestion_that_mends_the_writing_alone_is_written_and_is_n
     assert len(choose(root, went).taken) == 1
     assert held(root / BOOK, "业主", "Y002", "联系电话") == "13900000002"
     assert not openpyxl.load_workbook(root / BOOK)["变更"]["A2"].value
+
+
+def test_a_filled_list_that_no_longer_fits_stops_nothing_and_is_tried_again(root):
+    tick_sheet(root)
+    day = date(2026, 11, 30)
+    first = go(space_of(root), day, at=AT, by="G002")
+    edit(root / BOOK, "人员", "G002", "离职日期", date(2026, 11, 1))
+    went = go(space_of(root), day, at=AT + timedelta(minutes=1), by="G002")
+    assert not went.found.plan.changes and any("审核.xlsx" in n.zh for n in went.found.notes)
+    edit(root / BOOK, "人员", "G002", "离职日期", None)
+    again = go(space_of(root), day, at=AT + timedelta(minutes=2), by="G002")
+    assert len(again.found.plan.changes) == len(first.found.plan.changes)
