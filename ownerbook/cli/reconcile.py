@@ -81,7 +81,7 @@ def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
     for line in went.unusable:
         say(args, line, error=True)
     for done in went.applied:
-        _tell_applied(args, done)
+        tell_applied(args, done)
     if not found.plan.changes:
         already = found.plan.already
         more = Text(f"（{already} 项登记簿里已是这样）", f" ({already} are there already)") if already else Text("", "")
@@ -97,7 +97,8 @@ def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
     return 1
 
 
-def _tell_applied(args: argparse.Namespace, done: Applied) -> None:
+def tell_applied(args: argparse.Namespace, done: Applied) -> None:
+    """Say what of a plan was written, what was not, and why."""
     from ownerbook.reconcile.decided import WAITS
     from ownerbook.reports.tell_typed import change_line
 

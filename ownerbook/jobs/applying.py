@@ -83,12 +83,8 @@ def apply(
     moved = _moved(kept, read.fingerprints)
     if moved:
         out.moved = True
-        undone = any(o.came == "undo" for o in kept.plan.sources)
-        cure = (
-            Text("请重新运行 ownerbook undo", "run ownerbook undo again")
-            if undone
-            else Text("选过的会带到新方案里", "choices go over into a new plan")
-        )
+        again = kept.plan.sources and kept.plan.sources[0].came in ("undo", "act")
+        cure = Text("请重新运行那条命令", "run the command again") if again else Text("选过的会带到新方案里", "choices go over into a new plan")
         zh = f"方案做出之后 {'、'.join(moved)} 又改过，没有采用；{cure.zh}"
         out.refused.append(Text(zh, f"{', '.join(moved)} changed since the plan was made, and nothing was applied; {cure.en}"))
         return out

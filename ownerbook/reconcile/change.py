@@ -15,7 +15,7 @@ from ownerbook.schema.words import Text
 Value = str | int | float | date | None
 Kind = Literal["cell", "new", "gone", "key", "unsure"]
 Verdict = Literal["safe", "evidence", "question"]
-Came = Literal["form", "filled", "copy", "typed", "answers", "list", "undo"]
+Came = Literal["form", "filled", "copy", "typed", "answers", "list", "undo", "act"]
 
 
 @dataclass(frozen=True, slots=True)

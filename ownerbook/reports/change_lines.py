@@ -28,6 +28,7 @@ CAME = {
     "answers": Text("问题清单的采纳建议", "accepted suggestion"),
     "list": Text("其他系统的名单", "another system's list"),
     "undo": Text("撤销", "undo"),
+    "act": Text("办理", "a command"),
 }
 WHOLE_ROW, NO_ROW, BLANK = Text("（整行）", "(the row)"), Text("（没有这一行）", "(no such row)"), Text("（空）", "(blank)")
 HIDDEN_DIFFERENCE = Text("（不同处在隐去的部分）", " (differs where it is hidden)")

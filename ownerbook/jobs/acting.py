@@ -1,0 +1,71 @@
+"""A plan that a command makes: kept and shown like any other, and carried out at once only after a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from ownerbook.jobs.applying import Applied, apply
+from ownerbook.jobs.inbox import Inbox
+from ownerbook.jobs.noting import Noted
+from ownerbook.jobs.reconciling import Round, brought, keep
+from ownerbook.jobs.rounds import propose
+from ownerbook.jobs.workspace import Unusable, Workspace
+from ownerbook.reconcile.change import Change, Choice, Plan
+from ownerbook.schema.words import Text
+
+
+@dataclass(slots=True)
+class Acted:
+    """What came of a command. found: the plan and what it would bring; path: its workbook, None where nothing is left to ask or nothing was to
+    be written; applied: what was carried out, None without a yes."""
+
+    found: Round
+    path: Path | None = None
+    applied: Applied | None = None
+
+
+def act(
+    space: Workspace,
+    noted: Noted,
+    changes: Sequence[Change],
+    today: date,
+    *,
+    at: datetime,
+    name: str,
+    notes: Sequence[Text] = (),
+    already: int = 0,
+    by: str = "",
+    yes: bool = False,
+    masked: bool = True,
+    out: Path | None = None,
+    write: bool = True,
+    password: str | None = None,
+) -> Acted:
+    """Make a plan of changes whose origin is `act`, and keep it. name: of its workbook in the folder of reports.
+
+    yes: all but the questions are taken by `by`, together or not at all; what is left is asked in the workbook. write: without it nothing at
+    all is written. Raises Unusable where there is a yes and nobody who says it, Held, JournalDamaged, OSError.
+    """
+    origins = list(dict.fromkeys(c.origin for c in changes))
+    made = Acted(Round(noted, Plan(dict(noted.read.fingerprints), list(changes), origins, already, list(notes)), Inbox(), notes=list(notes)))
+    if not changes:
+        return made
+    made.found.brings = brought(noted.read, changes, space.settings["check.ignore"])
+    if not write:
+        return made
+    if not yes:
+        made.path = propose(space, made.found, today, at=at, masked=masked, out=out, name=name)
+        return made
+    by = by or space.settings["reconcile.by"]
+    if not by:
+        raise Unusable(Text("写入前请用 --by 写明谁经办（工号或姓名）", "say with --by who carries it out (number or name) before it is written"))
+    kept = keep(space, made.found, at=at)
+    choices = {c.id: Choice("采用", who=by) for c in changes if c.verdict != "question"}
+    made.applied = apply(space, kept, choices, today, at=at, by=by, password=password, read=noted.read)
+    if made.applied.left and not made.applied.moved:
+        made.found.preset = {c.id: choices[c.id] for c, _ in made.applied.left if c.id in choices}
+        made.path = propose(space, made.found, today, at=at, masked=masked, out=out, name=name)
+    return made
