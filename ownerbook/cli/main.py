@@ -15,6 +15,8 @@ from ownerbook.cli.parser import EXIT_UNUSABLE, Parser
 # name: module, what it does in Chinese and English; nothing is imported for --help
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("check", "检查登记簿，逐格指出问题", "check the register, cell by cell"),
+    "desk": ("desk", "双击用：检查，写出问题清单并打开", "for a double-click: check, and open the problem list"),
+    "completion": ("completion", "命令行按 Tab 补全", "completion of commands in the shell"),
     "explain": ("explain", "解释一条规则", "explain a rule"),
     "rules": ("rules", "列出全部规则", "list the rules"),
     "init": ("init", "新建工作区", "make a workspace"),
@@ -93,6 +95,15 @@ def build(argv: Sequence[str], lang: str) -> tuple[argparse.ArgumentParser, str 
     return parser, called
 
 
+def complete(lang: str) -> int:
+    """Answer a shell that completes a line: of the commands only the one on the line is loaded."""
+    import argcomplete
+
+    parser, _ = build(os.environ.get("COMP_LINE", "").split()[1:], lang)
+    argcomplete.autocomplete(parser)
+    return 0
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command. Gives the exit status: 0 nothing wrong, 1 problems found, 2 the command could not be carried out."""
     argv = list(sys.argv[1:] if argv is None else argv)
@@ -101,6 +112,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     said = language(argv)
     lang = said or "zh"
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks what may follow
+        return complete(lang)
     try:
         parser, called = build(argv, lang)
         args = parser.parse_args(argv)
@@ -120,10 +133,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except Exception as e:
-        return _explained(e, lang)
+        return explained(e, lang)
 
 
-def _explained(error: Exception, lang: str) -> int:
+def explained(error: Exception, lang: str) -> int:
     """What went wrong, in a line each; only a fault of ours names the program's own line."""
     from ownerbook.jobs.workspace import Unusable
     from ownerbook.schema.words import Text

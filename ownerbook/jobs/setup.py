@@ -25,6 +25,7 @@ def init(folder: Path, name: str) -> tuple[list[str], list[str]]:
 
     Raises Unusable where the folder is a file, or lies inside another workspace.
     """
+    from ownerbook.jobs.desk import install
     from ownerbook.reports.templates import write_templates
 
     if folder.exists() and not folder.is_dir():
@@ -51,7 +52,8 @@ def init(folder: Path, name: str) -> tuple[list[str], list[str]]:
             (folder / sub).mkdir()
             made.append(f"{sub}/")
     private_folder(folder / ".ownerbook")
-    return made, kept
+    launchers = install(folder)
+    return [*made, *launchers[0]], [*kept, *launchers[1]]
 
 
 @dataclass(frozen=True, slots=True)
