@@ -23,6 +23,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--yes", action="store_true", help="看过之后写入登记簿（须写 --by）" if zh else "write it (with --by)")
     add("--by", default="", metavar="NO", help="谁经办（工号或姓名）" if zh else "who carries it out (number or name)")
+    agrees = "谁审核同意（工号或姓名），不写即经办人" if zh else "who agrees (number or name); else who carries it out"
+    add("--agreed", default="", metavar="NO", help=agrees)
     add("--out", type=Path, metavar="FILE", help="变更方案写到哪里" if zh else "where the plan workbook goes")
     add("--dry-run", action="store_true", help="只列出，什么都不写" if zh else "tell only; nothing is written")
     workspace_options.configure(parser, formats=("text",))
@@ -65,6 +67,8 @@ def run(args: argparse.Namespace, name: str, made: Callable[[Register, date], Ac
         notes=asked.notes,
         already=asked.already,
         by=args.by,
+        agreed=args.agreed,
+        stories=asked.stories,
         yes=args.yes,
         masked=masked,
         out=args.out,

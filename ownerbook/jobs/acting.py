@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from ownerbook.jobs.reconciling import Round, brought, keep
 from ownerbook.jobs.rounds import propose
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.reconcile.change import Change, Choice, Plan
+from ownerbook.reconcile.story import Story
 from ownerbook.schema.words import Text
 
 
@@ -43,14 +44,18 @@ def act(
     out: Path | None = None,
     write: bool = True,
     password: str | None = None,
+    stories: Mapping[str, Story] | None = None,
+    agreed: str = "",
 ) -> Acted:
     """Make a plan of changes whose origin is `act`, and keep it. name: of its workbook in the folder of reports.
 
     yes: all but the questions are taken by `by`, together or not at all; what is left is asked in the workbook. write: without it nothing at
-    all is written. Raises Unusable where there is a yes and nobody who says it, Held, JournalDamaged, OSError.
+    all is written. stories: bundle → what the act comes to, of acts that are shown and chosen as one. agreed: who agrees, who has the right 审核,
+    where that is not `by`. Raises Unusable where there is a yes and nobody who says it, Held, JournalDamaged, OSError.
     """
     origins = list(dict.fromkeys(c.origin for c in changes))
     made = Acted(Round(noted, Plan(dict(noted.read.fingerprints), list(changes), origins, already, list(notes)), Inbox(), notes=list(notes)))
+    made.found.plan.stories = dict(stories or {})
     if not changes:
         return made
     made.found.brings = brought(noted.read, changes, space.settings["check.ignore"])
@@ -63,7 +68,7 @@ def act(
     if not by:
         raise Unusable(Text("写入前请用 --by 写明谁经办（工号或姓名）", "say with --by who carries it out (number or name) before it is written"))
     kept = keep(space, made.found, at=at)
-    choices = {c.id: Choice("采用", who=by) for c in changes if c.verdict != "question"}
+    choices = {c.id: Choice("采用", who=agreed or by) for c in changes if c.verdict != "question"}
     made.applied = apply(space, kept, choices, today, at=at, by=by, password=password, read=noted.read)
     if made.applied.left and not made.applied.moved:
         made.found.preset = {c.id: choices[c.id] for c, _ in made.applied.left if c.id in choices}

@@ -10,7 +10,7 @@ from ownerbook.jobs.proposing import edits
 from ownerbook.jobs.reading import Read, read_register
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.jobs.writing import Written, write_edits
-from ownerbook.reconcile.change import Change, Choice, Value
+from ownerbook.reconcile.change import Change, Choice, Value, spread
 from ownerbook.reconcile.decided import WAITS, Decided, decided
 from ownerbook.reconcile.recorded import Recorded
 from ownerbook.register.register import Register
@@ -58,11 +58,12 @@ def apply(
     password: str | None = None,
     read: Read | None = None,
 ) -> Applied:
-    """Carry out a plan. by: who carries it out, 工号 or name. auto: safe changes without a choice are taken, as far as the settings list them.
+    """Carry out a plan. choices: by id of a change, or for a whole act by its bundle. by: who carries it out, 工号 or name. auto: safe changes
+    without a choice are taken, as far as the settings list them.
 
     Refused, with nothing written, where the register is no longer what the plan was made from. Raises Unusable, JournalDamaged, OSError.
     """
-    out = Applied(kept)
+    out, choices = Applied(kept), spread(kept.plan, choices)
     done = _done(space, kept)
     settled = {**kept.settled, **done}
     out.before = [c for c in kept.plan.changes if c.id in settled]

@@ -12,7 +12,7 @@ from ownerbook.jobs.workspace import Unusable
 from ownerbook.reconcile.change import Choice, Value
 from ownerbook.reconcile.delta import CLEAR, CLEARED
 from ownerbook.register.sheets import BY_FIELD
-from ownerbook.reports.change_plan import ALL_BY, CHOICES, KIND, NEW_ROW, PLAN_PROPERTY, SHEET
+from ownerbook.reports.change_plan import ACT, ALL_BY, CHOICES, KIND, NEW_ROW, PLAN_PROPERTY, SHEET
 from ownerbook.schema.kinds import Day, Measure
 from ownerbook.schema.words import Text
 
@@ -93,6 +93,12 @@ def _choice(out: PlanChoices, row: FormRow, said: str) -> Choice | None:
         _complain(out, row, f"处理「{said}」不在 {'、'.join(CHOICES)} 之中，没有采用", f"{said} is none of {', '.join(CHOICES)}")
         return None
     who, field, value = row.text("采用人"), row.text("变更字段"), row.text("填写的值")
+    if row.text("对象表") == ACT:  # an act is taken as it is or not at all
+        if said == "填写" or value:
+            zh = "一件办理只能整件采用或保留，没有采用；要改内容请改表后重新交来"
+            _complain(out, row, zh, "an act is taken whole or kept; nothing is filled in there")
+            return None
+        return Choice("采用" if said == "采用" else "保留", who=who)
     if said == "填写":
         if not value:
             _complain(out, row, "选了填写而没有写值，没有采用", "填写 is chosen but no value is written")

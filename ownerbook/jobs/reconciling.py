@@ -14,10 +14,11 @@ from ownerbook.jobs.noting import Noted, note
 from ownerbook.jobs.reading import Progress, Read
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.reconcile.cell import from_cells
-from ownerbook.reconcile.change import Change, Choice, Plan
+from ownerbook.reconcile.change import Change, Choice, Plan, spread
 from ownerbook.reconcile.from_proposal import as_changes
 from ownerbook.reconcile.joined import joined
 from ownerbook.reconcile.merge import Merged, merge
+from ownerbook.reconcile.story import Story
 from ownerbook.register.register import Register
 from ownerbook.schema.finding import Finding
 from ownerbook.schema.words import Text
@@ -101,7 +102,7 @@ def reconcile(
                 out.files[one.origin.name] = one.origin.fingerprint
                 lost.append(Text(f"{one.origin.name}：{error.message.zh}", f"{one.origin.name}: {error.message.en}"))
         out.notes += lost
-    _register(register, [(i, found) for i, found in merged if i.kind == "registration"])
+    stories = _register(register, [(i, found) for i, found in merged if i.kind == "registration"])
     for one, found in merged:
         out.files[one.origin.name] = one.origin.fingerprint
         out.plan.sources.append(one.origin)
@@ -111,6 +112,7 @@ def reconcile(
     over = _acts_over(standing)
     # what a new file asks is asked, also where the same was refused before
     out.plan.changes = [c for c in changes if c.origin.fingerprint in fresh or not _settled(c, out.settled, over)]
+    out.plan.stories = {c.bundle: stories[c.bundle] for c in out.plan.changes if c.bundle in stories}
     open_ = {name for c in out.plan.changes for name in (c.id, c.asked)}
     out.settled = {name: what for name, what in out.settled.items() if name not in open_}
     out.plan.notes = list(out.notes)
@@ -118,18 +120,24 @@ def reconcile(
     return out
 
 
-def _register(register: Register, came: Sequence[tuple[Incoming, Merged]]) -> None:
-    """What registration forms ask. All are planned together, those of earlier plans first, so that each keeps the numbers it was shown with."""
+def _register(register: Register, came: Sequence[tuple[Incoming, Merged]]) -> dict[str, Story]:
+    """What registration forms ask; gives by bundle what each act comes to.
+
+    All are planned together, those of earlier plans first, so that each keeps the numbers it was shown with.
+    """
     from ownerbook.procedures.registering import register_owners
 
     order = [*(pair for pair in came if pair[0].path.parent.name == "versions"), *(pair for pair in came if pair[0].path.parent.name != "versions")]
     forms = [(form, found) for one, found in order for form in one.registrations]
+    stories: dict[str, Story] = {}
     for (form, found), act in zip(forms, register_owners(register, [f for f, _ in forms]), strict=True):
         found.changes += act.changes
         found.already += act.already
+        stories |= act.stories
         where = f"{form.origin.place} " if form.origin.place else ""
         found.notes += [Text(f"{where}没有采用：{t.zh}", f"{where}not taken: {t.en}") for t in act.against]
         found.notes += [Text(f"{where}{t.zh}", f"{where}{t.en}") for t in act.notes]
+    return stories
 
 
 def _acts_over(standing: Sequence[plans.Kept]) -> set[str]:
@@ -271,7 +279,7 @@ def take_away(space: Workspace, old: plans.Kept) -> None:
 def choices_left(found: Round, choices: Mapping[str, Choice]) -> dict[str, Choice]:
     """Choices of an earlier plan that still fit: the very same change is proposed again."""
     ids = {c.id for c in found.plan.changes}
-    return {i: c for i, c in choices.items() if i in ids}
+    return {i: c for i, c in spread(found.plan, choices).items() if i in ids}
 
 
 def said(changes: Iterable[Change]) -> Text:

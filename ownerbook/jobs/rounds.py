@@ -13,7 +13,7 @@ from ownerbook.jobs.reading import Progress
 from ownerbook.jobs.reconciling import Round, choices_left, keep, reconcile, take_away
 from ownerbook.jobs.unwritable import unwritable
 from ownerbook.jobs.workspace import Unusable, Workspace
-from ownerbook.reconcile.change import Choice
+from ownerbook.reconcile.change import Choice, spread
 from ownerbook.schema.words import Text
 from ownerbook.storage import plans
 from ownerbook.storage.atomic import print_of
@@ -105,7 +105,8 @@ def _brought_back(space: Workspace, went: Went, today: date, *, at: datetime, by
         if done.moved:
             choices |= one.plan.choices
         else:  # what was chosen and could not be written (a paper that is to come) stands in the next plan as it was chosen
-            choices |= {c.id: one.plan.choices[c.id] for c, _ in done.left if c.id in one.plan.choices}
+            mine = spread(done.plan.plan, one.plan.choices)
+            choices |= {c.id: mine[c.id] for c, _ in done.left if c.id in mine}
         if (done.moved or not done.refused) and one.path.is_relative_to(space.root / INBOX):
             put_away(space, [one], plan=one.plan.plan, at=at)
     return choices

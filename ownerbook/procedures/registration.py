@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ownerbook.reconcile.change import NOTHING, Change, Origin, Said
+from ownerbook.reconcile.story import Story
 from ownerbook.schema.words import Text
 
 FIRST = "首次登记"
@@ -72,7 +73,7 @@ class Act:
 
     changes: of one bundle, and after them those that may be chosen one by one (people who live there). against: why nothing is
     proposed. notes: lines that could not be taken, and what else is to be known. owed: papers that policy asks for and that did not
-    come. already: what the register holds already.
+    come. already: what the register holds already. stories: bundle → what the act comes to, for people.
     """
 
     house: str = ""
@@ -81,6 +82,7 @@ class Act:
     notes: list[Text] = field(default_factory=list)
     owed: tuple[str, ...] = ()
     already: int = 0
+    stories: dict[str, Story] = field(default_factory=dict)
 
 
 def said(value: str | int | float | date | None) -> Said:

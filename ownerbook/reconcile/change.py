@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from ownerbook.reconcile.story import Story
 from ownerbook.schema.words import Text
 
 Value = str | int | float | date | None
@@ -119,7 +120,8 @@ class Plan:
     """All changes proposed at one time.
 
     made_from: workbook of the register → SHA-256; applying to anything else is refused. sources: incoming files that it was made of.
-    already: edits that the register holds already (the same edit twice is one). notes: what else is to be said.
+    already: edits that the register holds already (the same edit twice is one). notes: what else is to be said. stories: bundle → what the
+    act comes to, of acts that are shown and chosen as one.
     """
 
     made_from: dict[str, str]
@@ -127,6 +129,7 @@ class Plan:
     sources: list[Origin] = made(default_factory=list)
     already: int = 0
     notes: list[Text] = made(default_factory=list)
+    stories: dict[str, Story] = made(default_factory=dict)
 
     @property
     def safe(self) -> list[Change]:
@@ -138,6 +141,12 @@ class Plan:
         """Names the plan: what it was made from and what it proposes."""
         raw = "\n".join([*(f"{n} {s}" for n, s in sorted(self.made_from.items())), *sorted(c.id for c in self.changes)])
         return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def spread(plan: Plan, choices: Mapping[str, Choice]) -> dict[str, Choice]:
+    """Choices by id of the change: what was chosen for an act (by its bundle) is chosen for each of its changes that has no choice of its own."""
+    of_acts = {c.id: choices[c.bundle] for c in plan.changes if c.bundle in choices and c.id not in choices} if choices else {}
+    return {**choices, **of_acts}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """变更方案: the workbook of proposed changes that people read and choose in. `jobs.plan_answers` reads it back.
 
-A line a change, with a drop-down 处理 (采用 保留 填写); a sheet of the new rows of each table; a sheet 说明. Hidden columns carry the
-ids of plan and change, the sheet and the field, so that lines may be sorted and filtered. Values are masked unless asked
+A line a change, with a drop-down 处理 (采用 保留 填写); an act that has a story (a registration, a change of ownership) is one line, chosen
+once, and told whole on the sheet 办理; a sheet of the new rows of each table; a sheet 说明. Hidden columns carry the ids of plan and
+change, the sheet and the field, so that lines may be sorted and filtered. Values are masked unless asked
 otherwise: what is applied is the plan in the workspace's state, never what the workbook shows.
 """
 
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from ownerbook.reconcile.change import Choice, Plan
 from ownerbook.register.sheets import BY_FIELD
+from ownerbook.reports.act_lines import ActEntry, folded
+from ownerbook.reports.act_pages import TAB, write_acts
 from ownerbook.reports.change_lines import CAME, VERDICTS, ChangeLine, change_lines, source_text
 from ownerbook.reports.forms.paper import form_pen
 from ownerbook.reports.masking import shown
@@ -68,10 +71,12 @@ HEADS: tuple[tuple[str, float], ...] = (
     ("采用人", 8),
 )
 HIDDEN = ("编号", "对象表", "变更字段")
+ACT = "@act"  # stands as 对象表 of a line that is a whole act
 ASKED = ("处理", "填写的值", "采用人")
 _AT = {head: n for n, (head, _) in enumerate(HEADS, 1)}
 Presets = Mapping[str, Choice]
 Targets = Mapping[int, tuple[str, int]]  # id of a line → the tab and the row where its values stand
+Entry = ActEntry | ChangeLine
 _INK = {"question": (ERROR, ERROR_FILL), "evidence": (WARNING, WARNING_FILL), "safe": (DONE_INK, DONE)}
 
 
@@ -94,21 +99,25 @@ def write_change_plan(
     properties = {PLAN_PROPERTY: plan.id, "ownerbook.masked": "yes" if masked else "no"}
     with form_pen(path, KIND, SHEET, as_of=as_of, workspace=workspace, properties=properties) as pen:
         page = pen.page(SHEET, colour=NAVY)
-        rows = _row_sheets(lines)
+        acts, single = folded(plan, lines)
+        entries: list[Entry] = [*acts, *single]
+        at = write_acts(pen.page(TAB, colour=NAVY), list(enumerate(acts, 1)), workspace=workspace, as_of=as_of, masked=masked) if acts else {}
+        rows = _row_sheets(entries)
         targets = {id(line): (row_sheet_name(sheet), r) for sheet, mine in rows.items() for r, (_, line) in enumerate(mine, 2)}
-        _list(page, plan, lines, workspace, as_of, targets, preset or {})
+        _list(page, plan, entries, workspace, as_of, {**targets, **{id(a): (TAB, at[a.bundle]) for a in acts}}, preset or {})
         for sheet, mine in rows.items():
             _rows(pen, sheet, mine, masked)
-        _about(pen.page(ABOUT), plan, lines, as_of)
+        _about(pen.page(ABOUT), plan, len(entries), as_of)
     return path
 
 
-def _row_sheets(lines: Sequence[ChangeLine]) -> dict[str, list[tuple[int, ChangeLine]]]:
+def _row_sheets(entries: Sequence[Entry]) -> dict[str, list[tuple[int, ChangeLine]]]:
     """New and unsure rows by sheet, each with its number in the list."""
     out: dict[str, list[tuple[int, ChangeLine]]] = {}
-    for n, line in enumerate(lines, 1):
-        if line.change.values and line.change.kind != "gone":
-            out.setdefault(line.change.sheet, []).append((n, line))
+    for n, entry in enumerate(entries, 1):
+        for line in entry.lines if isinstance(entry, ActEntry) else [entry]:
+            if line.change.values and line.change.kind != "gone":
+                out.setdefault(line.change.sheet, []).append((n, line))
     return out
 
 
@@ -117,13 +126,13 @@ def row_sheet_name(sheet: str) -> str:
     return f"{BY_FIELD[sheet].name}-新增"
 
 
-def _list(page: Page, plan: Plan, lines: Sequence[ChangeLine], workspace: str, as_of: date, targets: Targets, preset: Presets) -> None:
+def _list(page: Page, plan: Plan, lines: Sequence[Entry], workspace: str, as_of: date, targets: Targets, preset: Presets) -> None:
     last = HEADER_ROW + max(1, len(lines))
     page.columns([w for _, w in HEADS])
     page.columns([20, 10, 12], first=len(HEADS) + 1)
     page.text(1, 1, SHEET, TITLE)
     page.height(1, 30)
-    counts = {v: sum(n.change.verdict == v for n in lines) for v in VERDICTS}
+    counts = {v: sum((n.verdict if isinstance(n, ActEntry) else n.change.verdict) == v for n in lines) for v in VERDICTS}
     told = "，".join(f"{VERDICTS[v].zh} {counts[v]}" for v in VERDICTS)
     page.text(2, 1, f"{workspace}    {as_of.isoformat()}    共 {len(lines)} 项：{told}", SUBTITLE)
     page.text(2, _AT["新增问题"], ALL_BY, SUBTITLE.but(align="right", ink=NAVY, bold=True))
@@ -141,7 +150,11 @@ def _list(page: Page, plan: Plan, lines: Sequence[ChangeLine], workspace: str, a
         page.text(HEADER_ROW, n, head, HEADER)
     page.height(HEADER_ROW, 28)
     for n, line in enumerate(lines, 1):
-        _row(page, HEADER_ROW + n, n, line, plan.id, targets.get(id(line)), preset.get(line.change.id))
+        if isinstance(line, ActEntry):
+            chosen = next((preset[m.change.id] for m in line.lines if m.change.id in preset), None)
+            _act_row(page, HEADER_ROW + n, n, line, plan.id, targets[id(line)], chosen)
+        else:
+            _row(page, HEADER_ROW + n, n, line, plan.id, targets.get(id(line)), preset.get(line.change.id))
     first = HEADER_ROW + 1
     if lines:
         page.choices(first, _AT["处理"], last, _AT["处理"], CHOICES, title="处理", hint=_HINT)
@@ -207,6 +220,40 @@ def _row(page: Page, row: int, number: int, line: ChangeLine, plan: str, target:
     page.height(row, row_height([(text, HEADS[_AT[head] - 1][1]) for head, text in texts.items()], least=2))
 
 
+def _act_row(page: Page, row: int, number: int, act: ActEntry, plan: str, target: tuple[str, int], chosen: Choice | None) -> None:
+    """A whole act in one line: chosen once."""
+    ink, fill = _INK[act.verdict]
+    first = act.lines[0]
+    texts = {
+        "房号": act.house,
+        "表": TAB,
+        "记录": act.story.title.zh,
+        "列": "整件",
+        "原值": "",
+        "现值": "",
+        "新值": f"见{target[0]} 第{target[1]}行",
+        "来源": first.source,
+        "申请人": first.who,
+        "日期": first.day,
+        "为什么": act.writes().zh,
+        "新增问题": "\n".join(act.problems),
+    }
+    page.number(row, 1, number, BODY_CENTER)
+    page.text(row, _AT["类别"], VERDICTS[act.verdict].zh, BODY_CENTER.but(bold=True, ink=ink, fill=fill))
+    for head, text in texts.items():
+        look = BODY_WRAP.but(form="@", bold=head == "记录")
+        page.text(row, _AT[head], text, look.but(ink=ERROR) if head == "新增问题" and text else look)
+    paper = act.evidence or (chosen.evidence if chosen else "")
+    page.text(row, _AT["证明材料"], paper, ASK.but(wrap=True, form="@") if act.verdict == "evidence" else BODY_WRAP.but(form="@"))
+    page.link(row, _AT["新值"], f"internal:'{target[0]}'!A{target[1]}", texts["新值"], LINK.but(wrap=True))
+    page.text(row, _AT["处理"], chosen.choice if chosen else act.preset, ASK.but(align="center"))
+    page.text(row, _AT["填写的值"], "", BODY_WRAP.but(form="@"))
+    page.text(row, _AT["采用人"], chosen.who if chosen else "", ASK.but(align="center", form="@"))
+    for n, text in enumerate((f"{plan}-{act.bundle}", ACT, ""), len(HEADS) + 1):
+        page.text(row, n, text, BODY.but(form="@"))
+    page.height(row, row_height([(text, HEADS[_AT[head] - 1][1]) for head, text in texts.items()], least=2))
+
+
 def _shades(page: Page, first: int, last: int) -> None:
     chosen, value = column_letters(_AT["处理"]), column_letters(_AT["填写的值"])
     missing = f'=AND(${chosen}{first}="填写",${value}{first}="")'
@@ -234,13 +281,14 @@ def _rows(pen: Pen, sheet: str, mine: Sequence[tuple[int, ChangeLine]], masked: 
     page.print_setup(repeat=(1, 1), last_column=1 + len(columns), last_row=1 + len(mine))
 
 
-def _about(page: Page, plan: Plan, lines: Sequence[ChangeLine], as_of: date) -> None:
+def _about(page: Page, plan: Plan, count: int, as_of: date) -> None:
     page.columns((22, 34, 16, 14, 34))
     page.text(1, 1, ABOUT, TITLE)
     page.height(1, 30)
     row = 2
     for text in (
-        f"方案 {plan.id}，{as_of.isoformat()} 制作，共 {len(lines)} 项；另有 {plan.already} 处登记簿里已经是这样，不再列出。",
+        f"方案 {plan.id}，{as_of.isoformat()} 制作，共 {count} 项；另有 {plan.already} 处登记簿里已经是这样，不再列出。",
+        *(("办理：一次登记、过户等是一件，整件一起写入或都不写入，在「办理」页看全部内容，在「变更方案」页选择一次。",) if plan.stories else ()),
         "须选择：两边都改了、少了行、对不上的行、空值盖掉原值等，须由人决定。",
         "待证明：制度要求有证明材料的字段，须有材料编号，并由有审核权限的人采用。",
         "可采用：没有冲突，预先选了「采用」；不同意的改成「保留」。",

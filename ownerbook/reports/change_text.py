@@ -9,6 +9,7 @@ from typing import Any
 
 from ownerbook.reconcile.change import Change, Plan, Said
 from ownerbook.register.sheets import BY_FIELD
+from ownerbook.reports.act_lines import act_data, act_text, folded
 from ownerbook.reports.change_lines import CAME, VERDICTS, ChangeLine, as_plain, change_lines
 from ownerbook.reports.masking import shown
 from ownerbook.reports.terminal import Paint, printable
@@ -36,7 +37,16 @@ def change_text(
     out = [paint(title, "bold")]
     for source in plan.sources:
         out.append(paint(f"  {CAME[source.came].say(lang)}  {printable(source.name)}".rstrip(), "dim"))
-    for verdict, group in groupby(lines, key=lambda n: n.change.verdict):
+    acts, single = folded(plan, lines)
+    if acts:
+        out += ["", paint(Text(f"办理 ({len(acts)})", f"acts ({len(acts)})").say(lang), "bold")]
+    for act in acts if limit is None else acts[:limit]:
+        head, *words = act_text(act, lang, masked=masked)
+        out += ["", paint(printable(head), "name"), *map(printable, words)]
+        out += ["      " + paint(printable(Text(f"新增问题 {p}", f"brings {p}").say(lang)), "error") for p in act.problems]
+    if limit is not None and len(acts) > limit:
+        out.append(paint(Text(f"  ……另有 {len(acts) - limit} 件没有列出", f"  … {len(acts) - limit} more are not listed").say(lang), "dim"))
+    for verdict, group in groupby(single, key=lambda n: n.change.verdict):
         mine = list(group)
         told = mine if limit is None else mine[:limit]
         out += ["", paint(f"{VERDICTS[verdict].say(lang)} ({len(mine)})", _TONE[verdict])]
@@ -85,6 +95,7 @@ def change_data(plan: Plan, *, as_of: date, problems: Problems | None = None, la
         "made_from": dict(sorted(plan.made_from.items())),
         "already": plan.already,
         "counts": {v: sum(n.change.verdict == v for n in lines) for v in VERDICTS},
+        "acts": [act_data(a, lang, masked=masked) for a in folded(plan, lines)[0]],
         "changes": [_data(n, lang, masked) for n in lines],
         "notes": [n.say(lang) for n in plan.notes],
     }
@@ -95,6 +106,7 @@ def _data(line: ChangeLine, lang: Lang, masked: bool) -> dict[str, Any]:
     o = c.origin
     return {
         "id": c.id,
+        "act": c.bundle or None,
         "kind": c.kind,
         "verdict": c.verdict,
         "house": c.house or None,

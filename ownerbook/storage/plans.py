@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 from ownerbook.reconcile.change import Change, Origin, Plan, Said
 from ownerbook.reconcile.recorded import packed, unpacked
+from ownerbook.reconcile.story import Story, StoryLine
 from ownerbook.schema.words import Text
 from ownerbook.storage.atomic import private_folder, write_atomically
 
@@ -123,6 +124,10 @@ def _plan_data(plan: Plan) -> dict[str, Any]:
         "already": plan.already,
         "notes": [[n.zh, n.en] for n in plan.notes],
         "changes": [_change_data(c) for c in plan.changes],
+        "stories": {
+            name: {"title": list(s.title), "lines": [[list(n.label), list(n.full), list(n.masked), n.tone] for n in s.lines]}
+            for name, s in plan.stories.items()
+        },
     }
 
 
@@ -133,7 +138,12 @@ def _plan(data: Mapping[str, Any]) -> Plan:
         [_origin(o) for o in data["sources"]],
         int(data["already"]),
         [Text(*n) for n in data["notes"]],
+        {name: _story(s) for name, s in data.get("stories", {}).items()},  # plans kept before acts were told as one have none
     )
+
+
+def _story(data: Mapping[str, Any]) -> Story:
+    return Story(Text(*data["title"]), tuple(StoryLine(Text(*a), Text(*b), Text(*c), tone) for a, b, c, tone in data["lines"]))
 
 
 def _change_data(c: Change) -> dict[str, Any]:

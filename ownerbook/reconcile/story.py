@@ -1,0 +1,53 @@
+"""What an act comes to, told to people before they agree: one title, and a line a matter. Each line exists in full and masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ownerbook.schema.words import Text, sentence
+
+Tone = Literal["", "open", "done"]
+"""`open` is something that somebody must still do or answer, `done` something that is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """One matter. label: what it is about; full, masked: what is said of it."""
+
+    label: Text
+    full: Text
+    masked: Text
+    tone: Tone = ""
+
+    def say(self, lang: Literal["zh", "en"], *, masked: bool) -> str:
+        """What is said, in one language."""
+        return (self.masked if masked else self.full).say(lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An act in words. title: such as 3-2-1501 过户（买卖）; lines in the order in which people read them."""
+
+    title: Text
+    lines: tuple[StoryLine, ...] = ()
+
+
+def line(label: Text, words: Text, values: Mapping[str, object] | None = None, *, tone: Tone = "") -> StoryLine:
+    """A line of a template (`schema.words.sentence`): what is Personal in values is masked where reports mask."""
+    if not values:
+        return StoryLine(label, words, words, tone)
+    full, masked = (Text(*(sentence(words, values, lang=lang, masked=m) for lang in ("zh", "en"))) for m in (False, True))
+    return StoryLine(label, full, masked, tone)
+
+
+def joined_lines(label: Text, parts: Iterable[StoryLine], *, tone: Tone = "") -> StoryLine:
+    """Several matters of one label as one line."""
+    mine = list(parts)
+
+    def all_of(texts: Iterable[Text]) -> Text:
+        both = list(texts)
+        return Text("；".join(t.zh for t in both), "; ".join(t.en for t in both))
+
+    return StoryLine(label, all_of(p.full for p in mine), all_of(p.masked for p in mine), tone)

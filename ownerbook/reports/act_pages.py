@@ -1,0 +1,69 @@
+"""办理: the page of a plan on which people read each act whole before they say yes: what it comes to, cell by cell what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ownerbook.reports.act_lines import ActEntry
+from ownerbook.reports.change_lines import VERDICTS
+from ownerbook.reports.forms.paper import CELL, CENTER, LABEL, META, TEXT, VALUE, Paper
+from ownerbook.reports.palette import DONE, DONE_INK, ERROR, ERROR_FILL, NAVY, WARNING, WARNING_FILL
+from ownerbook.reports.pen import Page
+from ownerbook.reports.widths import lines as lines_of
+
+TAB = "办理"
+_INK = {"question": (ERROR, ERROR_FILL), "evidence": (WARNING, WARNING_FILL), "safe": (DONE_INK, DONE)}
+_SPANS = ((1, 1), (2, 3), (4, 5), (6, 8), (9, 12))
+_HEADS = ("表", "记录", "列", "现值", "新值")
+
+
+def write_acts(page: Page, acts: Sequence[tuple[int, ActEntry]], *, workspace: str, as_of: date, masked: bool) -> dict[str, int]:
+    """Every act on a page of its own. acts: with their number in the list. Gives by bundle the row at which it begins."""
+    paper = Paper(page)
+    at: dict[str, int] = {}
+    for n, (number, act) in enumerate(acts):
+        if n:
+            paper.new_page()
+        at[act.bundle] = paper.row
+        _act(paper, number, act, workspace, as_of, masked)
+    paper.finish(one_page=len(acts) == 1)
+    return at
+
+
+def _act(paper: Paper, number: int, act: ActEntry, workspace: str, as_of: date, masked: bool) -> None:
+    page = paper.page
+    paper.meta(workspace, f"{as_of.isoformat()}    变更方案第 {number} 项")
+    ink, fill = _INK[act.verdict]
+    page.across(paper.row, 1, 10, act.story.title.zh, TEXT.but(size=15, bold=True, ink=NAVY, valign="vcenter"))
+    page.across(paper.row, 11, 12, VERDICTS[act.verdict].zh, LABEL.but(ink=ink, fill=fill))
+    page.height(paper.row, 30)
+    paper.row += 1
+    paper.gap(4)
+    for line in act.story.lines:
+        text = line.say("zh", masked=masked)
+        look = VALUE
+        if line.tone == "open":
+            look = VALUE.but(ink=WARNING, fill=WARNING_FILL)
+        elif line.tone == "done":
+            look = VALUE.but(ink=DONE_INK)
+        page.across(paper.row, 1, 2, line.label.zh, LABEL)
+        page.across(paper.row, 3, paper.last, text, look)
+        page.height(paper.row, max(22.0, lines_of(text, paper.room(3, paper.last) - 2) * 16 + 7))
+        paper.row += 1
+    for problem in act.problems:
+        page.across(paper.row, 1, 2, "新增问题", LABEL.but(ink=ERROR, fill=ERROR_FILL))
+        page.across(paper.row, 3, paper.last, problem, VALUE.but(ink=ERROR))
+        page.height(paper.row, max(22.0, lines_of(problem, paper.room(3, paper.last) - 2) * 16 + 7))
+        paper.row += 1
+    paper.gap(6)
+    paper.text(f"写入：{act.writes().zh}。整件一起写入，或都不写入。", TEXT.but(size=10))
+    looks = (CENTER.but(size=9), CELL.but(size=9, form="@"), CELL.but(size=9), CELL.but(size=9, form="@"), CELL.but(size=9, form="@"))
+    rows = [_row(n.sheet, n.record, "" if n.change.kind == "new" else n.header, n.ours, n.theirs) for n in act.lines]
+    paper.table(_HEADS, _SPANS, rows, looks, height=18)
+    paper.gap(4)
+    paper.text("在「变更方案」页的处理一列为整件选择一次，写采用人；同一行之外的询问（谁已迁出等）各自选择。", META.but(wrap=True))
+
+
+def _row(*texts: str) -> tuple[str, ...]:
+    return tuple(texts)
