@@ -8,6 +8,8 @@ import os
 import secrets
 from pathlib import Path
 
+from ownerbook.storage.disk import Disk
+
 
 def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     """Replace a file's content. After a crash at any moment the old or the new content is there, whole.
@@ -31,14 +33,8 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush a folder's entries. Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    fd = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
+    """Flush a folder's entries, where there is such a call."""
+    Disk().flush_folder(folder)
 
 
 def local_key(root: Path) -> str:

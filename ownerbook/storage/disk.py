@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
 from pathlib import Path
+
+_NO_SUCH_CALL = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.ENOSYS)
 
 
 class Disk:
@@ -51,12 +54,15 @@ class Disk:
             self.remove(source)
 
     def flush_folder(self, folder: Path) -> None:
-        """Have the folder's entries on the disk. Windows has no such call; some shares refuse it."""
+        """Have the folder's entries on the disk. Windows has no such call; where a share has none either, nothing more can be done."""
         if os.name == "nt":
             return
         handle = os.open(folder, os.O_RDONLY)
         try:
             self.flush(handle)
+        except OSError as error:
+            if error.errno not in _NO_SUCH_CALL:
+                raise
         finally:
             os.close(handle)
 

@@ -92,7 +92,10 @@ class Transaction:
                 self._replace(f)
                 done.append(f)
         except (OSError, NotWritten) as error:
-            reasons = error.reasons if isinstance(error, NotWritten) else [_disk(files[len(done)].name, error)]
+            failed = files[len(done)]
+            reasons = error.reasons if isinstance(error, NotWritten) else [_disk(failed.name, error)]
+            if self._print(failed.path) == failed.after:  # it was replaced; what failed came after that
+                done.append(failed)
             left = self._take_back(done, versions)
             if not left:
                 for draft in drafts:

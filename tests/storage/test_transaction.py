@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -76,6 +79,46 @@ def test_stopped_at_any_step_and_recovered_all_are_old_or_all_are_new(tmp_path: 
             assert stand(root) == "nnn" and not drafts(root)
             assert not examine(root).troubles
     assert seen == {"ooo", "nnn"}
+
+
+class OnceBrokenFolder(Disk):
+    """A folder whose nth flush fails, and no other."""
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+
+    def flush_folder(self, folder: Path) -> None:
+        self.left -= 1
+        if self.left == 0:
+            raise OSError(errno.EIO, "Input/output error")
+        Disk.flush_folder(self, folder)
+
+
+def test_a_folder_that_cannot_be_flushed_once_leaves_all_old_or_all_new(tmp_path: Path) -> None:
+    refused = 0
+    for at in range(1, 20):
+        root = tmp_path / str(at)
+        files = workspace(root)
+        try:
+            write(root, OnceBrokenFolder(at), files)
+        except (NotWritten, OSError):
+            refused += 1
+        Transaction(root, nobody).recover(at=AT)
+        assert stand(root) in ("ooo", "nnn") and not drafts(root), at
+        assert not examine(root).troubles
+    assert refused > 5
+
+
+def test_a_share_that_knows_no_flushing_of_folders_is_written_all_the_same(tmp_path: Path) -> None:
+    class Share(Disk):
+        def flush(self, handle: int) -> None:
+            if stat.S_ISDIR(os.fstat(handle).st_mode):
+                raise OSError(errno.EINVAL, "Invalid argument")
+            Disk.flush(self, handle)
+
+    root = tmp_path / "a"
+    write(root, Share(), workspace(root))
+    assert stand(root) == "nnn" and not examine(root).troubles
 
 
 def test_stopped_again_while_recovering_it_still_recovers(tmp_path: Path) -> None:

@@ -1,0 +1,141 @@
+"""Commands that change something, each with a community small enough to be tried a thousand times.
+
+A scenario prepares a folder once (`prepare`), and names the command that is then stopped, starved or refused in copies of it.
+Staff's register lies in two workbooks, so that what is written together can be seen to be.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import openpyxl
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "jobs"))
+from deadline_registers import tables  # noqa: E402
+from registers import write  # noqa: E402
+
+BOOKS = ("登记簿.xlsx", "台账.xlsx")
+NOW = "2026-10-31T09:00:00"
+Ask = Callable[..., str]
+"""Runs a command in the folder that is being prepared; gives what it printed."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """name; prepare: makes the folder ready, with `ask(*words)`; words: the command, run in the workspace.
+
+    writes: whether the register's workbooks are another afterwards. status: of the command where nothing goes wrong; again: where it is
+    asked once more.
+    """
+
+    name: str
+    words: Sequence[str]
+    prepare: Callable[[Path, Ask], None] = lambda root, ask: None
+    writes: bool = False
+    status: tuple[int, ...] = (0,)
+    again: tuple[int, ...] = (0, 1)
+    env: dict[str, str] = field(default_factory=dict)
+
+
+def community(root: Path) -> None:
+    """The register in two workbooks."""
+    held = tables()
+    upper = {s: held.pop(s) for s in ("房屋", "业主", "档案", "材料", "位置", "人员", "制度", "培训")}
+    write(root, upper, BOOKS[0])
+    write(root, held, BOOKS[1])
+    (root / "ownerbook.toml").write_text('[workspace]\nname = "试验"\n[reconcile]\nby = "G002"\n', "utf-8")
+    (root / "收件箱").mkdir()
+
+
+def typed(path: Path, sheet: str, key: str, values: dict[str, object]) -> None:
+    """Somebody types values into the row of a key."""
+    book = openpyxl.load_workbook(path)
+    tab = book[sheet]
+    heads = [c.value for c in tab[1]]
+    row = next(r for r in range(2, tab.max_row + 1) if tab.cell(r, 1).value == key)
+    for header, value in values.items():
+        tab.cell(row, heads.index(header) + 1).value = value
+    book.save(path)
+
+
+def _copy_came_back(root: Path, ask: Ask) -> None:
+    ask("copy", "--to", "钱一", "--out", str(root.parent / "副本"))
+    came = next((root.parent / "副本").rglob("*登记簿*.xlsx"))
+    typed(came, "业主", "Y002", {"联系电话": "13900009999"})
+    typed(came, "档案", "YG-1-1-301-01", {"题名": "改过的题名", "保管期限": "30年"})
+    shutil.copy(came, root / "收件箱" / "副本.xlsx")
+
+
+def _plan_chosen(root: Path, ask: Ask) -> None:
+    _copy_came_back(root, ask)
+    ask("reconcile")
+    plan = next((root / "检查结果").glob("变更方案*.xlsx"))
+    book = openpyxl.load_workbook(plan)
+    tab = book["变更方案"]
+    top = next(r for r in range(1, 12) if "处理" in [c.value for c in tab[r]])
+    heads = [c.value for c in tab[top]]
+    for row in range(top + 1, tab.max_row + 1):
+        if tab.cell(row, heads.index("编号") + 1).value:
+            tab.cell(row, heads.index("处理") + 1).value = "采用"
+            tab.cell(row, heads.index("采用人") + 1).value = "G002"
+    book.save(root / "收件箱" / plan.name)
+    plan.unlink()
+
+
+def _applied(root: Path, ask: Ask) -> None:
+    _plan_chosen(root, ask)
+    ask("reconcile")
+
+
+def _audited(root: Path, ask: Ask) -> None:
+    path = root.parent / "审核清单.xlsx"
+    ask("form", "审核清单", "--count", "4", "--auditor", "G002", "-o", str(path))
+    book = openpyxl.load_workbook(path)
+    page = book["在库核对"]
+    heads = [str(c.value).split("\n")[0] for c in page[4]]
+    for row in range(5, page.max_row + 1):
+        if page.cell(row, heads.index("档号") + 1).value:
+            page.cell(row, heads.index("在位") + 1).value = "√"
+            page.cell(row, heads.index("结果") + 1).value = "合格"
+    book.save(path)
+
+
+def _ledger(root: Path, ask: Ask) -> None:
+    book = openpyxl.Workbook()
+    tab = book.active
+    tab.append(["楼号", "单元", "房号", "户主姓名", "手机", "面积"])
+    for n in range(1, 30):
+        tab.append([3, 1, f"{n}01", "周" + "甲乙丙丁戊己庚辛壬癸"[n % 10], f"1390000{n:04d}", 80 + n])
+    path = root.parent / "台账_旧.xlsx"
+    book.save(path)
+    ask("adopt", str(path), "-o", str(root.parent / "对照表.xlsx"))
+
+
+LEND = ("lend", "YG-1-1-301-01", "--borrower", "赵丁", "--phone", "13900000003", "--purpose", "办证", "--reviewer", "G002", "--clerk", "G001")
+SCENARIOS: list[Scenario] = [
+    Scenario("check", ("check",), status=(0, 1)),
+    Scenario("check-xlsx", ("check", "--format", "xlsx"), status=(0, 1)),
+    Scenario("lend", (*LEND, "--write"), writes=True),
+    Scenario("renew", ("renew", "JY009", "--write"), lambda root, ask: ask(*LEND, "--write") and None, writes=True),
+    Scenario("return", ("return", "JY001", "--receiver", "钱一", "--write"), writes=True),
+    Scenario("filled", ("filled", "../审核清单.xlsx", "--by", "G002", "--write"), _audited, writes=True),
+    Scenario("copy", ("copy", "--to", "钱一", "--out", "../副本")),
+    Scenario("form", ("form", "催还通知")),
+    Scenario("reconcile", ("reconcile",), _copy_came_back, status=(1,)),
+    Scenario("apply", ("reconcile",), _plan_chosen, writes=True),
+    Scenario("auto", ("reconcile", "--auto"), _copy_came_back, writes=True, status=(0, 1)),
+    Scenario("undo", ("undo", "1.1"), _applied, status=(0,)),
+    Scenario("restore", ("restore", "--at", "2026-10-31T09:00", "--write"), _applied, writes=True),
+    Scenario("amend", ("amend", "登记簿.xlsx", "业主!H3=13900008888", "--write"), writes=True),
+    Scenario("nightly", ("nightly",), status=(0, 1)),
+    Scenario("report", ("report", "--month", "2026-09"), status=(0, 1)),
+    Scenario("find-reveal", ("find", "1-1-201", "--reveal", "--reason", "试", "--by", "G001")),
+    Scenario("export", ("export", "--for", "客服", "--to", "张三", "--reason", "回访", "-o", "../客服.xlsx")),
+    Scenario("adopt-confirm", ("adopt", "--confirm", "../对照表.xlsx"), _ledger),
+    Scenario("init", ("init", "../新小区")),
+    Scenario("template", ("template", "业主登记表", "--house", "1-1-201"), status=(0,)),
+]
