@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
+from ownerbook.calendar.terms import WORKDAY, Term
 from ownerbook.procedures.registration import Line
 from ownerbook.reconcile.change import Said
 from ownerbook.register.policy import Policy
 from ownerbook.schema.words import Text
+
+if TYPE_CHECKING:
+    from ownerbook.register.register import Register
 
 AUTHORITY = "授权委托书"
 PROOFS = ("变更证明", "购房合同")
@@ -56,3 +61,11 @@ def under_age(number: str, day: date, years: int = 18) -> bool:
     if len(number) != 18 or not number[6:14].isdigit():
         return False
     return number[6:14] > f"{day.year - years:04d}{day.month:02d}{day.day:02d}"
+
+
+def due(register: Register, registered_on: date) -> date | None:
+    """The last day on which a file is to be complete (policy 登记建档期限), None where its term cannot be counted."""
+    term = register.policy.filing_term
+    if not isinstance(term, Term):
+        return None
+    return term.after(registered_on, register.calendar if term.unit == WORKDAY else None)

@@ -14,7 +14,14 @@ from ownerbook.schema.words import Text
 FIRST = "首次登记"
 TRANSFERS = ("买卖", "继承", "赠与", "离婚", "份额变更")
 REASONS = (FIRST, *TRANSFERS)
+TENANCY = "租户登记"
+"""What the page for tenants says as its reason; it is chosen by the page, not by people."""
+STAYS, LEAVES = "留下", "转出"
+MOVED_IN, MOVED_OUT = "在住", "迁出"
 CASES = ("个人", "单位", "代理人代办", "未成年人")
+
+
+_WHO = ("name", "id_no", "owner_no", "member_no", "going")
 
 
 @dataclass(frozen=True)
@@ -38,8 +45,10 @@ class Line:
 class Registration:
     """A form as it was filled in.
 
-    house: 房号 as written. reason: of REASONS; case: of CASES, '' where it was not chosen. of_house: fields of 房屋. owners: all who own the
-    house from now on, the first is who registers. helper: guardian, agent or who acts for a company (name, relation, id_type, id_no,
+    house: 房号 as written. reason: of REASONS or TENANCY; case: of CASES, '' where it was not chosen. of_house: fields of 房屋. owners: all who
+    own the house from now on, but for those of `current` who stay; the first is who registers. current: people whom the page lists as the
+    register knows them, each with `going`: current owners (owner_no; STAYS or LEAVES) or tenants (member_no; MOVED_IN or MOVED_OUT). lease:
+    first and last day as written. helper: guardian, agent or who acts for a company (name, relation, id_type, id_no,
     phone). day: 登记日期; since: 取得日期; clerk: 登记人; appraiser: who appraises the old file for 归档. new_house: of_house may found the
     row on 房屋 (a developer's batch).
     """
@@ -53,6 +62,8 @@ class Registration:
     members: tuple[Line, ...] = ()
     papers: tuple[Line, ...] = ()
     helper: Line = Line({})
+    current: tuple[Line, ...] = ()
+    lease: tuple[date | None, date | None] = (None, None)
     day: date | None = None
     since: date | None = None
     clerk: str = ""
@@ -62,7 +73,8 @@ class Registration:
     @property
     def bundle(self) -> str:
         """Names the act: the same form gives the same name, whatever the register holds by then."""
-        who = "\x1f".join(f"{n.text('name')}{n.text('id_no')}" for n in self.owners)
+        people = (*self.owners, *self.current) if self.reason != TENANCY else (*self.members, *self.current)
+        who = "\x1f".join("".join(n.text(f) for f in _WHO) for n in people)
         raw = "\x1e".join((self.reason, self.house, self.origin.fingerprint, self.origin.place, who))
         return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 

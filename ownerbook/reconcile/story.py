@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from ownerbook.schema.words import Text, sentence
+from ownerbook.schema.words import Personal, Text
 
 Tone = Literal["", "open", "done"]
 """`open` is something that somebody must still do or answer, `done` something that is closed."""
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,24 @@ class Story:
 
 
 def line(label: Text, words: Text, values: Mapping[str, object] | None = None, *, tone: Tone = "") -> StoryLine:
-    """A line of a template (`schema.words.sentence`): what is Personal in values is masked where reports mask."""
-    if not values:
-        return StoryLine(label, words, words, tone)
-    full, masked = (Text(*(sentence(words, values, lang=lang, masked=m) for lang in ("zh", "en"))) for m in (False, True))
+    """A line of a template: {name} stands for a value, and what is Personal is masked where reports mask. Other braces stay as they are, for
+    the words may hold what staff typed."""
+    full, masked = (Text(*(_filled(text, values or {}, masked=m) for text in words)) for m in (False, True))
     return StoryLine(label, full, masked, tone)
+
+
+def _filled(text: str, values: Mapping[str, object], *, masked: bool) -> str:
+    def value(match: re.Match[str]) -> str:
+        found = values.get(match[1], match[0])
+        if not isinstance(found, Personal):
+            return str(found)
+        if not masked:
+            return found.text
+        from ownerbook.identifiers import masks
+
+        return masks.BY_NAME[found.mask](found.text)
+
+    return _PLACE.sub(value, text) if values else text
 
 
 def joined_lines(label: Text, parts: Iterable[StoryLine], *, tone: Tone = "") -> StoryLine:
