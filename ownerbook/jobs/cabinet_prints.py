@@ -1,0 +1,120 @@
+"""Prints of the cabinet as workbooks, as plain calls: covers, lists of contents, spine and shelf labels, floor list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ownerbook.jobs.cabinet_choice import Chosen, choose, file_row
+from ownerbook.jobs.forms import title_of
+from ownerbook.jobs.workspace import Unusable, Workspace
+from ownerbook.register.register import Register
+from ownerbook.reports.forms.manner import Manner
+from ownerbook.reports.forms.on_the_box import Cabinet
+from ownerbook.schema.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A kind of print. write: (path, register, what, workspace, manner, millimetres) gives how many there are; places: whether it is of
+    places rather than of files."""
+
+    zh: str
+    about: Text
+    write: Callable[[Path, Register, Chosen, str, Manner, int], int]
+    unit: Text
+    places: bool = False
+
+
+def _covers(path: Path, register: Register, of: Chosen, name: str, how: Manner, _: int) -> int:
+    from ownerbook.reports.forms.file_cover import write_covers
+
+    return write_covers(path, register, of.files, name, how)
+
+
+def _contents(path: Path, register: Register, of: Chosen, name: str, how: Manner, _: int) -> int:
+    from ownerbook.reports.forms.contents_list import write_contents
+
+    write_contents(path, register, of.files, name, how)
+    return len(of.files)
+
+
+def _spines(path: Path, register: Register, of: Chosen, name: str, how: Manner, wide: int) -> int:
+    from ownerbook.reports.forms.spine_label import write_spines
+
+    return write_spines(path, register, of.files, [], name, wide=wide, how=how)
+
+
+def _boxes(path: Path, register: Register, of: Chosen, name: str, how: Manner, wide: int) -> int:
+    from ownerbook.reports.forms.spine_label import write_spines
+
+    return write_spines(path, register, [], of.places, name, wide=wide, how=how)
+
+
+def _shelves(path: Path, register: Register, of: Chosen, name: str, how: Manner, _: int) -> int:
+    from ownerbook.reports.forms.shelf_label import write_shelf_labels
+
+    return write_shelf_labels(path, register, of.places, name, how)
+
+
+def _floor(path: Path, register: Register, of: Chosen, name: str, how: Manner, _: int) -> int:
+    from ownerbook.reports.forms.floor_list import write_floor_list
+
+    return write_floor_list(path, register, of.places, name, how)
+
+
+PRINTS: dict[str, Print] = {
+    "covers": Print("档案封面", Text("每份档案一页封面", "the cover of each file"), _covers, Text("份", "files")),
+    "contents": Print("卷内目录", Text("每份档案的卷内目录和备考", "what each file holds, and what is owed"), _contents, Text("份", "files")),
+    "spines": Print("卷脊标签", Text("每份档案一条，默认 30 毫米宽", "a label a file, 30 mm wide"), _spines, Text("条", "labels")),
+    "boxes": Print("盒脊标签", Text("每个位置一条，默认 50 毫米宽", "a label a box, 50 mm wide"), _boxes, Text("条", "labels"), True),
+    "shelves": Print("层标签", Text("每层一张", "a card a shelf"), _shelves, Text("张", "cards"), True),
+    "floor": Print("库房存放清单", Text("每个位置一行，附柜面图", "a line a place, and a plan of each cabinet"), _floor, Text("个位置", "places"), True),
+}
+
+
+def kind_of(word: str) -> str:
+    """The kind of print that a word names, in either language. Raises Unusable."""
+    for kind, one in PRINTS.items():
+        if word in (kind, one.zh):
+            return kind
+    known = "、".join(f"{p.zh}({k})" for k, p in PRINTS.items())
+    raise Unusable(Text(f"没有「{word}」这种单，可用的有 {known}", f"there is no print {word}; known are {', '.join(PRINTS)}"))
+
+
+def write_print(
+    kind: str, register: Register, words: Sequence[str], path: Path, workspace: str, how: Manner, *, building: str = "", everything: bool = False,
+    wide: int = 0,
+) -> Text:  # fmt: skip
+    """Write one print of what words name. Gives what it holds, in few words. Raises Unusable, PenError."""
+    of = choose(Cabinet(register), words, building=building, everything=everything)
+    one = PRINTS[kind]
+    if one.places and not of.places:
+        raise Unusable(Text("这些档案没有登记在「位置」表里的存放位置", "these files stand at no place of 位置"))
+    n = one.write(path, register, of, workspace, how, wide)
+    return Text(f"{n} {one.unit.zh}", f"{n} {one.unit.en}")
+
+
+def called(kind: str, words: Sequence[str], building: str, everything: bool, day: date) -> str:
+    """The name of a print's workbook."""
+    parts = ["全部"] if everything else [*words[:3], *([f"{building.removesuffix('栋')}栋"] if building else [])]
+    of = re.sub(r"[^0-9A-Za-z一-鿿_-]", "-", "_".join(parts))[:60]
+    return f"{PRINTS[kind].zh}{'_' + of if of else ''}_{day.isoformat()}.xlsx"
+
+
+def print_file(space: Workspace, register: Register, file_no: str, folder: Path, today: date, *, masked: bool = True) -> list[Path]:
+    """Cover, list of contents and spine label of one file, ready to print: for whoever has just opened it. Gives their paths.
+
+    Raises Unusable where 档案 does not hold the number, PenError.
+    """
+    of = Chosen([file_row(register, file_no)], [])
+    folder.mkdir(parents=True, exist_ok=True)
+    out = []
+    for kind in ("covers", "contents", "spines"):
+        path = folder / called(kind, [file_no], "", False, today)
+        PRINTS[kind].write(path, register, of, title_of(space), Manner(masked=masked), 0)
+        out.append(path)
+    return out
