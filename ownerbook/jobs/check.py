@@ -120,7 +120,7 @@ def _checked(
         )
     out.scans = scans_of(register)
     if keeping:
-        keeping.finish(today)
+        keeping.finish((book for _, book in books.read), today)
     if remember:
         _remember(space, out, findings, cards, read)
     return out

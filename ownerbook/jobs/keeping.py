@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from ownerbook.rules.memory import Memory, Said, Unit
 from ownerbook.storage import layouts
 from ownerbook.storage.cache import Cache
 from ownerbook.storage.shelf import DiskShelf, can_be_kept
+from ownerbook.workbook.book import Book
 
 PAYS_FROM = 1 << 20  # bytes of workbooks; smaller ones are read faster than looked up
 _SAID = "said"
@@ -35,13 +36,17 @@ class Keeping:
         parcel = shelf.take(_SAID)
         meta = parcel.meta if parcel is not None else {}
         units = {name: _unit(u) for name, u in meta["units"].items()} if meta.get("today") == today else {}
-        return cls(shelf, Memory(units, keepable=can_be_kept))
+        return cls(shelf, Memory(units, dict(meta["spelled"]) if units else {}, keepable=can_be_kept))
 
-    def finish(self, today: date) -> None:
-        """Keep what the rules said, where anything new was; let go of what is not needed any more."""
+    def finish(self, books: Iterable[Book], today: date) -> None:
+        """Keep what the rules said and what was made of the texts, where anything new was; let go of what is not needed any more."""
+        for book in books:
+            if book.keeping is not None:
+                book.keeping.put_texts()
         if len(self.memory.units) > self.memory.again or not self.memory.known:
-            units = {name: _plain(u) for name, u in self.memory.sealed().items()}
-            self.shelf.put(_SAID, {"today": today, "units": units}, {})
+            units = self.memory.sealed()
+            spelled = self.memory.sealed_spellings(units)
+            self.shelf.put(_SAID, {"today": today, "units": {name: _plain(u) for name, u in units.items()}, "spelled": spelled}, {})
         self.shelf.sweep()
 
 
@@ -60,6 +65,6 @@ def _plain(unit: Unit) -> tuple[object, ...]:
     return unit.rests, said, unit.called
 
 
-def _unit(kept: tuple[Mapping[str, str], list[tuple[object, ...]], list[tuple[str, str]]]) -> Unit:
+def _unit(kept: tuple[Mapping[str, str], list[tuple[object, ...]], list[tuple[str, ...]]]) -> Unit:
     rests, said, called = kept
     return Unit(dict(rests), [Said(*s) for s in said], called)  # type: ignore[arg-type]  # proved by the shelf

@@ -82,7 +82,7 @@ def read_books(
 
     shelf: where tabs are kept as read; not for workbooks with a password.
     """
-    books = Books() if beside is None else Books(pool=beside.pool, styles=beside.styles)
+    books = Books(pool=Pool(shelf.hash_key if shelf is not None else 0)) if beside is None else Books(pool=beside.pool, styles=beside.styles)
     for n, (name, path) in enumerate(space.files):
         if progress:
             progress(Text(f"读取 {name}", f"reading {name}"), n, len(space.files))

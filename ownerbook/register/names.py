@@ -23,7 +23,7 @@ class Names:
         self._codes: dict[str, int] = {}  # of texts asked for by themselves, -1 where no cell holds them
         self._known: dict[str, int] = {}  # their numbers
         self._keyed: dict[str, int] = {}
-        self.called: dict[tuple[str, str], None] = {}  # texts and keys that `same` was asked for, in their order
+        self.listening: list[dict[tuple[str, ...], None]] = []  # texts and keys that `same` is asked for go to the last, in their order
         self._index: Sameness | None = None
         self._number: Ints = np.zeros(0, np.int32)  # by the first code of a text
 
@@ -58,7 +58,8 @@ class Names:
         """The numbers of texts of which those with equal keys are one thing (S-012 and S-12); it shows as the first text met."""
         self._look_up([*texts, *keys])
         result = []
-        self.called.update(dict.fromkeys(zip(texts, keys, strict=True)))
+        if self.listening:
+            self.listening[-1].update(dict.fromkeys(zip(texts, keys, strict=True)))
         for text, key in zip(texts, keys, strict=True):
             n = self._keyed.get(key)
             if n is None:

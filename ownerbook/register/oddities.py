@@ -26,10 +26,23 @@ class Oddities:
 
 
 def oddities(pool: Pool) -> Oddities:
-    """Look through all texts of a pool."""
+    """Look through all texts of a pool, but for those that are known."""
+    parts = [(p.first, p.value) for p in pool.known(oddities)] + [(first, _looked(pool, first, end)) for first, end in pool.unknown(oddities)]
+    parts.sort(key=lambda part: part[0])
+    none = np.zeros(0, bool)
+    found: list[Oddities] = [o for _, o in parts]
+    if len(found) == 1:
+        return found[0]
+    return Oddities(*(np.concatenate([none, *(getattr(o, name) for o in found)]) for name in ("identifier", "words", "ends_in_x")))
+
+
+def _looked(pool: Pool, first_code: int, end_code: int) -> Oddities:
+    """Look through the texts with these codes."""
     buffer, offsets = pool.layout()
+    offsets = offsets[first_code : end_code + 1]
+    buffer = buffer[offsets[0] : offsets[-1]]
+    offsets = offsets - offsets[0]
     begin, end = offsets[:-1], offsets[1:]
-    buffer = buffer[: int(offsets[-1])]
     filled = end > begin
     first = buffer[np.minimum(begin, max(len(buffer) - 1, 0))] if len(buffer) else np.zeros(len(begin), np.uint8)
     last = buffer[np.maximum(end - 1, 0)] if len(buffer) else np.zeros(len(begin), np.uint8)

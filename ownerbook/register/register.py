@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -49,6 +50,20 @@ class Fact:
     suggestion: str | None = None
 
 
+ABSENT = "absent"
+
+
+@dataclass(slots=True)
+class Watched:
+    """What something rests on: `owners.phone` (a column), `owners.` (rows and sources of a sheet), `staff` (all of it).
+
+    called: spellings that were met, each as (text, key), and columns while understanding which any were, as (name in `Register.spelled`,).
+    """
+
+    rests: set[str] = field(default_factory=set)
+    called: dict[tuple[str, ...], None] = field(default_factory=dict)
+
+
 class Register:
     """All tables, the policy in force, and the day on which they are judged.
 
@@ -66,42 +81,59 @@ class Register:
         self._keys: dict[str, Keys] = {}
         self._references: dict[tuple[str, str], Reference] = {}
         self._acting: dict[tuple[str, str], Acting] = {}
-        self._rests: dict[tuple[str, str, str], frozenset[str]] = {}
-        self._watching: list[set[str]] = []
+        self.spelled: dict[str, list[tuple[str, ...]]] = {}  # by column, and what it rested on, the spellings met while it was understood
+        self._rests: dict[tuple[str, str, str], Watched] = {}
+        self._watching: list[Watched] = []
         self._context = Context(self.policy, today, self.names, self.column)
 
     def column(self, sheet: str, field_name: str) -> Understood:
         """A column, understood."""
         known = self._columns.get((sheet, field_name))
         if known is None:
-            with self._resting("column", sheet, field_name):
+            with self._resting("column", sheet, field_name) as seen:
+                seen.rests.add(f"{sheet}.{field_name}")
                 known = understand(self.tables[sheet], BY_FIELD[sheet].by_field[field_name], self._context)
+            if seen.called:
+                name = f"{sheet}.{field_name} {self._version(seen.rests)}"
+                self.spelled[name], seen.called = list(seen.called), {(name,): None}
             self._columns[sheet, field_name] = known
         self._touch("column", sheet, field_name)
         return known
 
     @contextmanager
-    def watched(self) -> Iterator[set[str]]:
-        """Within it, all sheets that anything asked for rests on are noted: what has been worked out before counts too."""
-        rests: set[str] = set()
-        self._watching.append(rests)
+    def watched(self) -> Iterator[Watched]:
+        """Within it, all that anything asked for rests on is noted: what has been worked out before counts too."""
+        seen = Watched()
+        self._watching.append(seen)
+        self.names.listening.append(seen.called)
         try:
-            yield rests
+            yield seen
         finally:
             self._watching.pop()
-            if self._watching:
-                self._watching[-1] |= rests
+            self.names.listening.pop()
 
     @contextmanager
-    def _resting(self, what: str, sheet: str, field_name: str = "") -> Iterator[None]:
-        with self.watched() as rests:
-            rests.add(sheet)
-            yield
-        self._rests[what, sheet, field_name] = frozenset(rests)
+    def _resting(self, what: str, sheet: str, field_name: str = "") -> Iterator[Watched]:
+        with self.watched() as seen:
+            yield seen
+        self._rests[what, sheet, field_name] = seen
 
     def _touch(self, what: str, sheet: str, field_name: str = "") -> None:
         if self._watching:
-            self._watching[-1] |= self._rests[what, sheet, field_name]
+            seen = self._rests[what, sheet, field_name]
+            self._watching[-1].rests |= seen.rests
+            self._watching[-1].called |= seen.called
+
+    def print_of(self, rest: str) -> str:
+        """The fingerprint of what `Watched` calls so; '' where it has none."""
+        sheet, point, field_name = rest.partition(".")
+        table = self.tables.get(sheet)
+        if table is None:
+            return ABSENT
+        return table.prints.get(field_name, table.prints.get("", "")) if point else "".join(table.prints.values())
+
+    def _version(self, rests: set[str]) -> str:
+        return hashlib.sha256("".join(f"{r} {self.print_of(r)};" for r in sorted(rests)).encode()).hexdigest()[:16]
 
     def keys(self, sheet: str) -> Keys:
         """The keys of a sheet."""
@@ -151,8 +183,8 @@ class Register:
         """Who is named in a column of staff, and what stands against it."""
         known = self._acting.get((sheet, field_name))
         if known is None:
-            with self._resting("acting", sheet, field_name), self.watched() as rests:
-                rests.add("staff")
+            with self._resting("acting", sheet, field_name) as seen:
+                seen.rests.add("staff")
                 known = self.persons.acting(self.column(sheet, field_name), self.day_of_act(sheet, field_name))
             self._acting[sheet, field_name] = known
         self._touch("acting", sheet, field_name)

@@ -37,7 +37,7 @@ class _Told:
     field: str
     values: Callable[[], Mapping[str, object]] | None
     suggestion: str | None
-    unit: str = ""  # the rule, or the sheet whose remarks these are
+    unit: str = ""  # the rule, or the column whose remarks these are
     at: tuple[object, ...] = ()  # the cell; two alike are one cell
     kept: bool = False  # told from memory
     finding: Finding | None = None
@@ -56,7 +56,7 @@ def judge(
 ) -> list[Finding]:
     """Run the rules. Gives the problems sorted by workbook, sheet, row, column, code.
 
-    memory: rules whose sheets have not changed are not run, they say what they said; what all say now is noted there.
+    memory: rules whose columns have not changed are not run, they say what they said; what all say now is noted there.
     """
     by_fact: dict[str, list[Card]] = {}
     for card in cards:
@@ -69,11 +69,11 @@ def judge(
 
 @dataclass(slots=True)
 class _Unit:
-    """What is asked as one: a rule, or the remarks of a sheet. keep: whether it may be told from memory."""
+    """What is asked as one: a rule, or the remarks of a column. rests: what it may look at; keep: whether it may be told from memory."""
 
     name: str
     run: Callable[[], Iterable[_Told]]
-    sheets: tuple[str, ...]
+    rests: frozenset[str]
     keep: bool
 
 
@@ -84,14 +84,13 @@ def _judged(
     by_code = {c.code: c for c in cards}
     told: dict[str, list[_Told]] = {}
     rests: dict[str, set[str]] = {}
-    called: dict[str, list[tuple[str, str]]] = {}
+    called: dict[str, list[tuple[str, ...]]] = {}
 
     def ask(unit: _Unit) -> None:
-        before = len(register.names.called)
         with register.watched() as watched:
             told[unit.name] = list(_placed(register, unit.run()))
-        rests[unit.name] = watched | set(unit.sheets)
-        called[unit.name] = list(register.names.called)[before:] if memory and len(register.names.called) > before else []
+        rests[unit.name] = watched.rests | unit.rests
+        called[unit.name] = list(watched.called)
         for t in told[unit.name]:
             t.unit = unit.name
 
@@ -102,8 +101,8 @@ def _judged(
         if known is None or memory is None:
             ask(unit)
             continue
-        if known.called:  # which spelling of a house shows depends on which was met first
-            register.names.same(*map(list, zip(*known.called, strict=True)))
+        if met := memory.spellings(known.called):  # which spelling of a house shows depends on which was met first
+            register.names.same(*map(list, zip(*met, strict=True)))
         told[unit.name] = [
             _Told(by_code[s.code], s.sheet, s.row, s.field, None, s.suggestion, unit.name, s.at, True, replace(s.finding) if s.finding else None)
             for s in known.said
@@ -122,8 +121,10 @@ def _judged(
         if t.finding is None:
             with register.watched() as watched:
                 t.finding = _finding(register, t)
-            rests[t.unit] |= watched
+            rests[t.unit] |= watched.rests | {f"{t.sheet}.{t.field}", f"{t.sheet}.{BY_FIELD[t.sheet].key.field}"}
+            called[t.unit] += watched.called
     if memory is not None:
+        memory.spelled |= register.spelled
         for unit in units:
             if unit.keep and unit.name in rests:
                 said = [Said(t.sheet, t.row, t.field, t.suggestion, t.at, t.card.code, t.finding) for t in told[unit.name]]
@@ -137,11 +138,27 @@ def _units(register: Register, cards: Sequence[Card], disk: Disk | None) -> list
         for reason in card.reasons:
             by_reason.setdefault(reason, []).append(card)
     remarked = " ".join(sorted(c.code for c in cards if c.reasons))
-    units = [_Unit(f"{s.field}: {remarked}", partial(_remarks, register, s, by_reason), (s.field,), True) for s in SHEETS if by_reason]
+    units = []
+    for sheet in SHEETS if by_reason else ():
+        table = register.tables.get(sheet.field)
+        for column in sheet.columns if table is not None and len(table) else ():
+            if table is not None and table.has(column.field):
+                name = f"{sheet.field}.{column.field}"
+                units.append(_Unit(f"{name}: {remarked}", partial(_remarks, register, sheet, column, by_reason), frozenset({name}), True))
     for card in cards:
         if card.find is not None and runs(register, card):
-            units.append(_Unit(card.code, partial(_found, register, card, disk), card.sheets, "disk" not in card.needs.split()))
+            units.append(_Unit(card.code, partial(_found, register, card, disk), _rests_of(card), "disk" not in card.needs.split()))
     return units
+
+
+def _rests_of(card: Card) -> frozenset[str]:
+    """What a card may look at by itself: the columns that it names, the keys of their sheets, and all of 人员 for who may act."""
+    out = set()
+    for need in card.needs.split():
+        sheet, point, column = need.rstrip("?").partition(".")
+        if sheet in BY_FIELD:
+            out |= {f"{sheet}.{BY_FIELD[sheet].key.field}", f"{sheet}.{column}" if point and sheet != "staff" else sheet}
+    return frozenset(out)
 
 
 def runs(register: Register, card: Card) -> bool:
@@ -158,19 +175,13 @@ def runs(register: Register, card: Card) -> bool:
     return True
 
 
-def _remarks(register: Register, sheet: Sheet, by_reason: Mapping[str, Sequence[Card]]) -> Iterator[_Told]:
-    table = register.tables.get(sheet.field)
-    if table is None or not len(table):
-        return
-    for column in sheet.columns:
-        if not table.has(column.field):
-            continue
-        for remark in register.column(sheet.field, column.field).remarks:
-            for card in by_reason.get(remark.reason, ()):
-                if card.columns and f"{sheet.field}.{column.field}" not in card.columns and f"*.{column.field}" not in card.columns:
-                    continue
-                for row, suggestion in zip(remark.rows, remark.suggestions, strict=True):
-                    yield _Told(card, sheet.field, int(row), column.field, None, suggestion)
+def _remarks(register: Register, sheet: Sheet, column: Column, by_reason: Mapping[str, Sequence[Card]]) -> Iterator[_Told]:
+    for remark in register.column(sheet.field, column.field).remarks:
+        for card in by_reason.get(remark.reason, ()):
+            if card.columns and f"{sheet.field}.{column.field}" not in card.columns and f"*.{column.field}" not in card.columns:
+                continue
+            for row, suggestion in zip(remark.rows, remark.suggestions, strict=True):
+                yield _Told(card, sheet.field, int(row), column.field, None, suggestion)
 
 
 def _found(register: Register, card: Card, disk: Disk | None) -> Iterator[_Told]:

@@ -109,6 +109,7 @@ class SheetView(WholeSheet):
 
     def share_tolerance(self, row: int) -> float:
         """Half a unit of the last written decimal of a share."""
+        self._check("share")
         from ownerbook.register.readers.measures import tolerance
 
         return tolerance(self._register.tables[self._sheet], row)

@@ -50,19 +50,30 @@ class Flag(IntFlag):
     RICH = 64  # text in several formats
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What was worked out before about the texts with the codes first … end - 1, by themselves."""
+
+    first: int
+    end: int
+    value: Any
+
+
 class Pool:
     """The texts of one reading, as UTF-8 end to end in one buffer; a text is named by its code.
 
-    Codes are not unique a text: two workbooks bring the same text twice.
+    Codes are not unique a text: two workbooks bring the same text twice. key: under which texts are hashed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, key: int = 0) -> None:
+        self.key = key
         self._data = bytes(_WORD)
         self._offsets: Longs = np.zeros(1, np.int64)
         self._pending: list[tuple[bytes, Longs]] = []
         self._known: dict[str, int] = {}
         self._count = 0
         self._derived: dict[Callable[[Pool], Any], tuple[int, Any]] = {}
+        self._planted: dict[Callable[[Pool], Any], list[Piece]] = {}
 
     def __len__(self) -> int:
         return self._count
@@ -102,6 +113,25 @@ class Pool:
             known = work(self)
             self._derived[work] = self._count, known
         return cast("Derived", known)
+
+    def plant(self, work: Callable[[Pool], Any], piece: Piece) -> None:
+        """Take over what `work` made of some of the texts in an earlier reading."""
+        self._planted.setdefault(work, []).append(piece)
+
+    def known(self, work: Callable[[Pool], Any]) -> list[Piece]:
+        """What `work` need not look at again: pieces that do not overlap, in the order of codes."""
+        count, value = self._derived.get(work, (0, None))
+        own = [Piece(0, count, value)] if count else []
+        return own + sorted((p for p in self._planted.get(work, ()) if p.first >= count), key=lambda p: p.first)
+
+    def unknown(self, work: Callable[[Pool], Any]) -> list[tuple[int, int]]:
+        """The codes between those pieces: first, and behind the last."""
+        out, at = [], 0
+        for piece in self.known(work):
+            if piece.first > at:
+                out.append((at, piece.first))
+            at = piece.end
+        return out + [(at, self._count)] * (at < self._count)
 
     def text(self, code: int) -> str:
         """One text."""

@@ -26,6 +26,10 @@ class Parcel(Protocol):
 class Shelf(Protocol):
     """Where things are kept under the fingerprint of all that they were made from."""
 
+    @property
+    def hash_key(self) -> int:
+        """The key under which texts are hashed of which anything is kept here, 64 bits."""
+
     def take(self, key: str) -> Parcel | None:
         """What is kept under a key; None where there is nothing, or no longer what it was."""
 

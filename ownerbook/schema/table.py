@@ -45,7 +45,7 @@ class Table:
     cells: dict[str, Cells]
     pool: Pool
     styles: Styles
-    print: str = ""  # the fingerprint of all that stands here, where it is known
+    prints: Mapping[str, str] = field(default_factory=dict)  # where known, fingerprints: by field of a column, under '' of rows and sources
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -94,6 +94,17 @@ class DiskShelf:
     folder: Path
     program: str
     used: set[Path] = field(default_factory=set)
+    _hash_key: int | None = None
+
+    @property
+    def hash_key(self) -> int:
+        """The key under which texts are hashed of which anything is kept here: drawn once, and anew where it was lost."""
+        if self._hash_key is None:
+            kept = self.take("hash key")
+            self._hash_key = int(kept.meta["key"]) if kept is not None else secrets.randbits(64)
+            if kept is None:
+                self.put("hash key", {"key": self._hash_key}, {})
+        return self._hash_key
 
     def take(self, key: str) -> Kept | None:
         """What is kept under a key."""
@@ -122,7 +133,6 @@ class DiskShelf:
             raw = whole.data.cast("B") if whole.size else b""
             places[name] = (whole.dtype.str, whole.shape, at, whole.nbytes, hashlib.sha256(raw).digest())
             at += whole.nbytes
-        head = pickle.dumps((dict(meta), places), protocol=5)
         head = pickle.dumps((dict(meta), places), protocol=5)
         path = self._path(key)
         draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from ownerbook.schema.cells import Bools, Cells, Flag, Ints, Kind, Pool, Styles
 from ownerbook.schema.lazy_cells import LazyCells
 from ownerbook.schema.sheet import Sheet
 from ownerbook.schema.table import Source, Table
+from ownerbook.workbook.block_prints import Prints, table_prints
 from ownerbook.workbook.book import NO_CELLS, Book, Tab
 from ownerbook.workbook.dense import dense_columns
 from ownerbook.workbook.headers import Header, recognise
@@ -30,13 +30,13 @@ _TOTAL_STARTS = "合小总共本全制填审复 "
 @dataclass(slots=True)
 class Block:
     """One tab read as a sheet: its rows as dense columns. of: for each row, which of the sources it belongs to; None: the only one.
-    print: its fingerprint, where it is known."""
+    prints: its fingerprints, where they are known."""
 
     sources: Sequence[Source]
     rows: Ints
     cells: dict[str, Cells]
     of: Ints | None = None
-    print: str = ""
+    prints: Prints = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ def assemble(books: Iterable[tuple[str, Book]], pool: Pool, styles: Styles, adop
         for tab in book.tabs:
             if tab.kept is not None:
                 out.facts.extend(tab.kept.facts)
-                block = Block([tab.kept.source], tab.kept.rows, tab.kept.cells, print=tab.kept.print)
+                block = Block([tab.kept.source], tab.kept.rows, tab.kept.cells, prints=tab.kept.prints)
                 blocks.setdefault(tab.kept.sheet, []).append(block)
                 dated |= tab.kept.dated
                 continue
@@ -102,7 +102,7 @@ def assemble(books: Iterable[tuple[str, Book]], pool: Pool, styles: Styles, adop
             dated |= holds_dates
             if tab.keep is not None:
                 facts = out.facts[before:]
-                block.print = tab.keep.put(header.sheet.field, block.sources[0], block.rows, block.cells, facts, holds_dates)
+                block.prints = tab.keep.put(header.sheet.field, block.sources[0], block.rows, block.cells, facts, holds_dates)
         if book.date1904 and dated:
             out.facts.append(Fact("date1904", name))
     if adopt is not None:
@@ -242,9 +242,7 @@ def _join(sheet: Sheet, blocks: Sequence[Block], pool: Pool, styles: Styles) -> 
     cells: dict[str, Cells] = LazyCells({f: partial(_joined, f, blocks) for f in fields})
     if not any(isinstance(b.cells, LazyCells) for b in blocks):
         cells = dict(cells.items())
-    told = "".join(b.print for b in blocks) if all(b.print for b in blocks) else ""
-    print_ = hashlib.sha256(told.encode()).hexdigest() if told else ""
-    return Table(sheet, [s for b in blocks for s in b.sources], rows, source, cells, pool, styles, print_)
+    return Table(sheet, [s for b in blocks for s in b.sources], rows, source, cells, pool, styles, table_prints(fields, [b.prints for b in blocks]))
 
 
 def _joined(f: str, blocks: Sequence[Block]) -> Cells:

@@ -11,7 +11,7 @@ import numpy as np
 from ownerbook.schema.cells import Bytes, Floats, Ints
 
 if TYPE_CHECKING:
-    from ownerbook.workbook.keeping import KeepTab, KeptBlock
+    from ownerbook.workbook.keeping import Keeping, KeepTab, KeptBlock
 
 
 @dataclass(slots=True)
@@ -68,6 +68,7 @@ class Book:
     macros: bool = False
     protected_by_password: bool = False  # it was encrypted, and the password fitted
     parts: dict[str, int] = field(default_factory=dict)  # name of each package part: its CRC-32
+    keeping: Keeping | None = None  # what is kept of it
     careful: list[str] = field(default_factory=list)  # tabs that the fast scanner handed to the careful reader
     encoding: str = ""  # of a csv
     values_only: bool = False  # read by a library that tells no formulas, errors, formats, strike-outs, fills or hidden rows

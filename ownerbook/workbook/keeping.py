@@ -1,8 +1,9 @@
 """Tabs as they were read the last time, kept by the bytes of their parts: what has not changed is not read again.
 
 A tab is kept as its block of dense columns. Its texts are the workbook's shared strings by their number, which hold as long as
-those strings still begin as they did, and texts of its own. Nothing is kept of a workbook with a password, nor of a tab that
-belongs to no sheet or that staff's own layouts read.
+those strings still begin as they did, and texts of its own. What was made of the shared strings (their hashes, which are the same,
+which are odd) holds as long too. Nothing is kept of a workbook with a password, nor of a tab that belongs to no sheet or that
+staff's own layouts read.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ownerbook.register.oddities import Oddities, oddities
 from ownerbook.register.register import Fact
-from ownerbook.schema.cells import Cells, Ints, Kind, Longs, Pool, Style, Styles
+from ownerbook.schema.cells import Cells, Ints, Kind, Longs, Piece, Pool, Style, Styles
 from ownerbook.schema.lazy_cells import LazyCells
+from ownerbook.schema.sameness import KnownSameness, of_range, sameness
 from ownerbook.schema.shelf import Parcel, Shelf
 from ownerbook.schema.table import Source
+from ownerbook.schema.text_hashes import text_hashes
+from ownerbook.workbook.block_prints import Prints, block_prints
 from ownerbook.workbook.package import Member, Package
 from ownerbook.workbook.shared_strings import SharedStrings
 
@@ -28,14 +33,14 @@ _MOST_SCATTERED = 20_000  # texts of its own that do not lie together
 
 @dataclass(slots=True)
 class KeptBlock:
-    """A tab as it was kept: its source, its rows, its columns on demand, the facts noted, and the fingerprint of it all."""
+    """A tab as it was kept: its source, its rows, its columns on demand, the facts noted, and the fingerprints of it."""
 
     sheet: str  # field name
     source: Source
     rows: Ints
     cells: dict[str, Cells]
     facts: Sequence[Fact]
-    print: str
+    prints: Prints
     dated: bool
 
 
@@ -51,6 +56,7 @@ class Keeping:
     own: Sequence[Style]
     strings: SharedStrings = field(default_factory=SharedStrings.none)
     _prints: dict[int, bytes] = field(default_factory=dict)
+    _planted: int = 0  # of so many shared strings it is known what is made of them
 
     def part(self, member: Member) -> str:
         """The fingerprint of a part, from its bytes as they lie in the file."""
@@ -65,13 +71,40 @@ class Keeping:
         if parcel is not None:
             data, lengths, flag = parcel.array("data"), parcel.array("lengths").astype(np.int64), parcel.array("flag")
             self.strings = SharedStrings.of(self.pool.extend(data.tobytes(), lengths), flag, lengths == 0)
+            self._plant()
             return self.strings
         self.strings = read()
         buffer, offsets = self.pool.layout()
         first, end = self.strings.first, self.strings.first + len(self.strings)
         lengths = np.diff(offsets[first : end + 1]).astype(np.int32)
         self.shelf.put(key, {}, {"data": buffer[offsets[first] : offsets[end]], "lengths": lengths, "flag": self.strings.flag})
+        self._plant()
         return self.strings
+
+    def _plant(self) -> None:
+        """Take over what was made of the shared strings, as far as they still begin as they did."""
+        parcel = self.shelf.take(f"texts {self.called}")
+        if parcel is None:
+            return
+        count, first = parcel.meta["strings"], self.strings.first
+        if parcel.meta["key"] != self.pool.key or count > len(self.strings) or self._begin(count) != parcel.meta["begin"]:
+            return
+        found = {name: parcel.array(name) for name in ("hashes", "first", "codes", "identifier", "words", "ends_in_x")}
+        odd = Oddities(*(np.unpackbits(found[name], count=count).astype(bool) for name in ("identifier", "words", "ends_in_x")))
+        for work, value in ((text_hashes, found["hashes"]), (sameness, KnownSameness(found["first"], found["codes"])), (oddities, odd)):
+            self.pool.plant(work, Piece(first, first + count, value))
+        self._planted = count
+
+    def put_texts(self) -> None:
+        """Keep what was made of the shared strings, where that is not kept yet. To be called once everything is read and judged."""
+        first, end = self.strings.first, self.strings.first + len(self.strings)
+        if first == end or self._planted == len(self.strings):
+            return
+        odd, same = self.pool.derived(oddities), of_range(self.pool.derived(sameness), first, end)
+        arrays: dict[str, NDArray[Any]] = {name: np.packbits(getattr(odd, name)[first:end]) for name in ("identifier", "words", "ends_in_x")}
+        arrays |= {"hashes": self.pool.derived(text_hashes)[first:end], "first": same.first, "codes": same.codes}
+        meta = {"key": self.pool.key, "strings": len(self.strings), "begin": self._begin(len(self.strings))}
+        self.shelf.put(f"texts {self.called}", meta, arrays)
 
     def _begin(self, count: int) -> bytes:
         """The fingerprint of the first shared strings."""
@@ -101,25 +134,21 @@ class Keeping:
         palette = np.array([self.styles.number(s) for s in meta["styles"]], np.int32)
         rows = parcel.array("rows")
         columns = {f: _Column(parcel, f, len(rows), count, first, own, palette) for f in meta["fields"]}
-        return KeptBlock(meta["sheet"], meta["source"], rows, LazyCells(columns), meta["facts"], meta["print"], meta["dated"])
+        return KeptBlock(meta["sheet"], meta["source"], rows, LazyCells(columns), meta["facts"], meta["prints"], meta["dated"])
 
-    def put(self, key: str, sheet: str, source: Source, rows: Ints, cells: dict[str, Cells], facts: Sequence[Fact], dated: bool) -> str:
-        """Keep a tab that was read just now. Gives its fingerprint, '' where it is not kept."""
+    def put(self, key: str, sheet: str, source: Source, rows: Ints, cells: dict[str, Cells], facts: Sequence[Fact], dated: bool) -> Prints:
+        """Keep a tab that was read just now. Gives its fingerprints."""
+        prints = block_prints(sheet, source, rows, cells, self.pool, self.styles)
         first, count = self.strings.first, len(self.strings)
         named = [c for c in cells.values() if _named(c)]
         own = _own_codes(named, first, count)
         texts = _texts(self.pool, own)
         if texts is None:
-            return ""
+            return prints
         used = sorted({int(n) for c in cells.values() for n in (c.style[:1] if not c.style.flags.writeable else np.unique(c.style))})
         arrays: dict[str, NDArray[Any]] = {"rows": rows, "texts": texts[0], "text lengths": texts[1]}
-        told = hashlib.sha256(repr((sheet, source, [self.styles[n] for n in used])).encode("utf-8", "surrogatepass"))
-        told.update(self._begin(count))
         for name, c in cells.items():
             arrays |= dict(_arrays(name, c, first, count, own, np.array(used, np.int32)))
-        for name, array in arrays.items():
-            told.update(f"{name} {array.dtype} {array.shape}".encode())
-            told.update(np.ascontiguousarray(array).data)
         meta = {
             "sheet": sheet,
             "source": source,
@@ -131,10 +160,10 @@ class Keeping:
             "own": list(self.own),
             "styles": [self.styles[n] for n in used],
             "texts": len(own),
-            "print": told.hexdigest(),
+            "prints": prints,
         }
         self.shelf.put(key, meta, arrays)
-        return told.hexdigest()
+        return prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +173,8 @@ class KeepTab:
     keeping: Keeping
     key: str
 
-    def put(self, sheet: str, source: Source, rows: Ints, cells: dict[str, Cells], facts: Sequence[Fact], dated: bool) -> str:
-        """Keep it. Gives its fingerprint, '' where it is not kept."""
+    def put(self, sheet: str, source: Source, rows: Ints, cells: dict[str, Cells], facts: Sequence[Fact], dated: bool) -> Prints:
+        """Keep it. Gives its fingerprints."""
         return self.keeping.put(self.key, sheet, source, rows, cells, facts, dated)
 
 

@@ -81,6 +81,7 @@ class XlsxReader:
             external=self._external(),
             macros=any(rel.kind == "vbaProject" for rel in self.rels.values()),
             parts={m.name: m.crc for m in self.package.members if not m.folder},
+            keeping=self.keeping,
             careful=self.careful,
         )
 
