@@ -16,6 +16,7 @@ from typing import Any
 
 from ownerbook.reports.palette import FONT, FONT_SIZE, PLAIN, Look
 from ownerbook.reports.widths import cells
+from ownerbook.schema.words import Text
 
 KIND_PROPERTY = "ownerbook.kind"
 LISTS_SHEET = "下拉选项"
@@ -35,6 +36,9 @@ class CannotWrite(PenError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path.name}: {reason}")
         self.path = path
+        zh = f"{path.name} 没有写成（{reason}），请检查磁盘空间、文件夹权限，或关闭已打开的同名文件；登记簿没有改动"
+        en = f"{path.name} was not written ({reason}): check space and permissions, or close the file of that name; the register is as it was"
+        self.message = Text(zh, en)
 
 
 @dataclass

@@ -125,7 +125,7 @@ def points(case: Case, log: Path) -> list[Point]:
         said = match[4].encode("latin-1", "replace").decode("unicode_escape", "replace").encode("latin-1", "replace").decode("utf-8", "replace")
         if case.work.name in said:
             path = re.search(re.escape(case.work.name) + r'/([^>"]*)', said)
-            found.append(Point(call, counts[call], path[1] if path else ""))
+            found.append(Point(call, counts[call], re.sub(r"^tmp/.*", "tmp", path[1]) if path else ""))
     return found
 
 
