@@ -128,11 +128,9 @@ def run(args: argparse.Namespace) -> int:
     printed = tell(args, space, result)
     status = 1 if result.fails(args.fail_on or space.settings["check.fail_on"]) else 0
     if warm is not None and not result.notes:
-        from ownerbook.jobs.check import as_next_time
         from ownerbook.jobs.warm import Answer
 
-        settled = not result.fixed and all(f.state != "new" for f in result.findings)
-        warm.keep(Answer(printed if settled else rendered(args, as_next_time(result)), status, result.scans), result.fingerprints, today, asked)
+        warm.keep(Answer(_next_time(args, result, printed), status, result.scans), result.fingerprints, today, asked)
     return status
 
 
@@ -166,14 +164,13 @@ def tell(args: argparse.Namespace, space: Workspace, result: Checked) -> str:
 def rendered(args: argparse.Namespace, result: Checked) -> str:
     """The result as text or JSON."""
     if args.format == "json":
-        import json
+        from ownerbook.reports.json_report import json_report, json_text
 
-        from ownerbook.reports.json_report import json_report
-
-        report = json_report(
-            result.findings, as_of=result.as_of, workbooks=result.workbooks, fixed=len(result.fixed), lang=args.lang, masked=not args.unmask
+        return json_text(
+            json_report(
+                result.findings, as_of=result.as_of, workbooks=result.workbooks, fixed=len(result.fixed), lang=args.lang, masked=not args.unmask
+            )
         )
-        return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
     from ownerbook.reports.text import check_text
 
     return (
@@ -190,9 +187,19 @@ def rendered(args: argparse.Namespace, result: Checked) -> str:
     )
 
 
+def _next_time(args: argparse.Namespace, result: Checked, printed: str) -> str:
+    """What the next check prints, if nothing changes."""
+    if not result.fixed and all(f.state != "new" for f in result.findings):
+        return printed
+    from ownerbook.jobs.check import as_next_time
+
+    return rendered(args, as_next_time(result))
+
+
 def write_workbook(space: Workspace, result: Checked, output: Path | None, *, lang: Lang, masked: bool) -> Path:
     """Write the problem workbook; one that is open elsewhere is left, and a numbered one written beside it."""
     from ownerbook.reports.problems import write_problems
+    from ownerbook.storage import answer_store
     from ownerbook.storage.secret import secret_of
 
     path = output or space.root / space.settings["reports.folder"] / f"问题清单_{result.as_of.isoformat()}.xlsx"
@@ -206,6 +213,7 @@ def write_workbook(space: Workspace, result: Checked, output: Path | None, *, la
         lang=lang,
         masked=masked,
         secret=secret_of(space.root) if space.declared else b"",
+        known=answer_store.known(space.root) if space.declared else (),
     )
 
 

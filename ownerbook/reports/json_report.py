@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -38,3 +39,14 @@ def json_report(
             for f in sorted(findings, key=lambda f: f.order)
         ],
     }
+
+
+def json_text(report: dict[str, Any]) -> str:
+    """The same as text, one line a value. A register may have a hundred thousand problems: each is written in one go."""
+    write = json.JSONEncoder(ensure_ascii=False, separators=(",\n   ", ": ")).encode
+    problems = ",\n  ".join(["{\n   " + write(p)[1:-1] + "\n  }" for p in report["problems"]])
+    whole = json.dumps(report | {"problems": []}, ensure_ascii=False, indent=1)
+    if not problems:
+        return whole + "\n"
+    head, tail = whole.rsplit('"problems": []', 1)
+    return f'{head}"problems": [\n  {problems}\n ]{tail}\n'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
@@ -53,4 +54,19 @@ class _Sentences(string.Formatter):
 
 def sentence(template: Text, values: Mapping[str, object], *, lang: Lang, masked: bool) -> str:
     """Fill a template. Names, document numbers and phones come out masked unless `masked` is false."""
-    return _Sentences(masked, lang).vformat(template.say(lang), (), values)
+    form, text = _Sentences(masked, lang), template.say(lang)
+    pieces = _pieces(text)
+    if pieces is None:
+        return form.vformat(text, (), values)
+    return "".join([literal if name is None else literal + form.format_field(values[name], spec) for literal, name, spec in pieces])
+
+
+@lru_cache(4096)
+def _pieces(template: str) -> tuple[tuple[str, str | None, str], ...] | None:
+    """A template taken apart once: literal text, and the name and mask that follow it; None where it asks for more than names and masks."""
+    out = []
+    for literal, name, spec, conversion in string.Formatter().parse(template):
+        if name is not None and not name.isidentifier() or conversion or "{" in (spec or ""):
+            return None
+        out.append((literal, name, spec or ""))
+    return tuple(out)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ownerbook.reports.explain import explain_text, rules_text
-from ownerbook.reports.json_report import json_report
+from ownerbook.reports.json_report import json_report, json_text
 from ownerbook.reports.pages import REGISTER_PAGES, pages
 from ownerbook.reports.pages_rules import rule_pages
 from ownerbook.reports.terminal import printable, wants_colour
@@ -136,3 +136,9 @@ def test_pages_of_the_rules_are_those_that_are_generated():
     kept = {f"rules/{p.name}": p.read_text("utf-8") for p in (DOCS / "rules").glob("*.md")}
     stale = sorted(n for n in made.keys() | kept.keys() if made.get(n) != kept.get(n))
     assert not stale, f"{', '.join(stale)}: stale, run make docs"
+
+
+def test_the_text_of_a_report_is_that_of_the_standard_library():
+    whole = json_report([finding(1), finding(7)], as_of=DAY, workbooks=['登记"簿.xlsx', "另\n一本.xlsx"], fixed=3)
+    for report in (whole, whole | {"problems": []}, whole | {"problems": whole["problems"][:1], "workbooks": []}):
+        assert json_text(report) == json.dumps(report, ensure_ascii=False, indent=1) + "\n"
