@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
 
         read_choices(Path(args.apply))  # a file that is no plan is told before anything else is done
     files = [Path(args.apply)] if args.apply else args.files
-    went = go(space, today, at=now, files=files, by=args.by, auto=args.auto, password=password, masked=not args.unmask, out=args.out)
+    went = go(space, today, at=now, files=files, by=args.by, auto=args.auto, password=password, masked=not args.unmask, out=args.out, answer=True)
     return _tell(args, went, today)
 
 
@@ -74,6 +74,7 @@ def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
         data["written"] = sum(len(d.taken) for d in went.applied)
         data["refused"] = [t.say(args.lang) for t in (*went.unusable, *(t for d in went.applied for t in d.refused))]
         data["workbook"] = str(went.path) if went.path else None
+        data["reply"] = str(went.reply) if went.reply else None
         deadline_options.put(json.dumps(data, ensure_ascii=False, indent=1) + "\n", args.output)
         return 1 if found.plan.changes or found.noted.bare or refused else 0
     for line in (*told(found.inbox), *found.notes, *went.notes, *typed):
@@ -82,6 +83,8 @@ def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
         say(args, line, error=True)
     for done in went.applied:
         tell_applied(args, done)
+    if went.reply:
+        say(args, Text(f"答复（逐条说明处理结果）：{went.reply}", f"the answer, line by line: {went.reply}"))
     if not found.plan.changes:
         already = found.plan.already
         more = Text(f"（{already} 项登记簿里已是这样）", f" ({already} are there already)") if already else Text("", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +14,7 @@ from ownerbook.schema.words import Text
 if TYPE_CHECKING:
     from ownerbook.procedures.registration import Registration
     from ownerbook.register.register import Register
+    from ownerbook.reports.answer_lines import AnswerLine
     from ownerbook.workbook.filled_form import FilledForm
 
 Kind = Literal["form", "copy", "answers", "plan", "filled", "registration", "list", "ours", "unknown"]
@@ -52,7 +54,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One answer of a problem workbook that is no change: 已更正, 豁免 or 待核实. id: the hidden id there; the rest from the problem itself."""
+    """One answer of a problem workbook that is no change: 已更正, 豁免 or 待核实. id: the hidden id there; the rest from the problem itself.
+
+    until: the last day that a waiver is asked for; given: who answers named it. Of 已更正 only those whose problem still stands.
+    """
 
     id: str
     answer: Literal["采纳建议", "已更正", "豁免", "待核实"]
@@ -62,6 +67,9 @@ class Answered:
     header: str
     note: str
     origin: Origin
+    until: date | None = None
+    given: bool = False
+    house: str = ""
 
 
 @dataclass
@@ -80,7 +88,8 @@ class Incoming:
     path: where it lies; origin: what changes made of it say. asked: cells; register: rows to be merged, understood by the
     register's policy; base_register: what they were made from, None where that is not known (`base`: workbook of the register →
     SHA-256 of its version); complete: it holds every row of that base, else a missing row says nothing. answers, plan, form, registrations: of those
-    kinds. notes: what is to be said of it; complaints: what could not be taken. again: the very same file was taken before.
+    kinds. lines: what came of each answer. notes: what is to be said of it; complaints: what could not be taken. again: the very same
+    file was taken before.
     """
 
     kind: Kind
@@ -92,6 +101,7 @@ class Incoming:
     base: Mapping[str, str] = field(default_factory=dict)
     complete: bool = False
     answers: list[Answered] = field(default_factory=list)
+    lines: list[AnswerLine] = field(default_factory=list)
     plan: PlanChoices | None = None
     form: FilledForm | None = None
     registrations: list[Registration] = field(default_factory=list)

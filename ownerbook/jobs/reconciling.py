@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from ownerbook.jobs.answering import ask_waivers, record
 from ownerbook.jobs.filled import proposal
 from ownerbook.jobs.inbox import Inbox, look, put_away
 from ownerbook.jobs.incoming import Incoming
@@ -103,6 +104,7 @@ def reconcile(
                 lost.append(Text(f"{one.origin.name}：{error.message.zh}", f"{one.origin.name}: {error.message.en}"))
         out.notes += lost
     stories = _register(register, [(i, found) for i, found in merged if i.kind == "registration"])
+    out.notes += ask_waivers(register, merged)
     for one, found in merged:
         out.files[one.origin.name] = one.origin.fingerprint
         out.plan.sources.append(one.origin)
@@ -264,6 +266,7 @@ def keep(space: Workspace, found: Round, *, at: datetime) -> plans.Kept:
                 old.state, old.replaced_by = "superseded", found.plan.id
                 plans.save(space.root, old)
                 take_away(space, old)
+        record(space.root, found.usable, today=found.read.register.today, at=at)
         put_away(space, found.usable, plan=found.plan.id, at=at)
     return kept
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from ownerbook.jobs.answering import answer_back, lines_of
 from ownerbook.jobs.applying import Applied, apply, find
 from ownerbook.jobs.inbox import put_away
 from ownerbook.jobs.reading import Progress
@@ -25,11 +26,13 @@ PLAN = "变更方案"
 @dataclass(slots=True)
 class Went:
     """How a reconciliation went. found: the last look, after all that was written. applied: what was carried out, in order. path: the plan
-    workbook, None where nothing is left to ask. notes: what else is to be said; unusable: plans that came back and belong elsewhere."""
+    workbook, None where nothing is left to ask. reply: the problem workbook that goes back to who answered one, None for none. notes: what
+    else is to be said; unusable: plans that came back and belong elsewhere."""
 
     found: Round
     applied: list[Applied] = field(default_factory=list)
     path: Path | None = None
+    reply: Path | None = None
     notes: list[Text] = field(default_factory=list)
     unusable: list[Text] = field(default_factory=list)
 
@@ -45,9 +48,12 @@ def go(
     password: str | None = None,
     masked: bool = True,
     out: Path | None = None,
+    answer: bool = False,
     progress: Progress | None = None,
 ) -> Went:
     """Reconcile, apply what is decided, and write the plan of the rest. by: who carries out; without it the settings' `reconcile.by`.
+
+    answer: write back to who answered a problem workbook (of a night the day's own problem workbook does that).
 
     Raises Unusable, Held, JournalDamaged, PlanDamaged, OSError.
     """
@@ -81,6 +87,9 @@ def go(
         went.path = propose(space, came, today, at=at, masked=masked, out=out)
     elif came.usable or came.replaces:
         keep(space, came, at=at)
+    lines = lines_of(i for i in first.inbox.files if i.kind == "answers" and not i.again)
+    if answer and lines:
+        went.reply = answer_back(space, lines, today, at=at, masked=masked, password=password)
     put_away(space, [i for i in came.inbox.files if i.again and i.path.is_relative_to(space.root / INBOX)], plan="", at=at)
     return went
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownerbook.jobs import answers as problem_answers
-from ownerbook.jobs import change_forms, plan_answers, registration_forms
+from ownerbook.jobs import change_forms, copied_answers, plan_answers, registration_forms
 from ownerbook.jobs.copying import entry_of, entry_of_file
 from ownerbook.jobs.filled import READ_BACK
 from ownerbook.jobs.incoming import Incoming
 from ownerbook.jobs.workspace import Workspace
 from ownerbook.reconcile.change import Origin
 from ownerbook.register.register import Register
+from ownerbook.reports.answer_lines import counted
 from ownerbook.reports.forms import change_form
 from ownerbook.schema.cells import Pool, Styles
 from ownerbook.schema.words import Text
+from ownerbook.storage import answer_store
 from ownerbook.storage.secret import secret_of
 from ownerbook.storage.versions import Versions
 from ownerbook.workbook.book import Book, Unreadable
-from ownerbook.workbook.filled_form import FilledForm, form_of
+from ownerbook.workbook.filled_form import FilledForm, FormTab, form_of, tabs_of
 from ownerbook.workbook.nearness import Nearness, Print
 from ownerbook.workbook.reading import read_book
 from ownerbook.workbook.stamp import stamp_of
@@ -69,13 +72,13 @@ class Sorter:
             origin = Origin("filled", book.path.name, fingerprint=book.fingerprint)
             found_there, against = registration_forms.registrations(book, pool, origin)
             return Incoming("registration", book.path, origin, registrations=found_there, complaints=against)
-        if stamp is None and (found := self._form(form_of(book, pool), kind)) is not None:
+        if stamp is None and (found := self._form(form_of(book, pool), kind, book, pool)) is not None:
             return found
         if stamp is None and kind:
             return Incoming("ours", path, Origin("list", path.name, fingerprint=book.fingerprint))
         return self._rows(book, pool, styles, stamp)
 
-    def _form(self, form: FilledForm, kind: str) -> Incoming | None:
+    def _form(self, form: FilledForm, kind: str, book: Book, pool: Pool) -> Incoming | None:
         origin = Origin("form", form.path.name, fingerprint=form.fingerprint)
         register = self.read.register
         if plan_answers.is_plan(form):
@@ -85,12 +88,20 @@ class Sorter:
             asked, against = change_forms.asked(register, form, secret=self._secret)
             return Incoming("form", form.path, origin, asked=asked, complaints=against)
         if problem_answers.is_problem_list(form):
-            asked, others, against = problem_answers.answers(register, self._findings, form, secret=self._secret)
-            origin = Origin("answers", form.path.name, fingerprint=form.fingerprint)
-            return Incoming("answers", form.path, origin, asked=asked, answers=others, complaints=against)
+            return self._answers(form, tabs_of(book, pool, copied_answers.FIRSTS))
         if kind in READ_BACK:
             return Incoming("filled", form.path, replace(origin, came="filled"), form=form)
         return None
+
+    def _answers(self, form: FilledForm, copies: Sequence[FormTab]) -> Incoming:
+        """A problem workbook with answers, and with cells that were corrected in its annotated copies."""
+        known = answer_store.known(self.space.root)
+        taken = problem_answers.answers(self.read.register, self._findings, form, copies, secret=self._secret, known=known, judged=self._judged)
+        origin = Origin("answers", form.path.name, fingerprint=form.fingerprint)
+        notes = [counted(taken.lines)] if taken.lines else []
+        return Incoming(
+            "answers", form.path, origin, asked=taken.asked, answers=taken.others, lines=taken.lines, notes=notes, complaints=taken.complaints
+        )
 
     @cached_property
     def _secret(self) -> bytes:
@@ -98,11 +109,18 @@ class Sorter:
 
     @cached_property
     def _findings(self) -> list[Finding]:
-        """The problems of the register now, as a check of the workspace finds them."""
+        """The problems of the register now, as a check of the workspace finds them, waived ones marked."""
+        from ownerbook.jobs.check import waive
+
+        found = self._judged(self.read.register)
+        waive(self.read.register, found, self.read.register.today)
+        return found
+
+    def _judged(self, register: Register) -> list[Finding]:
         from ownerbook.rules.book import chosen
         from ownerbook.rules.judge import judge
 
-        return judge(self.read.register, chosen((), self.space.settings["check.ignore"]), self.read.disk)
+        return judge(register, chosen((), self.space.settings["check.ignore"]), self.read.disk)
 
     def _rows(self, book: Book, pool: Pool, styles: Styles, stamp: str | None) -> Incoming:
         """A file with rows: a working copy, a copy without a stamp, another system's list, or nothing of ours."""

@@ -173,5 +173,7 @@ def from_rows(register: Register, asked: Sequence[AskedRow]) -> Merged:
     return out
 
 
-DEFAULT_KEYS: Mapping[str, str] = {"owners": "Y0001", "household": "M0001", "documents": "D0001", "loans": "JY001", "changes": "BG001"}
+DEFAULT_KEYS: Mapping[str, str] = {
+    "owners": "Y0001", "household": "M0001", "documents": "D0001", "loans": "JY001", "changes": "BG001", "waivers": "HM001",
+}  # fmt: skip
 """The first key of a sheet that has no row yet."""

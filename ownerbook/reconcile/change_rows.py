@@ -8,7 +8,7 @@ from ownerbook.reconcile.change import Change, Choice, Value, in_words
 from ownerbook.reconcile.delta import CLEAR
 from ownerbook.reconcile.entitled import against
 from ownerbook.reconcile.judging import CHANGED
-from ownerbook.register.declare import AUDIT, CLERK
+from ownerbook.register.declare import AUDIT, CLERK, DISPOSAL_APPROVAL
 from ownerbook.register.proposal import NewRow, NextKeys
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
@@ -26,10 +26,14 @@ class ChangeRows:
         self._may_enter = bool(by.strip()) and against(register, by, CLERK, today) is None
 
     def against(self, sheet: str, choice: Choice) -> Text | None:
-        """What stands against agreeing to a change of a sheet; of sheets that 变更 does not keep, nothing."""
+        """What stands against agreeing to a change of a sheet; of sheets that 变更 does not keep, nothing. A waiver is approved by who may
+        agree to changes or to disposals."""
+        who = choice.who or self._by
+        if sheet == "waivers":
+            found = against(self._register, who, AUDIT, self._today)
+            return found and against(self._register, who, DISPOSAL_APPROVAL, self._today) and found
         if sheet not in CHANGED:
             return None
-        who = choice.who or self._by
         if who not in self._against:
             self._against[who] = against(self._register, who, AUDIT, self._today)
         return self._against[who]

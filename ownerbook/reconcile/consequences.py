@@ -13,7 +13,7 @@ from ownerbook.schema.finding import Finding
 
 
 def carried_out(register: Register, changes: Sequence[Change]) -> Proposal:
-    """All that can be tried, of several for one cell the first; nothing of it is meant to be written."""
+    """All that can be tried, of several for one cell the first; nothing of it is meant to be written. Waivers change no fact."""
     out = Proposal()
     cells: dict[tuple[str, int, str], Cell] = {}
     added: set[tuple[str, str]] = set()
@@ -21,7 +21,7 @@ def carried_out(register: Register, changes: Sequence[Change]) -> Proposal:
         if c.kind in ("cell", "key") and c.row >= 0 and c.theirs is not None:
             value = c.theirs.typed
             cells.setdefault((c.sheet, c.row, c.field), Cell(c.sheet, c.row, c.field, value))
-        elif c.kind == "new" and c.sheet in register.tables and (c.sheet, c.record) not in added:
+        elif c.kind == "new" and c.sheet in register.tables and c.sheet != "waivers" and (c.sheet, c.record) not in added:
             added.add((c.sheet, c.record))
             values: dict[str, Value] = {f: s.typed for f, s in c.values.items()}
             out.rows.append(NewRow(c.sheet, {f: v for f, v in values.items() if v not in (None, "")}))

@@ -133,7 +133,7 @@ class _Deciding:
     """Takes change after change into one proposal."""
 
     def __init__(self, register: Register, by: str, today: date) -> None:
-        self._register, self._today = register, today
+        self._register, self._by, self._today = register, by, today
         self.out = Decided()
         self._rows = ChangeRows(register, by, today)
         self._cells: dict[tuple[str, int, str], Value] = {}
@@ -262,6 +262,12 @@ class _Deciding:
         key = sheet.key.field
         fields = [f for f in c.values if f in sheet.by_field]
         given: dict[str, Value] = {f: s.typed for f, s in c.values.items() if f in sheet.by_field}
+        if c.sheet == "waivers" and c.origin.came == "answers":  # who takes a waiver approves it
+            why = self._rows.against(c.sheet, choice)
+            if why is not None:
+                raise _Left(why)
+            given["approved_by"] = choice.who or self._by
+            fields.append("approved_by")
         table = self._register.tables.get(c.sheet)
         if table is not None and not all(any(f in source.columns for source in table.sources) for f in fields):
             raise _Left(NO_COLUMN)

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from ownerbook.reports.cell_marks import row_marks
 from ownerbook.reports.column_form import cell_look
 from ownerbook.reports.masking import shown, shown_suggestion
 from ownerbook.reports.palette import (
@@ -38,6 +39,9 @@ from ownerbook.schema.words import Text
 WHOLE_UP_TO = 20_000  # rows; of a larger sheet only the rows with problems are copied
 HEADER_ROW = 4
 LEADING = 2  # columns of ours before the declared ones: the original row, the codes
+FIRST_HEADS = (Text("原位置", "Original"), Text("问题", "Problems"))
+RECORD, MARKS = "编号", "校验"  # hidden, behind the declared columns: the key as it stood, and what the cells showed
+FIELDS = "fields:"  # above the marks: the sheet and the columns in the order of the marks
 
 
 @dataclass(slots=True)
@@ -80,8 +84,8 @@ def write_copy(page: Page, copy: Copy, findings: Mapping[int | None, Sequence[Fi
     page.text(2, 1, _introduction(copy, findings, several).say(lang), SUBTITLE)
     for n, severity in enumerate(("error", "warning", "notice"), 1):
         page.text(3, n if n < 3 else 3, SEVERITY_WORDS[severity].say(lang), _faulty(BODY_CENTER, severity))
-    page.text(HEADER_ROW, 1, Text("原位置", "Original").say(lang), HEADER.but(fill=BLUE))
-    page.text(HEADER_ROW, 2, Text("问题", "Problems").say(lang), HEADER.but(fill=BLUE))
+    for n, head in enumerate(FIRST_HEADS, 1):
+        page.text(HEADER_ROW, n, head.say(lang), HEADER.but(fill=BLUE))
     for n, column in enumerate(copy.columns, LEADING + 1):
         page.text(HEADER_ROW, n, column.header.zh, HEADER if column.required else HEADER_OPTIONAL)
     page.height(HEADER_ROW, 26)
@@ -89,11 +93,26 @@ def write_copy(page: Page, copy: Copy, findings: Mapping[int | None, Sequence[Fi
         _row(page, HEADER_ROW + 1 + at, copy, position, findings.get(position, ()), worst, options, several)
     for (row, at_column), lines in notes.items():
         page.comment(row, at_column, "\n\n".join(lines), fill=SEVERITY_FILL[worst[row, at_column]])
+    if options.secret:
+        _marks(page, copy, options)
     last = HEADER_ROW + max(1, len(copy.rows))
     page.freeze(HEADER_ROW, LEADING + 1)
     page.filter(HEADER_ROW, 1, last, LEADING + len(copy.columns))
     wide = max(1, round(sum(page.widths.values()) / 190))
     page.print_setup(repeat=(HEADER_ROW, HEADER_ROW), pages_wide=wide, repeat_columns=LEADING + 1 if wide > 1 else 0)
+
+
+def _marks(page: Page, copy: Copy, options: ListOptions) -> None:
+    """The hidden columns by which a corrected cell is known, whatever was sorted, moved or saved by another program."""
+    record = LEADING + len(copy.columns) + 1
+    page.text(HEADER_ROW - 1, record + 1, f"{FIELDS}{copy.table.sheet.field}:{','.join(c.field for c in copy.columns)}", BODY.but(ink=MUTED))
+    page.text(HEADER_ROW, record, RECORD, HEADER)
+    page.text(HEADER_ROW, record + 1, MARKS, HEADER)
+    for at, position in enumerate(copy.rows.tolist(), HEADER_ROW + 1):
+        page.text(at, record, copy.table.found(copy.table.sheet.key.field, position), BODY.but(form="@"))
+        page.text(at, record + 1, row_marks(options.secret, copy.table, copy.columns, position, masked=options.masked), BODY.but(form="@"))
+    page.hide_column(record)
+    page.hide_column(record + 1)
 
 
 def _introduction(copy: Copy, findings: Mapping[int | None, Sequence[Finding]], several: bool) -> Text:
@@ -112,7 +131,10 @@ def _introduction(copy: Copy, findings: Mapping[int | None, Sequence[Finding]], 
             f"Of {len(copy.table):,} rows only the {faulty:,} with problems are here. ",
         )
     )
-    end = Text("有颜色的单元格有批注，鼠标停在上面即可看到。", "Coloured cells carry a note.")
+    end = Text(
+        "有颜色的单元格有批注。可以直接在这里改正（打码的写完整的值），把本文件存到「收件箱」，改过的格就成为变更方案里的一行。",
+        "Coloured cells carry a note. A cell may be mended here (a masked one in full); saved to 收件箱, it becomes a line of a plan.",
+    )
     return Text(origin.zh + size.zh + end.zh, origin.en + size.en + end.en)
 
 
@@ -181,9 +203,8 @@ def _cell(page: Page, row: int, n: int, table: Table, column: Column, position: 
         page.blank(row, n, look)
     elif kind == Kind.NUMBER and not column.kind.text_format and not (masked and mask_of(column)):
         form = table.styles[int(cells.style[position])].number_format
-        page.number(
-            row, n, float(cells.value[position]), look.but(form="0.00%" if "%" in form else "General" if look.form in ("", "@") else look.form)
-        )
+        plain = look.form in ("", "@") or isinstance(column.kind, Day)  # a number in a column of days shows what it is
+        page.number(row, n, float(cells.value[position]), look.but(form="0.00%" if "%" in form else "General" if plain else look.form))
     elif kind == Kind.DATE and isinstance(column.kind, Day) and (day := _day(table.found(column.field, position))):
         page.day(row, n, day, look)
     else:

@@ -149,7 +149,7 @@ def source_text(origin: Origin, lang: Lang = "zh") -> str:
 def _who(who: str, masked: bool) -> str:
     from ownerbook.identifiers import masks
 
-    return masks.name(who) if masked and who else who
+    return masks.auto(masks.staff(who)) if masked and who else who
 
 
 def _hushed(text: str, masked: bool) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from ownerbook.reconcile.open_answers import OpenAnswer
 from ownerbook.reports.check_value import check_value
 from ownerbook.reports.masking import shown_suggestion
+from ownerbook.reports.open_answer_words import contradiction, note_shown, state_words
 from ownerbook.reports.palette import (
     ASK,
     BLUE,
@@ -34,6 +37,8 @@ from ownerbook.schema.words import Lang, Text
 
 NAME = Text("问题清单", "Problems")
 HEADER_ROW = 4
+ANSWERED_BY = ("填写人", "Answered by")  # above the answers: who gives them
+WORKSPACE_PROPERTY = "ownerbook.workspace"
 ANSWERS = (Text("采纳建议", "take suggestion"), Text("已更正", "corrected"), Text("豁免", "waive"), Text("待核实", "to be verified"))
 STATES = {"new": Text("新", "new"), "open": Text("未解决", "open"), "waived": Text("已豁免", "waived")}
 # header, width; the sum stays under 175, so that A4 landscape prints at four fifths of full size or more
@@ -44,10 +49,10 @@ COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("位置", "Place"), 16.5),
     (Text("记录", "Record"), 15),
     (Text("房号", "House"), 11),
-    (Text("哪里不对", "What is wrong"), 34),
-    (Text("建议做法", "Advice"), 25),
+    (Text("哪里不对", "What is wrong"), 33),
+    (Text("建议做法", "Advice"), 24),
     (Text("建议值", "Suggestion"), 13),
-    (Text("状态", "State"), 7),
+    (Text("状态", "State"), 8.5),
     (Text("处理", "Answer"), 10),
     (Text("备注", "Note"), 12),
     (Text("编号", "Id"), 14),  # hidden
@@ -66,6 +71,7 @@ class Listed:
     house: str = ""
     building: str = ""
     copy: str = ""  # internal: link
+    known: OpenAnswer | None = None  # an answer that holds on
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class ListOptions:
     masked: bool = True
     link_base: str = ".."
     secret: bytes = b""  # the workspace's, for check values
+    today: date = date.min
     tabs: dict[str, set[str]] = field(default_factory=dict)  # tab name → workbooks that hold one of that name
 
 
@@ -87,6 +94,9 @@ def write_problem_list(page: Page, listed: Sequence[Listed], options: ListOption
     page.text(1, 1, NAME.say(lang), TITLE)
     page.height(1, 30)
     page.text(2, 1, _INTRODUCTION.say(lang), SUBTITLE)
+    page.text(2, ANSWER_COLUMN, ANSWERED_BY[lang != "zh"], SUBTITLE.but(align="right", ink=NAVY, bold=True))
+    page.text(2, NOTE_COLUMN, "", ASK.but(form="@"))
+    page.height(2, 22)
     page.height(3, 6)
     for n, (header, _) in enumerate(COLUMNS, 1):
         asked = n in (ANSWER_COLUMN, NOTE_COLUMN)
@@ -121,7 +131,9 @@ _ANSWER_HINT = Text(
 
 
 def _row(page: Page, row: int, number: int, item: Listed, options: ListOptions) -> None:
-    finding, lang = item.finding, options.lang
+    finding, lang, known = item.finding, options.lang, None if item.finding.state == "waived" else item.known
+    denied = known if known is not None and known.answer == "已更正" else None
+    waits = known if known is not None and known.answer == "待核实" else None
     waived = finding.state == "waived"
     plain = BODY_WRAP.but(ink=MUTED) if waived else BODY_WRAP
     center = BODY_CENTER.but(ink=MUTED) if waived else BODY_CENTER
@@ -138,7 +150,7 @@ def _row(page: Page, row: int, number: int, item: Listed, options: ListOptions) 
         4: place_text(finding, options.tabs, lang),
         5: finding.record or "",
         6: item.house,
-        7: finding.say(lang, masked=options.masked),
+        7: finding.say(lang, masked=options.masked) + (f"\n{contradiction(denied, lang, masked=options.masked)}" if denied else ""),
         8: finding.advise(lang, masked=options.masked),
         9: shown_suggestion(finding, masked=options.masked),
     }
@@ -147,10 +159,12 @@ def _row(page: Page, row: int, number: int, item: Listed, options: ListOptions) 
             _place(page, row, finding, text, options)
         else:
             page.text(row, column, text, plain.but(form="@") if column in (5, 6, 9) else plain)
-    state = STATES[finding.state].say(lang)
-    page.text(row, 10, state, center.but(bold=True, ink=ERROR) if finding.state == "new" else center)
-    page.blank(row, ANSWER_COLUMN, ASK.but(align="center"))
-    page.blank(row, NOTE_COLUMN, ASK.but(wrap=True))
+    state = state_words(known, options.today, lang, masked=options.masked) if known else STATES[finding.state].say(lang)
+    page.text(row, 10, state, center.but(bold=True, ink=ERROR, wrap=True) if finding.state == "new" or denied else center.but(wrap=True))
+    page.text(row, ANSWER_COLUMN, ANSWERS[3].say(lang) if waits else "", ASK.but(align="center"))
+    texts[NOTE_COLUMN] = note_shown(waits, masked=options.masked) if waits else ""
+    page.text(row, NOTE_COLUMN, texts[NOTE_COLUMN], ASK.but(wrap=True))
+    texts[10] = state
     page.text(row, ID_COLUMN, item.id, BODY.but(form="@"))
     stood = check_value(options.secret, finding.table, finding.record or "", finding.header or "", finding.found)
     page.text(row, CHECK_COLUMN, stood, BODY.but(form="@"))

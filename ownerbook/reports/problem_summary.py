@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from ownerbook.reports.answer_lines import AnswerLine
 from ownerbook.reports.palette import (
     BLUE,
     BODY,
@@ -48,8 +49,10 @@ _MOST_BUILDINGS = 14
 _CHART_ROWS = 10
 
 
-def write_summary(page: Page, listed: Sequence[Listed], fixed: Sequence[Fixed], info: RunInfo, *, as_of: date, lang: Lang) -> None:
-    """Write the sheet."""
+def write_summary(
+    page: Page, listed: Sequence[Listed], fixed: Sequence[Fixed], info: RunInfo, *, as_of: date, lang: Lang, came: Sequence[AnswerLine] = ()
+) -> None:
+    """Write the sheet. came: what came of the answers that were handed in."""
     page.columns(_WIDTHS)
     page.text(1, 1, Text("登记簿检查结果", "What the check found").say(lang), TITLE)
     page.height(1, 34)
@@ -62,6 +65,7 @@ def write_summary(page: Page, listed: Sequence[Listed], fixed: Sequence[Fixed], 
     left = _rules(page, top, counting, lang)
     right = _buildings(page, top, counting, lang)
     right = _how_to(page, right + 1, lang)
+    right = _answered(page, right, listed, came, as_of, lang)
     right = _workbooks(page, right + 2, info, counting, lang)
     bottom = max(left, right)
     page.print_setup(last_column=_LAST, last_row=bottom, one_page=bottom <= 40, header=False)
@@ -274,3 +278,22 @@ def _how_to(page: Page, row: int, lang: Lang) -> int:
     for n, step in enumerate(steps, 1):
         page.text(row + n, _RIGHT, step.say(lang), PLAIN.but(size=9))
     return row + len(steps)
+
+
+def _answered(page: Page, row: int, listed: Sequence[Listed], came: Sequence[AnswerLine], as_of: date, lang: Lang) -> int:
+    """What is being verified and since when, what was said to be mended and is not, and what could not be taken."""
+    held = [i.known for i in listed if i.known is not None and i.finding.state != "waived"]
+    waits = [a for a in held if a.answer == "待核实"]
+    told: list[tuple[Text, str]] = []
+    if waits:
+        days = max(a.age(as_of) for a in waits)
+        told.append((Text(f"待核实 {len(waits)} 条，最久 {days} 天", f"{len(waits)} to be verified, for up to {days} days"), WARNING))
+    if len(held) > len(waits):
+        n = len(held) - len(waits)
+        told.append((Text(f"答了「已更正」而仍未改好 {n} 条", f"{n} answered corrected and still wrong"), ERROR))
+    lost = sum(line.outcome == "refused" for line in came)
+    if lost:
+        told.append((Text(f"上次的处理有 {lost} 条没有采用，见「未采用」", f"{lost} of the last answers were not taken; see Not taken"), ERROR))
+    for n, (text, ink) in enumerate(told, 1):
+        page.text(row + n, _RIGHT, text.say(lang), PLAIN.but(bold=True, ink=ink))
+    return row + len(told)

@@ -9,14 +9,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from ownerbook.reconcile.open_answers import OpenAnswer
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import SHEETS
 from ownerbook.reports.annotated_copy import Copy, write_copy
-from ownerbook.reports.finding_id import finding_ids
-from ownerbook.reports.palette import BODY, BODY_CENTER, ERROR, HEADER, MUTED, NAVY, SUBTITLE, TITLE
+from ownerbook.reports.answer_lines import AnswerLine
+from ownerbook.reports.finding_id import finding_ids, workspace_mark
+from ownerbook.reports.not_taken import NAME as NOT_TAKEN
+from ownerbook.reports.not_taken import write_not_taken
+from ownerbook.reports.palette import BODY, BODY_CENTER, ERROR, HEADER, MUTED, NAVY, SUBTITLE, TITLE, WARNING
 from ownerbook.reports.pen import CannotWrite, Page, Pen
 from ownerbook.reports.problem_list import NAME as LIST_NAME
-from ownerbook.reports.problem_list import Listed, ListOptions, write_problem_list
+from ownerbook.reports.problem_list import WORKSPACE_PROPERTY, Listed, ListOptions, write_problem_list
 from ownerbook.reports.problem_summary import NAME as SUMMARY_NAME
 from ownerbook.reports.problem_summary import write_summary
 from ownerbook.reports.run_info import Fixed, RunInfo, WorkbookRead
@@ -46,17 +50,29 @@ class Run(Protocol):
 
 
 def write_problems(
-    path: Path, run: Run, *, title: str, root: Path, link_base: str = "", lang: Lang = "zh", masked: bool = True, secret: bytes = b""
+    path: Path,
+    run: Run,
+    *,
+    title: str,
+    root: Path,
+    link_base: str = "",
+    lang: Lang = "zh",
+    masked: bool = True,
+    secret: bytes = b"",
+    known: Sequence[OpenAnswer] = (),
+    came: Sequence[AnswerLine] = (),
 ) -> Path:
     """Write the problem workbook of a run. Gives the path written: beside one that is open elsewhere a numbered one is written.
 
     title: the workspace's; root: the folder that the workbooks' names are relative to; link_base: what links begin with
-    instead (a share, for mail). Raises PenError; CannotWrite where no name works.
+    instead (a share, for mail). known: answers that hold on; came: what came of the answers that were handed in.
+    Raises PenError; CannotWrite where no name works.
     """
     path = Path(path)
     base = link_base or os.path.relpath(root.resolve(), path.resolve().parent).replace(os.sep, "/")
     fixed = [Fixed(k.code, k.table, k.record or "", k.header or "") for k in run.fixed]
     options: dict[str, Any] = {"as_of": run.as_of, "register": run.register, "info": run_info(run, title), "fixed": fixed, "link_base": base}
+    options |= {"known": known, "came": came}
     for n in range(1, 10):
         tried = path if n == 1 else path.with_name(f"{path.stem}({n}){path.suffix}")
         try:
@@ -94,12 +110,15 @@ def problem_workbook(
     masked: bool = True,
     link_base: str = "..",
     secret: bytes = b"",
+    known: Sequence[OpenAnswer] = (),
+    came: Sequence[AnswerLine] = (),
 ) -> list[str]:
     """Write the problem workbook. Gives the id of each finding, in the order given, as the hidden column holds it.
 
     register: what was judged; without it there are no houses, buildings and annotated copies. link_base: the folder that
     the workbooks' names are relative to, as seen from the problem workbook, or an absolute one (\\\\NAS\\share) for mail.
-    secret: the workspace's, for ids. The same input gives the same bytes. Raises PenError, CannotWrite.
+    secret: the workspace's, for ids. known: answers that hold on, shown at their problems; came: what came of the last answers.
+    The same input gives the same bytes. Raises PenError, CannotWrite.
     """
     info = info or RunInfo()
     ids = finding_ids(findings, secret=secret)
@@ -107,15 +126,18 @@ def problem_workbook(
     where = Whereabouts(register) if register is not None else None
     positions = [where.position(f) if where else None for f in findings]
     copies = _copies(register, findings, positions)
+    held = {a.id: a for a in known}
     listed = []
     for finding, ident, position in zip(findings, ids, positions, strict=True):
         house = where.house(finding) if where else ""
         building = where.building(house) if where else ""
-        listed.append(Listed(finding, ident, titles.get(finding.code, ""), house, building, _copy_link(copies, finding, position)))
+        listed.append(Listed(finding, ident, titles.get(finding.code, ""), house, building, _copy_link(copies, finding, position), held.get(ident)))
     listed.sort(key=lambda i: (i.finding.state == "waived", RANK[i.finding.severity], i.finding.order))
-    options = ListOptions(lang, masked, link_base, secret, _tabs(register))
+    options = ListOptions(lang, masked, link_base, secret, as_of, _tabs(register))
     title = Text("登记簿检查结果", "Register check").say(lang)
     properties = {"ownerbook.as_of": as_of.isoformat(), "ownerbook.lang": lang, "ownerbook.masked": "yes" if masked else "no"}
+    if secret:
+        properties[WORKSPACE_PROPERTY] = workspace_mark(secret)
     with Pen(
         Path(path),
         as_of=as_of,
@@ -128,8 +150,10 @@ def problem_workbook(
     ) as pen:
         summary = pen.page(SUMMARY_NAME.say(lang), colour=NAVY)
         problems = pen.page(LIST_NAME.say(lang), colour=ERROR)
-        write_summary(summary, listed, fixed, info, as_of=as_of, lang=lang)
+        write_summary(summary, listed, fixed, info, as_of=as_of, lang=lang, came=came)
         write_problem_list(problems, listed, options)
+        if came:
+            write_not_taken(pen.page(NOT_TAKEN.say(lang), colour=WARNING), came, titles, lang=lang, masked=masked)
         for name, copy in copies.items():
             told: dict[int | None, list[Finding]] = {}
             for finding, position in zip(findings, positions, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -54,6 +54,16 @@ class Above:
         return "", None
 
 
+@dataclass(frozen=True, slots=True)
+class FormTab:
+    """A tab of a form, hidden ones left out. heads: the headers that it holds, also above columns that are blank."""
+
+    name: str
+    heads: frozenset[str]
+    rows: list[FormRow]
+    above: Above
+
+
 @dataclass(slots=True)
 class FilledForm:
     """A form. kind: what ownerbook made it as, '' for a workbook that is not ours. sheets, above: by tab, the rows below its header and above."""
@@ -76,14 +86,17 @@ def form_of(book: Book, pool: Pool) -> FilledForm:
     """The form that a book is, read already."""
     path = book.path
     out = FilledForm(path, book.properties.get("ownerbook.kind", ""), book.fingerprint, dict(book.properties))
-    for tab in book.tabs:
-        found = None if tab.hidden else _rows(book, tab, pool)
-        if found is not None:
-            out.sheets[tab.name], out.above[tab.name] = found
+    for tab in tabs_of(book, pool, FIRST_HEADERS):
+        out.sheets[tab.name], out.above[tab.name] = tab.rows, tab.above
     return out
 
 
-def _rows(book: Book, tab: Tab, pool: Pool) -> tuple[list[FormRow], Above] | None:
+def tabs_of(book: Book, pool: Pool, firsts: Collection[str]) -> list[FormTab]:
+    """The tabs whose header row holds one of these headers."""
+    return [found for tab in book.tabs if not tab.hidden and (found := _rows(book, tab, pool, firsts)) is not None]
+
+
+def _rows(book: Book, tab: Tab, pool: Pool, firsts: Collection[str]) -> FormTab | None:
     by_row: dict[int, dict[int, tuple[str, date | None]]] = {}
     c = tab.cells
 
@@ -93,7 +106,7 @@ def _rows(book: Book, tab: Tab, pool: Pool) -> tuple[list[FormRow], Above] | Non
 
     top = c.row <= HEADER_WITHIN  # a register of 100,000 rows is no form, and is told by its first rows
     take(np.flatnonzero(top))
-    header = next((r for r in sorted(by_row) if any(_word(text) in FIRST_HEADERS for text, _ in by_row[r].values())), None)
+    header = next((r for r in sorted(by_row) if any(_word(text) in firsts for text, _ in by_row[r].values())), None)
     if header is None:
         return None
     take(np.flatnonzero(~top))
@@ -105,7 +118,7 @@ def _rows(book: Book, tab: Tab, pool: Pool) -> tuple[list[FormRow], Above] | Non
         if cells:
             out.append(FormRow(tab.name, number, cells, days))
     above = [tuple((col, text, day) for col, (text, day) in sorted(by_row[r].items()) if text.strip()) for r in sorted(by_row) if r < header]
-    return out, Above(tuple(above))
+    return FormTab(tab.name, frozenset(heads.values()), out, Above(tuple(above)))
 
 
 def _word(header: str) -> str:
