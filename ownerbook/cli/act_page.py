@@ -13,6 +13,7 @@ from ownerbook.cli.workspace_options import say
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
+    from ownerbook.jobs.acting import Acted
     from ownerbook.procedures.registration import Act
     from ownerbook.register.register import Register
 
@@ -30,8 +31,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     workspace_options.configure(parser, formats=("text",))
 
 
-def run(args: argparse.Namespace, name: str, made: Callable[[Register, date], Act]) -> int:
-    """Show what `made` asks of the register as it is, and keep it as a plan, or write it. name: of the plan's workbook.
+def run(args: argparse.Namespace, name: str, made: Callable[[Register, date], Act], after: Callable[[Acted], None] | None = None) -> int:
+    """Show what `made` asks of the register as it is, and keep it as a plan, or write it. name: of the plan's workbook. after: what is still to be
+    done once it is kept or written.
 
     Exit status 0 proposed or written whole, 1 nothing is to be changed or something was not written.
     """
@@ -82,5 +84,7 @@ def run(args: argparse.Namespace, name: str, made: Callable[[Register, date], Ac
     if done.path is not None:
         zh = f"变更方案：{done.path}（选好处理后放进收件箱，或 ownerbook reconcile --apply）"
         say(args, Text(zh, f"the plan: {done.path} (choose, then put it into 收件箱, or ownerbook reconcile --apply)"))
+    if after is not None:
+        after(done)
     refused = done.applied is not None and (done.applied.refused or done.applied.left)
     return 1 if refused or asked.against else 0

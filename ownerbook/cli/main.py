@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "retention": ("retention", "保管期限：何时期满、被什么挡住", "retention: what falls due when, blocked by what"),
     "missing": ("missing", "缺件：材料、档案、登记、变更、电子件", "what is missing: papers, files, registrations, changes, scans"),
     "form": ("form", "开单：催还、补件、借阅、审核、鉴定、销毁、移交", "papers: notices, loans, audits, appraisal, destruction, transfer"),
+    "cabinet": ("cabinet", "档案柜：封面、目录、标签、占用、移架", "the cabinet: covers, labels, how full it is, moving files"),
     "filled": ("filled", "读回填好的审核、鉴定、销毁、移交清单", "read filled forms back"),
     "copy": ("copy", "发工作副本：带标记，交回时知道底本", "hand out a working copy whose base is known when it comes back"),
     "lend": ("lend", "借出：查能不能借，算应还日期，写借阅", "lend a file"),

@@ -1,4 +1,4 @@
-"""Of what the cabinet is printed or moved: files and places as people name them: 档号, a house in any spelling, an owner, a box, a shelf, a building."""
+"""Of what the cabinet is printed or moved, as people name it: a 档号, a house in any spelling, an owner, a box, a shelf, a building."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ PRINTS: dict[str, Print] = {
     "spines": Print("卷脊标签", Text("每份档案一条，默认 30 毫米宽", "a label a file, 30 mm wide"), _spines, Text("条", "labels")),
     "boxes": Print("盒脊标签", Text("每个位置一条，默认 50 毫米宽", "a label a box, 50 mm wide"), _boxes, Text("条", "labels"), True),
     "shelves": Print("层标签", Text("每层一张", "a card a shelf"), _shelves, Text("张", "cards"), True),
-    "floor": Print("库房存放清单", Text("每个位置一行，附柜面图", "a line a place, and a plan of each cabinet"), _floor, Text("个位置", "places"), True),
+    "floor": Print("库房存放清单", Text("每个位置一行，附柜面图", "a line a place; a plan of each cabinet"), _floor, Text("个位置", "places"), True),
 }
 
 
@@ -92,6 +92,7 @@ def write_print(
     """Write one print of what words name. Gives what it holds, in few words. Raises Unusable, PenError."""
     of = choose(Cabinet(register), words, building=building, everything=everything)
     one = PRINTS[kind]
+    path.parent.mkdir(parents=True, exist_ok=True)
     if one.places and not of.places:
         raise Unusable(Text("这些档案没有登记在「位置」表里的存放位置", "these files stand at no place of 位置"))
     n = one.write(path, register, of, workspace, how, wide)

@@ -19,7 +19,13 @@ from ownerbook.register.register import Register
 from ownerbook.schema.words import Text
 from ownerbook.workbook.filled_form import FilledForm, FormRow, read_form
 
-READ_BACK = {"audit-sheet": "审核登记方案", "appraisal": "鉴定登记方案", "destruction": "销毁登记方案", "transfer": "移交登记方案"}
+READ_BACK = {
+    "audit-sheet": "审核登记方案",
+    "appraisal": "鉴定登记方案",
+    "destruction": "销毁登记方案",
+    "transfer": "移交登记方案",
+    "move-list": "移架方案",
+}
 """Kinds of forms that come back, and the title of the plan made from each."""
 TICKS = ("在位", "编号相符", "件数页数相符", "代卷卡在位")
 
@@ -35,7 +41,7 @@ def read(path: Path, *, password: str | None = None) -> FilledForm:
         zh, en = REASONS[e.reason]
         raise Unusable(Text(f"{path.name}：{zh}", f"{path.name}: {en}")) from None
     if form.kind not in READ_BACK:
-        zh = f"{path.name} 不是 ownerbook 开出的审核清单、鉴定清单、销毁清册或移交清单"
+        zh = f"{path.name} 不是 ownerbook 开出的审核清单、鉴定清单、销毁清册、移交清单或移架清单"
         raise Unusable(Text(zh, f"{path.name} is no form of ownerbook that is read back"))
     return form
 
@@ -52,6 +58,10 @@ def proposal(register: Register, form: FilledForm, day: date, *, by: str = "", w
     day = said if said is not None and said <= day else day
     if form.kind == "destruction" and not witnesses:
         witnesses = [w for w in (signed(form, "监销人一"), signed(form, "监销人二")) if w]
+    if form.kind == "move-list":
+        from ownerbook.jobs.moving import from_list
+
+        return from_list(register, form)
     if form.kind in ("destruction", "transfer"):
         return _execution(register, form, day, witnesses, by)
     return _audit(register, form, day, by) if form.kind == "audit-sheet" else _appraisal(register, form, day, by)
