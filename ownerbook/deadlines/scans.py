@@ -35,7 +35,7 @@ def fingerprinted(book: Columns) -> int:
 def lost_scans(book: Columns, disk: Disk) -> Ints:
     """Rows of 材料 whose 电子件 is not in the workspace (H07). The scans of a destroyed file must be gone (M07)."""
     d = book.documents
-    given = positions(d.scan.ok & ~_destroyed(book))
+    given = positions(d.scan.ok & ~_destroyed(book)) if d.scan.ok.any() else ()
     return np.array([int(r) for r in given if not disk.exists(d.scan.text(int(r)))], np.int32)
 
 
@@ -43,7 +43,8 @@ def changed_scans(book: Columns, disk: Disk) -> Ints:
     """Rows of 材料 whose 电子件 has another content than 电子件指纹 says (H08)."""
     d = book.documents
     told = []
-    for row in map(int, positions(d.scan.ok & d.scan_sha256.ok & ~_destroyed(book))):
+    both = d.scan.ok & d.scan_sha256.ok
+    for row in map(int, positions(both & ~_destroyed(book)) if both.any() else ()):
         there = disk.sha256(d.scan.text(row)) if disk.exists(d.scan.text(row)) else ""
         if there and there.lower() != d.scan_sha256.text(row).lower():
             told.append(row)
@@ -53,7 +54,7 @@ def changed_scans(book: Columns, disk: Disk) -> Ints:
 def left_over_scans(book: Columns, disk: Disk) -> Ints:
     """Rows of 材料 whose file is 已销毁 and whose 电子件 still lies in the workspace: to be deleted by hand (M07)."""
     d = book.documents
-    given = positions(d.scan.ok & _destroyed(book))
+    given = positions(d.scan.ok & _destroyed(book)) if d.scan.ok.any() else ()
     return np.array([int(r) for r in given if disk.exists(d.scan.text(int(r)))], np.int32)
 
 

@@ -12,9 +12,10 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from ownerbook import __version__
@@ -72,18 +73,19 @@ class Warm:
     def keep(self, answer: Answer, read: Mapping[str, str], today: date, asked: Sequence[object]) -> None:
         """Keep what the next run would print. read: the workbooks as they were read, by their SHA-256.
 
-        The run has written its memory by now, so the key is made anew; nothing is kept where anything moved meanwhile.
+        The run has written its memory by now, so the key is made anew, of the workbooks as they were read; nothing is kept where
+        anything moved meanwhile.
         """
-        self.key, prints = _key(self.space, today, asked)
+        self.key, prints = _key(self.space, today, asked, read)
         looks = _looks(self.space.root, answer.scans, self.begun)
-        if looks is None or any(prints.get(name) != print_ for name, print_ in read.items()) or prints != self.prints:
+        if looks is None or prints != self.prints:
             return
         body = {"printed": answer.printed, "status": answer.status, "scans": answer.scans, "looks": looks}
         self.cache.put(KIND, self.key, json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
-def _key(space: Workspace, today: date, asked: Sequence[object]) -> tuple[str, dict[str, str]]:
-    """The fingerprint of everything, and of each workbook."""
+def _key(space: Workspace, today: date, asked: Sequence[object], read: Mapping[str, str] | None = None) -> tuple[str, dict[str, str]]:
+    """The fingerprint of everything, and of each workbook. read: those that are known."""
     told, prints = hashlib.sha256(), dict[str, str]()
 
     def tell(*words: object) -> None:
@@ -94,7 +96,7 @@ def _key(space: Workspace, today: date, asked: Sequence[object]) -> tuple[str, d
     layouts = sorted((space.root / FOLDER / "layouts").glob("*.json"))
     for name, path in (*space.files, *((p.name, p) for p in (space.root / FOLDER / FILE, *layouts))):
         try:
-            prints[name] = print_of(path)
+            prints[name] = (read or {}).get(name) or print_of(path)
         except OSError as error:
             prints[name] = str(error.errno)
         tell(name, prints[name])
@@ -107,18 +109,21 @@ def program() -> str:
     return hashlib.sha256(repr((__version__, sys.version, *_program())).encode()).hexdigest()
 
 
-def _program() -> Iterable[object]:
+@cache
+def _program() -> tuple[object, ...]:
     """The program's own files and the libraries that are installed: one that was changed judges anew."""
+    told: list[object] = []
     for place in sys.path:
         if place.endswith(("site-packages", "dist-packages")) and os.path.isdir(place):  # noqa: PTH112
-            yield os.stat(place).st_mtime_ns  # noqa: PTH116
+            told.append(os.stat(place).st_mtime_ns)  # noqa: PTH116
     root = Path(__file__).parent.parent
     for folder, folders, files in os.walk(root):
         folders[:] = [f for f in folders if f != "__pycache__"]
         for name in files:
             if name.endswith((".py", ".tsv")):
                 found = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118  some 600 files, each time
-                yield found.st_mtime_ns ^ found.st_size
+                told.append(found.st_mtime_ns ^ found.st_size)
+    return tuple(told)
 
 
 def _looks(root: Path, scans: Sequence[str], before: int | None = None) -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import numpy as np
 
@@ -51,6 +51,7 @@ class Fact:
 
 
 ABSENT = "absent"
+Result = TypeVar("Result")
 
 
 @dataclass(slots=True)
@@ -82,6 +83,7 @@ class Register:
         self._references: dict[tuple[str, str], Reference] = {}
         self._acting: dict[tuple[str, str], Acting] = {}
         self.spelled: dict[str, list[tuple[str, ...]]] = {}  # by column, and what it rested on, the spellings met while it was understood
+        self._once: dict[str, Any] = {}
         self._rests: dict[tuple[str, str, str], Watched] = {}
         self._watching: list[Watched] = []
         self._context = Context(self.policy, today, self.names, self.column)
@@ -134,6 +136,14 @@ class Register:
 
     def _version(self, rests: set[str]) -> str:
         return hashlib.sha256("".join(f"{r} {self.print_of(r)};" for r in sorted(rests)).encode()).hexdigest()[:16]
+
+    def once(self, name: str, work: Callable[[], Result]) -> Result:
+        """What several rules work out alike, worked out once."""
+        if name not in self._once:
+            with self._resting("once", name):
+                self._once[name] = work()
+        self._touch("once", name)
+        return cast("Result", self._once[name])
 
     def keys(self, sheet: str) -> Keys:
         """The keys of a sheet."""

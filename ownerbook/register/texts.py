@@ -95,7 +95,8 @@ class Texts:
 
     def beginning_with(self, signs: str) -> list[int]:
         """Those whose tidied text begins with one of these signs of ASCII."""
-        head = self.pool.matrix(self.codes, 1)[0][:, 0]
+        buffer, offsets = self.pool.layout()
+        head = np.where(self.pool.lengths(self.codes) > 0, buffer[offsets[self.codes]], 0)
         wanted = np.zeros(256, bool)
         wanted[list(signs.encode())] = True
         held = wanted[head]

@@ -55,7 +55,7 @@ def at_rows(column: Understood, rows: Ints) -> Understood:
     return Understood(
         column.column, cells, take(column.state, BLANK), column.names, column.present,
         days=take(column.days, NO_DAY), numbers=take(column.numbers, np.nan), choice=take(column.choice, -1), options=column.options, ids=take(column.ids, NOTHING),
-        words={i: column.words[int(r)] for i, r in enumerate(rows) if int(r) in column.words},
+        words={i: column.words[r] for i, r in enumerate(rows.tolist()) if r in column.words} if column.words else {},
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -104,7 +104,7 @@ def _judged(
         if met := memory.spellings(known.called):  # which spelling of a house shows depends on which was met first
             register.names.same(*map(list, zip(*met, strict=True)))
         told[unit.name] = [
-            _Told(by_code[s.code], s.sheet, s.row, s.field, None, s.suggestion, unit.name, s.at, True, replace(s.finding) if s.finding else None)
+            _Told(by_code[s.code], s.sheet, s.row, s.field, None, s.suggestion, unit.name, s.at, True, s.finding.copy() if s.finding else None)
             for s in known.said
         ]
         memory.units[unit.name] = known

@@ -6,7 +6,7 @@ Pure: a `Memory` is handed in and given back; where it lies is another room's bu
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ownerbook.register.register import Register
 from ownerbook.schema.finding import Finding
@@ -29,6 +29,10 @@ class Said:
     at: tuple[object, ...]
     code: str
     finding: Finding | None
+
+    def copy(self) -> Said:
+        """The same again, with a finding of its own."""
+        return Said(self.sheet, self.row, self.field, self.suggestion, self.at, self.code, self.finding.copy() if self.finding else None)
 
 
 @dataclass(slots=True)
@@ -70,7 +74,7 @@ class Memory:
         prints = {s: register.print_of(s) for s in (*sorted(rests), *ALWAYS)}
         values = (v for s in said if s.finding for v in s.finding.values.values())
         if all(prints.values()) and all(map(self.keepable, values)):
-            self.units[name] = Unit(prints, [replace(s, finding=replace(s.finding) if s.finding else None) for s in said], list(called))
+            self.units[name] = Unit(prints, [s.copy() for s in said], list(called))
 
     def sealed(self) -> dict[str, Unit]:
         """What is to be kept: nothing where there is too much of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from ownerbook.deadlines.columns import Whole, WholeSheet, follow, followed, positions
@@ -10,7 +11,7 @@ from ownerbook.register.persons import Acting, Named, Persons
 from ownerbook.register.policy import Policy
 from ownerbook.register.readers import days
 from ownerbook.register.readers.days import EPOCH
-from ownerbook.register.register import Register
+from ownerbook.register.register import Register, Result
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.register.understood import Understood
 from ownerbook.schema.cells import Ints
@@ -139,6 +140,10 @@ class View(Whole):
             return self._sheets[sheet]
         except KeyError:
             raise Undeclared(sheet) from None
+
+    def once(self, name: str, work: Callable[[], Result]) -> Result:
+        """What several rules with the same needs work out alike, worked out once; `name` is known to them alone."""
+        return self._register.once(name, work)
 
     def sheet(self, name: str) -> SheetView:
         """A sheet by its field name: for rules over many sheets, and the only way to 制度 and 日历 as sheets."""

@@ -79,6 +79,23 @@ class Finding:
         """What to do."""
         return sentence(self.advice, self.values, lang=lang, masked=masked)
 
+    def copy(self) -> Finding:
+        """The same again, whose severity and state are its own."""
+        return Finding(
+            self.code,
+            self.severity,
+            self.place,
+            self.record,
+            self.header,
+            self.message,
+            self.advice,
+            self.values,
+            self.suggestion,
+            self.state,
+            self.table,
+            self.found,
+        )
+
     @property
     def identity(self) -> tuple[str, str, str, str]:
         """What makes it the same problem again: code, sheet, record, header; rows may move."""

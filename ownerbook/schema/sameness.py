@@ -103,7 +103,7 @@ def _extended(pool: Pool, hashes: Words, piece: Piece) -> Sameness:
     if not len(others):
         return Sameness(pool, known.first + np.int32(piece.first), hashes[held], held, 64)
     # only those that share a hash with another need be looked at; of the piece, those that share one with a text outside it
-    beside = np.concatenate([others, held[np.isin(hashes[held], hashes[others])]])
+    beside = np.concatenate([others, held[_shared(hashes[held], hashes[others])]])
     first, _, _ = _compared(pool, hashes, beside[np.argsort(hashes[beside])])
     within = slice(piece.first, piece.end)
     first[within] = first[within][known.first]
@@ -112,6 +112,15 @@ def _extended(pool: Pool, hashes: Words, piece: Piece) -> Sameness:
     left = held[first[held] == held]
     codes = np.insert(left, np.searchsorted(hashes[left], hashes[fresh]), fresh)
     return Sameness(pool, first, hashes[codes], codes.astype(np.int32), 64)
+
+
+def _shared(ordered: Words, wanted: Words) -> Longs:
+    """The places of values in order that are among those wanted."""
+    begin, end = np.searchsorted(ordered, wanted), np.searchsorted(ordered, wanted, side="right")
+    marked = np.zeros(len(ordered) + 1, np.int32)
+    np.add.at(marked, begin, 1)
+    np.add.at(marked, end, -1)
+    return np.flatnonzero(np.cumsum(marked[:-1]))
 
 
 def _hashes(pool: Pool, bits: int) -> Words:

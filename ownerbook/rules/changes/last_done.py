@@ -79,7 +79,7 @@ def _remarked(table: SheetView, field: str) -> Ints:
 
 def hits(v: View, *, still_old: bool) -> Iterator[Hit]:
     """The changes to tell, at 更新日期."""
-    for group in stale(v):
+    for group in v.once("last done changes", lambda: list(stale(v))):
         told = group.still_old == still_old
         where = dict(zip(group.change[told].tolist(), group.row[told].tolist(), strict=True))
         if where:
