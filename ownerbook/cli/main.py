@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "doctor": ("doctor", "检查安装、设置和文件", "look at the installation, settings and files"),
     "adopt": ("adopt", "采用自己的台账：认列、对照、转换", "adopt staff's own ledgers"),
     "find": ("find", "查找：谁、哪份档案、放在哪里、借给了谁", "find: who, which file, where it stands or who has it"),
+    "dossier": ("dossier", "一套房的全部：人、档案、材料、借阅、问题、改动", "all about one house on one page"),
     "export": ("export", "按用途导出名单：带水印，记入日志", "lists by purpose, with a watermark, journalled"),
     "today": ("today", "今天要办的事：按人，最急的在前", "what to do today, by person, most urgent first"),
     "due": ("due", "若干天内到期的全部事项", "everything due within some days"),
@@ -55,7 +56,9 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "reconcile": ("reconcile", "对账：收件箱、工作副本、直接改动，做成变更方案", "what came in and what was typed in, as a plan of changes"),
     "undo": ("undo", "撤销一项改动：提出反向的方案", "propose the inverse of a change"),
     "history": ("history", "谁在什么时候把什么改成了什么", "who changed what, when, from what to what"),
-    "restore": ("restore", "取出或恢复某一天的登记簿", "take out or bring back the register of a day"),
+    "restore": ("restore", "取出或恢复某一天的登记簿，或从备份恢复", "take out or bring back the register of a day, or a backup"),
+    "seal": ("seal", "封存：过了目的的个人资料，从登记簿和旧版本里取出", "seal personal data that has outlived its purpose"),
+    "backup": ("backup", "备份：加密、验证、列出、按期清理", "backups: encrypted, proved, listed, aged out"),
     "verify": ("verify", "核对日志和旧版本有没有被动过", "whether journal and kept versions are what they were"),
 }
 EXIT_INTERRUPTED = 130
