@@ -42,12 +42,13 @@ def run(args: argparse.Namespace) -> int:
 
         troubles = [t.say(args.lang) for t in found.troubles]
         data = {"entries": found.entries, "versions": found.versions, "head": found.head, "troubles": troubles}
+        data["by_law"] = [t.say(args.lang) for t in found.by_law]
         print(json.dumps(data, ensure_ascii=False, indent=1))
     elif not found.entries and not found.troubles:
         workspace_options.say(args, Text("还没有日志", "there is no journal yet"))
     else:
-        for trouble in found.troubles:
-            workspace_options.say(args, trouble)
+        for line in (*found.troubles, *found.by_law):
+            workspace_options.say(args, line)
         zh = f"日志 {found.entries} 条，旧版本 {found.versions} 个，" + (f"{len(found.troubles)} 处不对" if found.troubles else "全部完好")
         en = f"{found.entries} entries, {found.versions} kept versions: " + (f"{len(found.troubles)} troubles" if found.troubles else "all whole")
         workspace_options.say(args, Text(zh, en))

@@ -75,11 +75,12 @@ def write_edits(
     at: datetime,
     password: str | None = None,
     dry_run: bool = False,
+    scrub: bool | None = None,
 ) -> Written:
     """Amend every workbook in memory, then write all of them or none.
 
     wanted: edits by workbook, as the workspace names it. fingerprints: what each workbook must be now. about: what the journal says of
-    the act, nothing personal; recorded: the changes, for the history. dry_run: everything but the writing.
+    the act, nothing personal; recorded: the changes, for the history. dry_run: everything but the writing. scrub: as in `amend`.
     """
     from ownerbook.workbook.amend import Refused, amend
 
@@ -92,7 +93,7 @@ def write_edits(
         path = paths[name].resolve()
         try:
             data = path.read_bytes()
-            amended = amend(data, edits, password=password)
+            amended = amend(data, edits, password=password, scrub=scrub)
         except OSError as error:
             out.refused.append(Text(f"{name} 读不了：{error.strerror}", f"{name} cannot be read: {error.strerror}"))
             continue

@@ -20,6 +20,8 @@ CAME = {
     "list": Text("外来名单", "another system's list"),
     "undo": Text("撤销", "undone"),
     "restore": Text("恢复旧版本", "restored"),
+    "seal": Text("封存", "sealed"),
+    "unseal": Text("解除封存", "unsealed"),
     "act": Text("登记", "registered"),
     "lend": Text("借出", "lent"),
     "return": Text("归还", "returned"),

@@ -73,7 +73,7 @@ class Journal:
         """Write an entry. `at` carries its zone. Raises OSError where it cannot be written, JournalDamaged where the last one cannot be read."""
         private_folder(self.root / FOLDER)
         private_folder(self.folder)
-        print_ = self._keep_detail(detail) if detail is not None else ""
+        print_ = self.keep_detail(detail) if detail is not None else ""
         for _ in range(_TRIES):
             last = self.last()
             number = last.number + 1 if last else 1
@@ -104,7 +104,8 @@ class Journal:
             return entry
         raise JournalDamaged(Text("日志一直被别的程序占用，请稍后再试", "the journal is being written by others all the time; try again later"))
 
-    def _keep_detail(self, detail: Mapping[str, Any]) -> str:
+    def keep_detail(self, detail: Mapping[str, Any]) -> str:
+        """Keep a personal part; gives its fingerprint. Raises OSError."""
         raw = _encoded(detail)
         print_ = hashlib.sha256(raw).hexdigest()
         target = private_folder(self.details) / f"{print_}.json"
@@ -164,15 +165,24 @@ class Journal:
         return None
 
     def detail_of(self, entry: Entry) -> dict[str, Any]:
-        """The personal part of an entry; empty where it has none or where it was deleted. Raises JournalDamaged for one that was changed."""
+        """The personal part of an entry; empty where it has none or where it was deleted. Raises JournalDamaged for one that was changed.
+
+        Of a part from which data was taken by law, what is left.
+        """
+        from ownerbook.storage.redacted import follow
+
         if not entry.detail:
             return {}
         path = self.details / f"{entry.detail}.json"
         try:
             raw = self.disk.read(path)
         except OSError:
-            return {}
-        if hashlib.sha256(raw).hexdigest() != entry.detail:
+            path = self.details / f"{follow(self.details, entry.detail)}.json"
+            try:
+                raw = self.disk.read(path)
+            except OSError:
+                return {}
+        if hashlib.sha256(raw).hexdigest() != path.stem:
             zh, en = f"{path.name} 的内容被改过，请从备份恢复", f"{path.name} has been changed; restore it from a backup"
             raise JournalDamaged(Text(zh, en))
         found = json.loads(raw)

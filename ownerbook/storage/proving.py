@@ -11,19 +11,22 @@ from pathlib import Path
 
 from ownerbook.schema.words import Text
 from ownerbook.storage.atomic import print_of
-from ownerbook.storage.journal import NOTHING_BEFORE, Entry, Journal, JournalDamaged
+from ownerbook.storage.journal import FOLDER, NOTHING_BEFORE, Entry, Journal, JournalDamaged
+from ownerbook.storage.redacted import ENTRY, SUFFIX
 from ownerbook.storage.versions import Versions
 
 
 @dataclass(slots=True)
 class Examined:
-    """entries and versions: how many were looked at. head: the fingerprint of the newest entry. troubles: what is not as it was."""
+    """entries and versions: how many were looked at. head: the fingerprint of the newest entry. troubles: what is not as it was. by_law: what
+    was rewritten or deleted because the law asks for it, and which entry says so."""
 
     entries: int = 0
     versions: int = 0
     head: str = ""
     newest: datetime | None = None
     troubles: list[Text] = field(default_factory=list)
+    by_law: list[Text] = field(default_factory=list)
 
 
 def examine(root: Path, *, sealed: Mapping[int, str] | None = None) -> Examined:
@@ -63,6 +66,8 @@ def examine(root: Path, *, sealed: Mapping[int, str] | None = None) -> Examined:
     elif journal.head_file.exists():
         zh, en = "日志全部不见了，但 head.json 还在", "the whole journal is gone, but head.json is still there"
         out.troubles.append(Text(zh, en))
+    out.by_law, troubles = _by_law(root, entries)
+    out.troubles += troubles
     out.troubles += _details(journal, entries)
     versions, troubles = _versions(root, entries)
     out.versions = versions
@@ -86,8 +91,40 @@ def _pointed(journal: Journal, entries: Mapping[int, Entry]) -> Iterator[Text]:
         yield Text(zh, f"head.json does not agree with journal/{number:06d}.json: one of them was changed")
 
 
+def _by_law(root: Path, entries: Mapping[int, Entry]) -> tuple[list[Text], list[Text]]:
+    """What each entry of kind `sealed` rewrote and deleted; and what of it came back, or is not there though it should be."""
+    told, troubles = [], []
+    gone = {kind: {str(o) for e in entries.values() if e.kind == ENTRY for o in e.data.get(kind, ())} for kind in ("versions", "details")}
+    for entry in entries.values():
+        if entry.kind != ENTRY:
+            continue
+        for kind, zh_kind, en_kind in (("versions", "旧版本", "kept versions"), ("details", "日志内容", "personal parts")):
+            named = entry.data.get(kind, {})
+            if not named:
+                continue
+            pairs = {str(o): str(n) for o, n in named.items()} if isinstance(named, Mapping) else dict.fromkeys(map(str, named), "")
+            deleted = sum(not new for new in pairs.values())
+            zh = f"{zh_kind} {len(pairs) - deleted} 个改写、{deleted} 个删除：依法封存，见日志第 {entry.number} 条"
+            told.append(Text(zh, f"{len(pairs) - deleted} {en_kind} rewritten, {deleted} deleted by law, journal entry {entry.number}"))
+            place = root / FOLDER / kind
+            for old, new in pairs.items():
+                if any(p.suffix != SUFFIX for p in place.glob(f"{old}.*")):
+                    zh = f"{kind}/{old[:12]}… 已按日志第 {entry.number} 条封存，却还在或又回来了；请运行 ownerbook seal --finish"
+                    en = f"{kind}/{old[:12]}… was sealed by journal entry {entry.number} and is still or again there; run ownerbook seal --finish"
+                    troubles.append(Text(zh, en))
+                if new and new not in gone[kind] and not any(p.suffix != SUFFIX for p in place.glob(f"{new}.*")):
+                    zh = f"{kind}/{new[:12]}…（日志第 {entry.number} 条封存后的内容）不见了，请从备份恢复"
+                    en = f"{kind}/{new[:12]}…, what journal entry {entry.number} left of it, is gone; restore it from a backup"
+                    troubles.append(Text(zh, en))
+                rest = place / f"{new}.json"
+                if kind == "details" and new and rest.is_file() and print_of(rest) != new:
+                    zh = f"{kind}/{new[:12]}… 的内容被改过，请从备份恢复"
+                    troubles.append(Text(zh, f"{kind}/{new[:12]}… was changed; restore it from a backup"))
+    return told, troubles
+
+
 def _details(journal: Journal, entries: Mapping[int, Entry]) -> Iterator[Text]:
-    deleted = {d for e in entries.values() if e.kind == "sealed" for d in e.data.get("details", ())}
+    deleted = {str(d) for e in entries.values() if e.kind == ENTRY for d in e.data.get("details", ())}
     for entry in entries.values():
         if not entry.detail:
             continue
@@ -128,7 +165,7 @@ def _versions(root: Path, entries: Mapping[int, Entry]) -> tuple[int, list[Text]
         if print_of(path) != print_:
             zh = f"versions/{path.name[:12]}… 的内容被改过，请从备份恢复"
             troubles.append(Text(zh, f"versions/{path.name[:12]}… was changed; restore it from a backup"))
-    gone = {v for e in entries.values() if e.kind == "aged" for v in e.data.get("versions", ())}
+    gone = {str(v) for e in entries.values() if e.kind in ("aged", ENTRY) for v in e.data.get("versions", ())}
     missing: dict[str, tuple[str, int]] = {}
     for entry in entries.values():
         for name, print_ in named_versions(entry):

@@ -9,6 +9,7 @@ from pathlib import Path
 from ownerbook.storage.atomic import private_folder
 from ownerbook.storage.disk import Disk
 from ownerbook.storage.journal import FOLDER
+from ownerbook.storage.redacted import SUFFIX, follow
 
 
 @dataclass(slots=True)
@@ -36,8 +37,16 @@ class Versions:
         return print_
 
     def path(self, fingerprint: str) -> Path | None:
-        """Where a version lies, None where it is not kept."""
-        return next((p for p in sorted(self.folder.glob(f"{fingerprint}.*"))), None) if len(fingerprint) == 64 else None
+        """Where a version lies, None where it is not kept. One from which data was taken by law lies under its new fingerprint."""
+        found = self._lies(fingerprint)
+        if found is not None or len(fingerprint) != 64 or not (self.folder / f"{fingerprint}{SUFFIX}").is_file():
+            return found
+        return self._lies(follow(self.folder, fingerprint))
+
+    def _lies(self, fingerprint: str) -> Path | None:
+        if len(fingerprint) != 64:
+            return None
+        return next((p for p in sorted(self.folder.glob(f"{fingerprint}.*")) if p.suffix != SUFFIX), None)
 
     def read(self, fingerprint: str) -> bytes | None:
         """The bytes of a version; None where it is not kept, or is no longer what it was."""
@@ -48,10 +57,10 @@ class Versions:
             data = self.disk.read(path)
         except OSError:
             return None
-        return data if hashlib.sha256(data).hexdigest() == fingerprint else None
+        return data if hashlib.sha256(data).hexdigest() == path.stem else None
 
     def all(self) -> list[tuple[str, Path]]:
         """Every kept version: its fingerprint and where it lies."""
         if not self.folder.is_dir():
             return []
-        return sorted((p.stem, p) for p in self.folder.iterdir() if len(p.stem) == 64 and not p.name.startswith("."))
+        return sorted((p.stem, p) for p in self.folder.iterdir() if len(p.stem) == 64 and not p.name.startswith(".") and p.suffix != SUFFIX)
