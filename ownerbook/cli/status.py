@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
+from pathlib import Path
 
 from ownerbook.cli import run_options
 from ownerbook.schema.words import Text
@@ -42,8 +43,10 @@ def told(args: argparse.Namespace) -> int:
         rules = station.rules(ledger)
         standing = stand(ledger, rules, clock.now(rules.timing.zone))
     mail = mail_standing(station.root, standing.now)
+    level, backup = _backup(station.root, standing.now)
     if args.json:
-        print(json.dumps(as_data(standing, rules.timing.zone) | {"mail": mail}, ensure_ascii=False, indent=1))
+        more = {"mail": mail, "backup": {"state": level, "said": backup.zh}}
+        print(json.dumps(as_data(standing, rules.timing.zone) | more, ensure_ascii=False, indent=1))
         return int(standing.light == "red" or mail["needs_a_hand"] > 0)
     zone = standing.now.tzinfo
 
@@ -79,4 +82,15 @@ def told(args: argparse.Namespace) -> int:
         say("运行台账曾损坏，已按日志重建，旧文件另存在旁边", "the ledger was damaged once and rebuilt from the journal; the old file lies beside it")
     if n := mail["needs_a_hand"]:
         say(f"{n} 封信要人处理，见 ownerbook mail list", f"{n} letters need a hand; see ownerbook mail list")
+    say(backup.zh, backup.en)
     return int(standing.light == "red" or n > 0)
+
+
+def _backup(root: Path, now: datetime) -> tuple[str, Text]:
+    """How backups stand; where the share is gone nothing can be said of them."""
+    from ownerbook.jobs.backup_standing import backup_standing
+    from ownerbook.settings import FILE, Settings
+
+    if not (root / FILE).is_file():
+        return "bad", Text("工作区打不开，不知道备份情况", "the workspace is not there: nothing is known of backups")
+    return backup_standing(root, Settings.read(root / FILE), now)

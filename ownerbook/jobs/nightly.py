@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ownerbook.jobs.night import Night, Outcome, Step, StepResult
+from ownerbook.jobs.night_backup import back_up_night
 from ownerbook.jobs.night_reconcile import reconcile, settle
 from ownerbook.jobs.night_steps import check_copies, reckon_due, take_away_old, take_copies, write_problem_workbook, write_today
 from ownerbook.jobs.workspace import Unusable, Workspace, open_workspace
@@ -31,6 +32,7 @@ STEPS: tuple[Step, ...] = (
     Step("problems", Text("问题清单", "problem workbook"), write_problem_workbook, after=("check",)),
     Step("today", Text("今日待办", "today's page"), write_today, after=("check",)),
     Step("ageing", Text("清理旧报告", "old reports"), take_away_old),
+    Step("backup", Text("备份", "backup"), back_up_night),
 )
 
 

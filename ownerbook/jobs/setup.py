@@ -102,6 +102,7 @@ def doctor(cwd: Path) -> Iterator[Finding]:
             Text("reports.folder 应为 检查结果，否则结果会被当成登记簿读取", "reports.folder should be 检查结果, or results are read as register"),
         )
     yield from _nights(space.root)
+    yield _backups(space)
     from ownerbook.jobs.mail_doctor import mail_findings
 
     for level, text in mail_findings(space.root, space.settings):
@@ -145,6 +146,13 @@ def _nights(root: Path) -> Iterator[Finding]:
         yield Finding("bad", Text("夜间检查或月报逾期没有完成，见 ownerbook status", "a night or a month is overdue; see ownerbook status"))
     else:
         yield Finding("ok", Text("夜间检查没有逾期", "no night is overdue"))
+
+
+def _backups(space) -> Finding:  # type: ignore[no-untyped-def]
+    from ownerbook import clock
+    from ownerbook.jobs.backup_standing import backup_standing
+
+    return Finding(*backup_standing(space.root, space.settings, clock.now(space.settings["workspace.zone"])))
 
 
 def _calendar() -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ownerbook.storage.atomic import write_atomically
 from ownerbook.storage.identity import IdentityDamaged, read_identity, state_folder
+from ownerbook.storage.journal import Journal
 from ownerbook.storage.proving import Examined, examine
 
 
@@ -19,6 +20,18 @@ def verify(root: Path, *, noted: Mapping[int, str] | None = None) -> Examined:
     if not found.troubles and found.entries:
         remember(root, found.entries, found.head)
     return found
+
+
+def accept(root: Path, found: Examined) -> int:
+    """After a restore that a person asked for: this machine remembers the restored head from now on, else `verify` would miss for ever what was
+    written after the backup. Gives the number of the entry that it had remembered where that was a later one, 0 else."""
+    before = _remembered(root)
+    if before is None or before[0] <= found.entries:
+        return 0
+    numbers = Journal(root).numbers()
+    if numbers:
+        remember(root, numbers[-1], Journal(root).read(numbers[-1]).fingerprint)
+    return before[0]
 
 
 def remember(root: Path, number: int, fingerprint: str) -> None:
