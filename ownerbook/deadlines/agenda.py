@@ -75,6 +75,7 @@ KINDS: dict[str, ItemKind] = {
     "room-check": ItemKind(Text("库房检查", "check of the store"), 1),
     "document": ItemKind(Text("证件到期", "document runs out"), 2),
     "person": ItemKind(Text("人员", "staff"), 1),
+    "answers": ItemKind(Text("核实问题", "problems to verify"), 2),
 }
 
 

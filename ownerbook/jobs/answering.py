@@ -15,9 +15,11 @@ from ownerbook.reconcile.open_answers import OpenAnswer, still_open, taken_up
 from ownerbook.reconcile.waiving import WaiverAsked, waivers
 from ownerbook.register.register import Register
 from ownerbook.reports.answer_lines import AnswerLine
+from ownerbook.reports.finding_id import finding_ids, workbook_mark
 from ownerbook.schema.words import Text
 from ownerbook.storage import answer_store
 from ownerbook.storage.lease import Held, writing
+from ownerbook.storage.secret import secret_of
 
 if TYPE_CHECKING:
     from ownerbook.jobs.check import Checked
@@ -93,7 +95,7 @@ def record(root: Path, files: Sequence[Incoming], *, today: date, at: datetime) 
         return
     before = answer_store.load(root).answers
     came = [
-        OpenAnswer(a.id, a.answer, a.code, a.sheet, today, today, a.origin.who, a.note, a.origin.name)
+        OpenAnswer(a.id, a.answer, a.code, a.sheet, today, today, a.origin.who, a.note, a.origin.name, a.book)
         for one in files
         for a in one.answers
         if a.answer in ("待核实", "已更正")
@@ -108,9 +110,11 @@ def record(root: Path, files: Sequence[Incoming], *, today: date, at: datetime) 
 def prune(space: Workspace, checked: Checked, *, at: datetime) -> list[OpenAnswer]:
     """End the answers whose problem is gone or waived, by a check of the whole workspace. Gives those that hold on. Raises JournalDamaged."""
     before = answer_store.load(space.root).answers
-    if not before or any(f.code == "A11" for f in checked.findings):
+    if not before:
         return before
-    after = still_open(before, present_ids(space.root, checked.findings), _seen(space, checked.register))
+    secret = secret_of(space.root, make=False)
+    unread = {workbook_mark(secret, f.place.workbook or "") for f in checked.findings if f.code == "A11"}
+    after = still_open(before, present_ids(secret, checked.findings), _seen(space, checked.register), unread)
     if after != before:
         try:
             with writing(space.root):
@@ -120,12 +124,9 @@ def prune(space: Workspace, checked: Checked, *, at: datetime) -> list[OpenAnswe
     return after
 
 
-def present_ids(root: Path, findings: Sequence[Finding]) -> set[str]:
+def present_ids(secret: bytes, findings: Sequence[Finding]) -> set[str]:
     """The ids of the problems that stand, waived ones left out."""
-    from ownerbook.reports.finding_id import finding_ids
-    from ownerbook.storage.secret import secret_of
-
-    ids = finding_ids(findings, secret=secret_of(root, make=False))
+    ids = finding_ids(findings, secret=secret)
     return {i for i, f in zip(ids, findings, strict=True) if f.state != "waived"}
 
 
@@ -145,7 +146,6 @@ def answer_back(space: Workspace, came: Sequence[AnswerLine], today: date, *, at
     from ownerbook.reports.problems import write_problems
     from ownerbook.rules.book import chosen
     from ownerbook.storage import problem_state
-    from ownerbook.storage.secret import secret_of
 
     now = open_workspace([], space.root)
     settings = now.settings
@@ -153,7 +153,7 @@ def answer_back(space: Workspace, came: Sequence[AnswerLine], today: date, *, at
     found = check(now, today, ignore=settings["check.ignore"], password=password, remember=False)
     known = problem_state.load(now.root)
     problem_state.compare(found.findings, known, today=today, codes=looked(found.register, cards), workbooks=set(found.workbooks), whole=True)
-    held = still_open(answer_store.known(now.root), present_ids(now.root, found.findings))
+    held = still_open(answer_store.known(now.root), present_ids(secret_of(now.root), found.findings))
     folder = now.root / settings["reports.folder"]
     folder.mkdir(parents=True, exist_ok=True)
     return write_problems(

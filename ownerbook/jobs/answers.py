@@ -18,11 +18,12 @@ from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.reports.answer_lines import TROUBLE, AnswerLine
 from ownerbook.reports.check_value import check_value
-from ownerbook.reports.finding_id import finding_ids, workspace_mark
+from ownerbook.reports.finding_id import finding_ids, workbook_mark, workspace_mark
 from ownerbook.reports.open_answer_words import note_said
 from ownerbook.reports.problem_list import ANSWERED_BY, ANSWERS, COLUMNS, NAME, WORKSPACE_PROPERTY
 from ownerbook.reports.whereabouts import Whereabouts
-from ownerbook.rules.judge import mask_of
+from ownerbook.rules.book import cards
+from ownerbook.rules.judge import mask_of, runs
 from ownerbook.schema.finding import Finding
 from ownerbook.schema.kinds import Day, Measure
 from ownerbook.schema.sheet import Column
@@ -125,7 +126,7 @@ class _Desk:
         self._by_id = dict(zip(finding_ids(findings, secret=secret), findings, strict=True))
         self._where = Whereabouts(register)
         self._seen: set[str] = set()
-        self._unread = any(f.code == "A11" for f in findings)
+        self._unread = {workbook_mark(secret, f.place.workbook or "") for f in findings if f.code == "A11"}
         self._together = Counter((f.code, f.table, f.record or "") for f in findings if f.state != "waived")
         self._sheetwide = Counter((f.code, f.table, bool(f.record)) for f in findings)
 
@@ -156,7 +157,7 @@ class _Desk:
     def _answer(self, line: AnswerLine, row: FormRow, answer: str, before: OpenAnswer | None) -> None:
         finding = self._by_id.get(line.id)
         if finding is None:
-            self._gone(line, answer)
+            self._gone(line, answer, _said(row, _CHECK).partition("-")[2])
             return
         line = replace(line, code=finding.code, table=finding.table, record=finding.record or "", header=finding.header or "")
         line = replace(line, values=dict(finding.values))
@@ -173,10 +174,12 @@ class _Desk:
     def _refuse(self, line: AnswerLine, zh: str, en: str, cure: Text) -> None:
         self.out.lines.append(line.become("refused", Text(zh, en), cure))
 
-    def _gone(self, line: AnswerLine, answer: str) -> None:
-        if self._unread:
-            zh = "有工作簿现在读不了，不能确认这个问题还在不在"
-            self._refuse(line, zh, "a workbook cannot be read now, so nobody can tell whether the problem stands", _NEW_LIST)
+    def _gone(self, line: AnswerLine, answer: str, book: str) -> None:
+        card = next((c for c in cards() if c.code == line.code), None)
+        if book in self._unread or (self._unread and not book) or (card is not None and not runs(self._register, card)):
+            zh = "它所在的工作簿现在读不了，或少了要对照的表，不能确认这个问题还在不在"
+            cure = Text("请先让工作簿能打开，再看新的问题清单", "see that the workbook can be read, then a new problem workbook")
+            self._refuse(line, zh, "its workbook or a sheet beside it cannot be read now, so nobody can tell whether the problem stands", cure)
         elif answer == _MENDED:
             self.out.lines.append(line.become("solved", Text("已改好", "it is mended")))
         else:
@@ -208,7 +211,7 @@ class _Desk:
             zh = "改在了批注副本里，已列入变更方案，登记簿还没有改"
             self.out.lines.append(line.become("asked", Text(zh, "it was mended in the copy, and goes into a plan; the register is unchanged")))
             return
-        stood = _said(row, _CHECK)
+        stood = _said(row, _CHECK).partition("-")[0]
         same = check_value(self._secret, finding.table, finding.record or "", finding.header or "", finding.found) == stood if stood else True
         mask = mask_of(column) if column is not None else "auto"
         shown = Personal(finding.found, mask) if mask and finding.found else finding.found
@@ -274,8 +277,9 @@ class _Desk:
 
     def _keep(self, line: AnswerLine, answer: str, origin: Origin, until: date | None = None, *, given: bool = False) -> None:
         told = (line.code, line.table, line.record, line.header, line.note)
-        house = self._where.house(self._by_id[line.id])
-        self.out.others.append(Answered(line.id, cast(Answer, answer), *told, origin, until=until, given=given, house=house))
+        finding = self._by_id[line.id]
+        house, book = self._where.house(finding), workbook_mark(self._secret, finding.place.workbook or "")
+        self.out.others.append(Answered(line.id, cast(Answer, answer), *told, origin, until=until, given=given, house=house, book=book))
 
 
 def _take(register: Register, where: Whereabouts, finding: Finding, row: FormRow, secret: bytes, origin: Origin) -> Asked | tuple[Text, Text]:
@@ -287,7 +291,7 @@ def _take(register: Register, where: Whereabouts, finding: Finding, row: FormRow
         return Text("这个问题没有建议值", "the problem has no suggestion"), Text("请改登记簿，或在副本里写上正确的值", "mend the register")
     if sheet is None or column is None or at is None:
         return Text("这个问题不在登记的单元格里（如表头）", "it stands at no cell of a record (a header)"), Text("请在工作簿里改", "mend it there")
-    stood = _said(row, _CHECK)
+    stood = _said(row, _CHECK).partition("-")[0]
     if not stood or not secret:
         return Text("这份问题清单没有校验值，不能确认单元格没有变", "the workbook carries no check values"), _NEW_LIST
     if check_value(secret, finding.table, finding.record or "", finding.header or "", finding.found) != stood:

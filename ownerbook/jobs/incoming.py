@@ -56,7 +56,7 @@ class Asked:
 class Answered:
     """One answer of a problem workbook that is no change: 已更正, 豁免 or 待核实. id: the hidden id there; the rest from the problem itself.
 
-    until: the last day that a waiver is asked for; given: who answers named it. Of 已更正 only those whose problem still stands.
+    until: the last day that a waiver is asked for; given: who answers named it. book: a mark of the workbook. Of 已更正 only those whose problem still stands.
     """
 
     id: str
@@ -70,6 +70,7 @@ class Answered:
     until: date | None = None
     given: bool = False
     house: str = ""
+    book: str = ""
 
 
 @dataclass

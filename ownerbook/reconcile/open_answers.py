@@ -13,7 +13,8 @@ class OpenAnswer:
     """One answer that holds on.
 
     id: the problem's, as problem workbooks carry it: nobody can tell a record from it. code and sheet (field name) of the problem. since: the
-    first day on which it was answered so; day: the last. who, note, file: as staff wrote them, '' where it was not said or was deleted by law.
+    first day on which it was answered so; day: the last. book: a mark of the workbook in which it
+    stands. who, note, file: as staff wrote them, '' where it was not said or was deleted by law.
     """
 
     id: str
@@ -25,6 +26,7 @@ class OpenAnswer:
     who: str = ""
     note: str = ""
     file: str = ""
+    book: str = ""
 
     def age(self, today: date) -> int:
         """Days since it was first answered so."""
@@ -51,7 +53,9 @@ def ordered(answers: Iterable[OpenAnswer]) -> list[OpenAnswer]:
     return sorted(answers, key=lambda a: (a.since, a.id))
 
 
-def still_open(known: Iterable[OpenAnswer], present: Collection[str], codes: Collection[str] | None = None) -> list[OpenAnswer]:
+def still_open(
+    known: Iterable[OpenAnswer], present: Collection[str], codes: Collection[str] | None = None, unread: Collection[str] = ()
+) -> list[OpenAnswer]:
     """Those whose problem still stands. present: ids of the problems that were found, waived ones left out. codes: rules that looked
-    everywhere; a problem of another may stand unseen. None: all did."""
-    return [a for a in known if a.id in present or (codes is not None and a.code not in codes)]
+    everywhere, None for all; unread: marks of workbooks that could not be read. A problem of another rule or there may stand unseen."""
+    return [a for a in known if a.id in present or (codes is not None and a.code not in codes) or (a.book and a.book in unread)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from base64 import urlsafe_b64encode
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 
 from ownerbook.reports.masking import shown
@@ -14,6 +14,7 @@ from ownerbook.schema.sheet import Column
 from ownerbook.schema.table import Table
 
 LENGTH = 4  # characters a filled cell, so that one edit in sixteen million goes unseen
+ALPHABET = b"+-"  # no underline: LibreOffice takes _xA_ in a workbook for a line break
 BLANK = "."  # what a blank cell has instead
 
 
@@ -31,7 +32,7 @@ class RowMarks:
         mine = self._keyed.copy()
         plain = text.replace("\r\n", "\n").replace("\r", "\n")
         mine.update(f"{field}\x1f{plain}".encode("utf-8", "surrogatepass"))
-        return urlsafe_b64encode(mine.digest()).decode()
+        return b64encode(mine.digest(), ALPHABET).decode()
 
 
 def row_marks(secret: bytes, table: Table, columns: Sequence[Column], position: int, *, masked: bool) -> str:

@@ -34,3 +34,8 @@ def finding_ids(findings: Sequence[Finding], *, secret: bytes = b"") -> list[str
 def workspace_mark(secret: bytes) -> str:
     """By which a problem workbook says whose it is; '' without a secret."""
     return hmac.new(secret, b"workspace", hashlib.sha256).hexdigest()[:12] if secret else ""
+
+
+def workbook_mark(secret: bytes, name: str) -> str:
+    """By which a line says in which workbook its problem stands, whatever that is called; '' without a secret or a workbook."""
+    return hmac.new(secret, b"workbook\x00" + name.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:8] if secret and name else ""

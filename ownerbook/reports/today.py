@@ -43,6 +43,11 @@ class Today:
         """Tell of these items only."""
         self._keep(items, [line_of(i, self.name, self.today) for i in items])
 
+    def add(self, items: list[Item]) -> None:
+        """Tell of these items too."""
+        if items:
+            self.keep(sorted([*self.items, *items], key=lambda i: i.rank(self.today)))
+
     def _keep(self, items: list[Item], lines: list[Line]) -> None:
         self.items, self.report["items"].lines = items, lines
 

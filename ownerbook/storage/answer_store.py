@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ownerbook.reconcile.open_answers import OpenAnswer
+from ownerbook.schema.words import Text
 from ownerbook.storage.atomic import write_atomically
 from ownerbook.storage.journal import FOLDER, Entry, Journal, JournalDamaged
 
@@ -47,7 +48,7 @@ def known(root: Path) -> list[OpenAnswer]:
 def save(root: Path, answers: Sequence[OpenAnswer], *, at: datetime, came: int = 0, ended: int = 0) -> Entry:
     """Keep what holds on now. came, ended: how many were answered and came to an end. Raises OSError, JournalDamaged."""
     data: dict[str, Any] = {
-        "open": [[a.id, a.answer, a.code, a.sheet, a.since.isoformat(), a.day.isoformat()] for a in answers],
+        "open": [[a.id, a.answer, a.code, a.sheet, a.since.isoformat(), a.day.isoformat(), a.book] for a in answers],
         "came": came,
         "ended": ended,
     }
@@ -98,7 +99,11 @@ def _point(root: Path, upto: int, entry: int) -> None:
 def _answers(entry: Entry, detail: dict[str, Any]) -> list[OpenAnswer]:
     said = detail.get("answers", {})
     out = []
-    for ident, answer, code, sheet, since, day in entry.data["open"]:
-        who, note, file = said.get(ident, ("", "", ""))
-        out.append(OpenAnswer(ident, answer, code, sheet, date.fromisoformat(since), date.fromisoformat(day), who, note, file))
+    try:
+        for ident, answer, code, sheet, since, day, book in entry.data["open"]:
+            who, note, file = said.get(ident, ("", "", ""))
+            out.append(OpenAnswer(ident, answer, code, sheet, date.fromisoformat(since), date.fromisoformat(day), who, note, file, book))
+    except (ValueError, KeyError, TypeError):
+        zh, en = f"日志第 {entry.number} 条（问题清单的答复）读不懂", f"the journal entry {entry.number} (answers) cannot be understood"
+        raise JournalDamaged(Text(zh, en)) from None
     return out

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ownerbook.schema.words import Text
+from ownerbook.storage import answer_store
 from ownerbook.storage.atomic import print_of
 from ownerbook.storage.journal import FOLDER, NOTHING_BEFORE, Entry, Journal, JournalDamaged
 from ownerbook.storage.redacted import ENTRY, SUFFIX
@@ -69,6 +70,7 @@ def examine(root: Path, *, sealed: Mapping[int, str] | None = None) -> Examined:
     out.by_law, troubles = _by_law(root, entries)
     out.troubles += troubles
     out.troubles += _details(journal, entries)
+    out.troubles += _answers(root, entries)
     versions, troubles = _versions(root, entries)
     out.versions = versions
     out.troubles += troubles
@@ -121,6 +123,15 @@ def _by_law(root: Path, entries: Mapping[int, Entry]) -> tuple[list[Text], list[
                     zh = f"{kind}/{new[:12]}… 的内容被改过，请从备份恢复"
                     troubles.append(Text(zh, f"{kind}/{new[:12]}… was changed; restore it from a backup"))
     return told, troubles
+
+
+def _answers(root: Path, entries: Mapping[int, Entry]) -> Iterator[Text]:
+    """answers.json names the newest answers as far as it has looked; another would hide what staff answered."""
+    upto, number = answer_store.pointer(root)
+    newest = max((n for n, e in entries.items() if e.kind == answer_store.ENTRY and n <= upto), default=0)
+    if upto and number != newest:
+        zh = f"answers.json 指的不是日志里最新的答复（第 {newest} 条），请删掉它，程序会重新找"
+        yield Text(zh, f"answers.json does not name the newest answers in the journal (entry {newest}); delete it, and it is made anew")
 
 
 def _details(journal: Journal, entries: Mapping[int, Entry]) -> Iterator[Text]:
