@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ownerbook.cli import act_page, workspace_options
+from ownerbook.cli import act_page, unmasking, workspace_options
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         if name == "move":
             to = "如 A01-03-02-15；只写到层或柜则依次找空位" if zh else "such as A01-03-02-15; of a shelf or a cabinet the first with room"
             add("--to", required=True, metavar="位置" if zh else "PLACE", help=to)
+        unmasking.configure(child)
         if name == "rebalance":
             add("--together", action="store_true", help="各栋的档案归到各栋的位置" if zh else "files of a building go to its own places")
             add("--unplaced", action="store_true", help="没有位置的档案也给一个" if zh else "files without a place are given one")

@@ -131,7 +131,7 @@ class _Shelving:
             near[self.shelf == self.shelf[place]] = 0
         beside = np.bincount(self.cabinet, weights=mine, minlength=int(self.cabinet.max()) + 1)[self.cabinet]
         others = np.where(mine > 0, 0, self.held)
-        order = np.lexsort((np.arange(len(self.p)), others, -beside, near, mine == 0))
+        order = np.lexsort((np.arange(len(self.p)), others, -beside, -mine, near, mine == 0))
         return int(order[fit[order]][0])
 
     def _go(self, file: int, place: int, to: int) -> bool:

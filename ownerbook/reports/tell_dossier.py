@@ -85,8 +85,9 @@ class Dossier:
         for sheet in ("owners", "household", "files"):
             self.rows[sheet] = self._by(sheet, "house_no", [house]) if self._has(sheet) else []
         for sheet in ("documents", "loans", "audits", "disposals"):
-            self.rows[sheet] = self._by(sheet, "file_no", self.rows["files"]) if self._has(sheet) else []
-        self.rows["requests"] = self._by("requests", "owner_no", self.rows["owners"]) if self._has("requests") else []
+            self.rows[sheet] = self._by(sheet, "file_no", self.rows["files"]) if self._has(sheet) and self._has("files") else []
+        asked = self._has("requests") and self._has("owners")
+        self.rows["requests"] = self._by("requests", "owner_no", self.rows["owners"]) if asked else []
         self.keys = {(s, self.name.key(s, r)) for s in ("houses", "owners", "household", "files", *_DAYS) for r in self.rows.get(s, ())}
         self.rows["changes"] = self._of_records("changes")
         self.rows["waivers"] = self._of_records("waivers")
@@ -176,6 +177,8 @@ class Dossier:
 
     def _files(self) -> Listing:
         """The files, the newest first, with where they stand in words, when their retention ends and when they are audited next."""
+        if not self._has("files"):
+            return Listing("files", _TITLES["files"], ())
         out = self._sheet("files", order=lambda r: (-self._opened(r),))
         rows = sorted(self.rows["files"], key=lambda r: -self._opened(r))
         ends = retention_status(self.book, self.today).ends if self._has("owners") else np.full(len(self.book.files), NO_DAY)
@@ -194,7 +197,7 @@ class Dossier:
 
     def _owed(self) -> Listing:
         out = Listing("owed", Text("尚缺的材料", "Papers owed"), _OWED)
-        if all(self._has(s) for s in ("owners", "houses", "documents")):
+        if all(self._has(s) for s in ("owners", "files", "documents")):
             status = paper_status(self.book, self.today)
             for f in self.rows["files"]:
                 if status.missing.get(f):
@@ -204,7 +207,7 @@ class Dossier:
 
     def _loans(self) -> Listing:
         """Loans, open ones first."""
-        if not self._has("loans"):
+        if not self._has("loans") or not self._has("files"):
             return Listing("loans", BY_FIELD["loans"].title, ())
         s = loan_status(self.book, self.register.calendar, self.today)
 
