@@ -1,7 +1,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: setup demo test lint docs templates bench
+.PHONY: setup demo test lint docs templates bench faults
 
 setup: .venv/.ready  ## make .venv with everything that demo and test need
 .venv/.ready: pyproject.toml constraints.txt
@@ -30,3 +30,6 @@ templates: setup  ## write the blank workbooks of templates/ again
 bench: setup  ## measure, and write benchmarks/RESULTS.md
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,bench]' || echo "rivals could not be installed; they are left out"
 	$(BIN)/python benchmarks/run.py
+
+faults: setup  ## stop, starve, refuse and spoil every command that changes something; about an hour, needs strace
+	cd tests/faults && ../../$(BIN)/python run.py --every 3 && ../../$(BIN)/python spoil.py

@@ -97,8 +97,8 @@ def prepared(scenario: Scenario, work: Path) -> Case:
         (work / sub).mkdir(parents=True)
     community(case.root)
 
-    def ask(*words: str) -> str:
-        done = case.run(*words)
+    def ask(*words: str, now: str = "") -> str:
+        done = case.run(*words, now=now)
         assert done.returncode in (0, 1), f"{words}: {done.stderr}"
         return done.stdout
 

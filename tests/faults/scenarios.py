@@ -91,6 +91,11 @@ def _applied(root: Path, ask: Ask) -> None:
     ask("reconcile")
 
 
+def _applied_later(root: Path, ask: Ask) -> None:
+    _plan_chosen(root, ask)
+    ask("reconcile", now="2026-10-31T10:00:00")
+
+
 def _audited(root: Path, ask: Ask) -> None:
     path = root.parent / "审核清单.xlsx"
     ask("form", "审核清单", "--count", "4", "--auditor", "G002", "-o", str(path))
@@ -120,7 +125,7 @@ SCENARIOS: list[Scenario] = [
     Scenario("check", ("check",), status=(0, 1)),
     Scenario("check-xlsx", ("check", "--format", "xlsx"), status=(0, 1)),
     Scenario("lend", (*LEND, "--write"), writes=True),
-    Scenario("renew", ("renew", "JY009", "--write"), lambda root, ask: ask(*LEND, "--write") and None, writes=True),
+    Scenario("renew", ("renew", "JY003", "--write"), lambda root, ask: ask(*LEND, "--write") and None, writes=True),
     Scenario("return", ("return", "JY001", "--receiver", "钱一", "--write"), writes=True),
     Scenario("filled", ("filled", "../审核清单.xlsx", "--by", "G002", "--write"), _audited, writes=True),
     Scenario("copy", ("copy", "--to", "钱一", "--out", "../副本")),
@@ -129,7 +134,7 @@ SCENARIOS: list[Scenario] = [
     Scenario("apply", ("reconcile",), _plan_chosen, writes=True),
     Scenario("auto", ("reconcile", "--auto"), _copy_came_back, writes=True, status=(0, 1)),
     Scenario("undo", ("undo", "1.1"), _applied, status=(0,)),
-    Scenario("restore", ("restore", "--at", "2026-10-31T09:00", "--write"), _applied, writes=True),
+    Scenario("restore", ("restore", "--at", "2026-10-31T09:30", "--write"), _applied_later, writes=True),
     Scenario("amend", ("amend", "登记簿.xlsx", "业主!H3=13900008888", "--write"), writes=True),
     Scenario("nightly", ("nightly",), status=(0, 1)),
     Scenario("report", ("report", "--month", "2026-09"), status=(0, 1)),
