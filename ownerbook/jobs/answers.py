@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ownerbook.workbook.filled_form import FilledForm, FormRow, FormTab
 
 Answer = Literal["采纳建议", "已更正", "豁免", "待核实"]
-_ANSWER, _NOTE, _ID, _CHECK, _RULE = (next(t for t, _ in COLUMNS if t.zh == zh) for zh in ("处理", "备注", "编号", "校验", "规则"))
+_ANSWER, _NOTE, _ID, _CHECK, _RULE, _RECORD = (next(t for t, _ in COLUMNS if t.zh == zh) for zh in ("处理", "备注", "编号", "校验", "规则", "记录"))
 _TAKE, _MENDED, _WAIVE, _VERIFY = (a.zh for a in ANSWERS)
 MOST_TOLD = 30
 _NEW_LIST = Text("请在新的问题清单上选择", "answer in a new problem workbook")
@@ -139,7 +139,7 @@ class _Desk:
         if not said and not (note and ident and not (before and note == before.note)):
             return
         line = AnswerLine(self._form.path.name, row.tab, row.number, answer or said, "refused", Text("", ""), note=note, who=self._origin.who)
-        line = replace(line, id=ident, code=_said(row, _RULE).partition(" ")[0])
+        line = replace(line, id=ident, code=_said(row, _RULE).partition(" ")[0], record=_said(row, _RECORD))
         if not said:
             zh = "写了备注而没有选处理"
             self._refuse(line, zh, "a note is written but nothing is chosen", Text("请在「处理」里选一项", "choose an answer"))

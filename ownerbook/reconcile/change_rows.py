@@ -30,8 +30,11 @@ class ChangeRows:
         agree to changes or to disposals."""
         who = choice.who or self._by
         if sheet == "waivers":
-            found = against(self._register, who, AUDIT, self._today)
-            return found and against(self._register, who, DISPOSAL_APPROVAL, self._today) and found
+            why = against(self._register, who, AUDIT, self._today)
+            if why is None or against(self._register, who, DISPOSAL_APPROVAL, self._today) is None:
+                return None
+            zh = f"豁免须由有「审核」或「处置批准」权限的人批准：{why.zh}"
+            return Text(zh, f"a waiver is approved by who holds the right {AUDIT} or {DISPOSAL_APPROVAL}: {why.en}")
         if sheet not in CHANGED:
             return None
         if who not in self._against:

@@ -94,4 +94,5 @@ def _row(a: WaiverAsked) -> Change:
     if a.disputed:
         zh, en = f"另一份清单对这个问题答得不一样；{zh}", f"another list answers this problem otherwise; {en}"
     kept = {f: s for f, s in values.items() if s.text}
-    return Change("new", SHEET, "", "", None, None, None, a.origin, "question", Text(zh, en), a.house, values=kept)
+    about = f"{a.code} {a.record}".strip()
+    return Change("new", SHEET, about, "", None, None, None, a.origin, "question", Text(zh, en), a.house, values=kept)
