@@ -104,7 +104,7 @@ def confirm(mapping: Path, root: Path, *, as_of: date) -> Answer:
         book = read_book(mapping, pool=pool, styles=styles)
         answer = read_answer(book, pool, styles)
     except Unreadable as e:
-        raise Unusable(Text(f"{mapping.name}:{REASONS[e.reason][0]}", f"{mapping.name}: {REASONS[e.reason][1]}")) from None
+        raise Unusable(Text(f"{mapping.name}：{REASONS[e.reason][0]}", f"{mapping.name}: {REASONS[e.reason][1]}")) from None
     except MappingWrong as e:
         lines = Text("\n".join(m.zh for m in e.mistakes), "\n".join(m.en for m in e.mistakes))
         raise Unusable(Text(f"对照表没有采用，请改正后再来：\n{lines.zh}", f"the mapping was not taken; correct it first:\n{lines.en}")) from None

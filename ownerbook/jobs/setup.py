@@ -82,7 +82,7 @@ def doctor(cwd: Path) -> Iterator[Finding]:
         for m in e.mistakes:
             yield Finding("bad", Text(f"{options.FILE} 第 {m.line} 行：{m.message.zh}", f"{options.FILE} line {m.line}: {m.message.en}"))
         return
-    yield Finding("ok", Text(f"工作区 {space.root.name},{len(space.files)} 个工作簿", f"workspace {space.root.name}, {len(space.files)} workbooks"))
+    yield Finding("ok", Text(f"工作区 {space.root.name}，{len(space.files)} 个工作簿", f"workspace {space.root.name}, {len(space.files)} workbooks"))
     for folder, zh, en in (
         (space.root, "工作区", "the workspace"),
         (space.root / ".ownerbook", "状态文件夹 .ownerbook", "the state folder .ownerbook"),
@@ -184,9 +184,9 @@ def _workbooks(space) -> Iterator[Finding]:  # type: ignore[no-untyped-def]
         try:
             book = read_book(path, pool=Pool(), styles=Styles(), password=password)
         except Unreadable as e:
-            yield Finding("bad", Text(f"{name}:{REASONS[e.reason][0]}", f"{name}: {REASONS[e.reason][1]}"))
+            yield Finding("bad", Text(f"{name}：{REASONS[e.reason][0]}", f"{name}: {REASONS[e.reason][1]}"))
             continue
-        yield Finding("ok", Text(f"{name}:{book.format},{len(book.tabs)} 张表", f"{name}: {book.format}, {len(book.tabs)} sheets"))
+        yield Finding("ok", Text(f"{name}：{book.format}，{len(book.tabs)} 张表", f"{name}: {book.format}, {len(book.tabs)} sheets"))
     for name, original in space.copies:
         yield Finding("note", Text(f"{name}：可能是 {original} 的副本，不读取", f"{name}: may be a copy of {original}; not read"))
     for name, who in space.busy:

@@ -83,8 +83,8 @@ def _measure(kind: Measure) -> Text:
         bounds.append(("不小于", "≥", kind.least))
     if kind.most is not None:
         bounds.append(("不大于", "≤", kind.most))
-    unit = f"({kind.unit})" if kind.unit else ""
-    zh = ("整数" if kind.whole else "数字") + unit + "".join(f",{w} {v:g}" for w, _, v in bounds)
+    unit = f"（{kind.unit}）" if kind.unit else ""
+    zh = ("整数" if kind.whole else "数字") + unit + "".join(f"，{w} {v:g}" for w, _, v in bounds)
     en = ("whole number" if kind.whole else "number") + (f" ({kind.unit})" if kind.unit else "") + "".join(f", {w} {v:g}" for _, w, v in bounds)
     return Text(zh, en)
 

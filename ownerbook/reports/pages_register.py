@@ -8,7 +8,7 @@ from ownerbook.reports.kind_words import kind_words
 from ownerbook.schema.sheet import Column, Sheet
 from ownerbook.schema.words import Text
 
-GENERATED = "<!-- 由声明生成,请勿手改:make docs / generated from the declarations: make docs -->"
+GENERATED = "<!-- 由声明生成，请勿手改：make docs / generated from the declarations: make docs -->"
 _PRIVACY: dict[str, Text] = {
     "public": Text("公开", "public"),
     "internal": Text("内部", "internal"),

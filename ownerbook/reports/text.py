@@ -54,7 +54,7 @@ def _sheet(findings: list[Finding], lang: Lang, masked: bool, paint: Paint) -> l
     out = []
     for f, cell, word in zip(findings, cells, words, strict=True):
         head = f"    {pad(cell, wide[0])}  {paint(pad(word, wide[1]), f.severity)}  {pad(f.code, wide[2])}  "
-        record = f"{printable(f.record)}:" if f.record and lang == "zh" else f"{printable(f.record)}: " if f.record else ""
+        record = f"{printable(f.record)}：" if f.record and lang == "zh" else f"{printable(f.record)}: " if f.record else ""
         state = _STATE[f.state].say(lang)
         out.append(head + record + printable(f.say(lang, masked=masked)) + (paint(f" [{state}]", "dim") if state else ""))
         suggestion = printable(shown_suggestion(f, masked=masked))

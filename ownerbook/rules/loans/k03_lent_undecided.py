@@ -12,7 +12,7 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("未审批先借出", "Lent before it was decided"),
-    message=Text("借出日期 {lent},{decided}", "lent on {lent}, {decided}"),
+    message=Text("借出日期 {lent}，{decided}", "lent on {lent}, {decided}"),
     why=Text("业主档案先审后借，事后补审等于没有审。", "A file is lent only once somebody has decided on it."),
     fix=Text(
         "对照借阅单核对审核人、审核日期和借出日期；确为先借后审的，记违规。",

@@ -12,7 +12,7 @@ CARD = Card(
     stage=Stage.AGREEMENT,
     repair="hand",
     title=Text("隐私告知书与告知日期不符", "Privacy notice and its date disagree"),
-    message=Text("隐私告知书是 {consent},{state}", "the privacy notice is {consent}, {state}"),
+    message=Text("隐私告知书是 {consent}，{state}", "the privacy notice is {consent}, {state}"),
     why=Text(
         "个人信息保护法第十七条：处理个人信息前须告知，并留下记录。",
         "PIPL art. 17: people are notified before their data are used, and a record is kept.",
