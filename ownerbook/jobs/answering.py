@@ -12,6 +12,7 @@ from ownerbook.jobs.incoming import Incoming
 from ownerbook.jobs.workspace import Workspace, open_workspace
 from ownerbook.reconcile.change import Change
 from ownerbook.reconcile.open_answers import OpenAnswer, still_open, taken_up
+from ownerbook.reconcile.waiving import SHEET as WAIVERS
 from ownerbook.reconcile.waiving import WaiverAsked, waivers
 from ownerbook.register.register import Register
 from ownerbook.reports.answer_lines import AnswerLine
@@ -86,6 +87,12 @@ def _told(apart: dict[str, dict[str, str]], files: Sequence[Incoming]) -> list[T
         en = ", ".join(f"{file} says {answer}" for answer, file in said.items())
         out.append(Text(f"{which}：几份清单答得不一样（{zh}），都没有自行采用", f"{which}: the lists differ ({en}); none applies by itself"))
     return out
+
+
+def waits_in(one: Incoming, changes: Iterable[Change]) -> bool:
+    """Whether something that a list asks is still to be chosen; a waiver may be asked by several lists."""
+    mine = one.origin
+    return any(c.origin.fingerprint == mine.fingerprint or (c.sheet == WAIVERS and mine.name in c.origin.name.split("、")) for c in changes)
 
 
 def record(root: Path, files: Sequence[Incoming], *, today: date, at: datetime) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from ownerbook.jobs.answering import ask_waivers, record
+from ownerbook.jobs.answering import ask_waivers, record, waits_in
 from ownerbook.jobs.filled import proposal
 from ownerbook.jobs.inbox import Inbox, look, put_away
 from ownerbook.jobs.incoming import Incoming
@@ -117,6 +117,9 @@ def reconcile(
     out.plan.stories = {c.bundle: stories[c.bundle] for c in out.plan.changes if c.bundle in stories}
     open_ = {name for c in out.plan.changes for name in (c.id, c.asked)}
     out.settled = {name: what for name, what in out.settled.items() if name not in open_}
+    for one, _ in merged:
+        if one.kind == "answers" and not waits_in(one, out.plan.changes):
+            out.files.pop(one.origin.name, None)  # nothing of it is left to choose: it need not be read again
     out.plan.notes = list(out.notes)
     out.brings = brought(noted.read, out.plan.changes, space.settings["check.ignore"]) if out.plan.changes else {}
     return out
@@ -258,6 +261,8 @@ def keep(space: Workspace, found: Round, *, at: datetime) -> plans.Kept:
         if kept is None:
             kept = plans.Kept(found.plan, made_on=at.isoformat(timespec="seconds"), files=dict(found.files), settled=dict(found.settled))
             kept.stands_on = dict(found.plan.made_from)
+            if not found.plan.changes and not found.files:
+                kept.state = "applied"  # nothing of it was ever to be chosen
             plans.save(space.root, kept)
             counts = {v: sum(c.verdict == v for c in found.plan.changes) for v in ("safe", "evidence", "question")}
             Journal(space.root).append(ENTRY, {"plan": found.plan.id, "files": sorted(found.files.values()), **counts}, at=at)

@@ -404,3 +404,42 @@ def test_a_plan_of_a_waiver_that_was_declined_is_not_asked_again(space: Workspac
     (waiver,) = (c for c in went.found.plan.changes if c.sheet == "waivers")
     apply(now, find(now, went.found.plan.id), {waiver.id: Choice("保留", who="G002")}, DAY, at=NOW, by="G002")
     assert [c.sheet for c in reconcile(now, DAY, at=NOW).plan.changes] == ["houses"]
+
+
+def night(space: Workspace, day: date) -> None:
+    from ownerbook.jobs.nightly import run_night
+
+    outcome = run_night(space.root, day.isoformat(), NOW + (day - DAY), space.root.parent / "scratch")
+    assert outcome.state == "ok", outcome.error.zh
+
+
+def test_a_night_takes_the_answers_and_tells_in_its_own_problem_workbook(space: Workspace, tmp_path: Path) -> None:
+    path = answered(listed(space, tmp_path), {PHONE: ("待核实", "等回电"), AREA: ("已更正",), KIND: ("豁免",)})
+    shutil.copy(path, space.root / "收件箱")
+    night(space, DAY)
+    made = space.root / "检查结果" / "问题清单_2026-10-31.xlsx"
+    assert not list((space.root / "检查结果").glob("*答复*"))
+    page = openpyxl.load_workbook(made)["未采用"]
+    assert sorted(r[0] for r in page.iter_rows(min_row=5, values_only=True)) == ["已更正，查过仍未改好", "没有采用"]
+    assert {r.text("状态").split("\n")[0] for r in rows(made)} == {"未解决", "待核实", "仍未改好"}
+    today = openpyxl.load_workbook(space.root / "检查结果" / "今日待办_2026-10-31.xlsx")
+    assert any("待核实 1 条，最久 0 天" in str(c.value) for sheet in today for row in sheet.iter_rows() for c in row)
+    tables = mistakes()
+    tables["业主"][0]["联系电话"] = "13900000001"
+    fresh(space.root, tables)
+    night(space, DAY + timedelta(1))
+    assert [a.answer for a in answer_store.load(space.root).answers] == ["已更正"]
+    assert "未采用" not in openpyxl.load_workbook(space.root / "检查结果" / "问题清单_2026-11-01.xlsx").sheetnames
+    assert examine(space.root).troubles == []
+
+
+def test_a_list_of_which_nothing_is_left_to_choose_is_not_read_again(space: Workspace, tmp_path: Path) -> None:
+    from ownerbook.storage import plans
+
+    hand_in(space, answered(listed(space, tmp_path), {PHONE: ("待核实", "等回电"), AREA: ("已更正",)}))
+    assert plans.open_plans(space.root)[0] == []
+    went = hand_in(space, answered(listed(space, tmp_path, name="豁免.xlsx"), {AREA: ("豁免", "图纸如此")}))
+    assert [list(k.files) for k in plans.open_plans(space.root)[0]] == [["豁免.xlsx"]]
+    taken(space, went, "G002")
+    reconcile(open_workspace([], space.root), DAY, at=NOW)
+    assert plans.open_plans(space.root)[0] == []
