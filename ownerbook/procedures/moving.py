@@ -14,11 +14,12 @@ import numpy as np
 
 from ownerbook.deadlines.columns import Whole
 from ownerbook.deadlines.places import Places, places
-from ownerbook.procedures.registration import Act
-from ownerbook.procedures.rows import Writing
+from ownerbook.procedures.registration import Act, said
 from ownerbook.procedures.situation import Situation
-from ownerbook.reconcile.change import Origin
+from ownerbook.reconcile.change import NOTHING, Change, Origin, Said, Verdict
+from ownerbook.reconcile.judging import needs_evidence
 from ownerbook.register.register import Register
+from ownerbook.register.sheets import BY_FIELD
 from ownerbook.register.whose import house_of, row_named
 from ownerbook.schema.words import Text
 
@@ -55,19 +56,23 @@ def move(register: Register, wanted: Sequence[Move], origin: Origin) -> Act:
     if any(s not in register.tables for s in ("files", "locations")):
         act.against.append(NO_PLACES)
         return act
-    going = _within(_Choosing(register, act).all(wanted), places(Whole(register)), act)
+    choosing = _Choosing(register, act)
+    going = _within(choosing.all(wanted), choosing.places, act)
     if not going:
         return act
-    p = places(Whole(register))
-    situation = Situation(register)
+    p, situation = choosing.places, Situation(register)
     bundle = _bundle(going, origin) if _leans(going, p) else ""
+    verdict: Verdict = "evidence" if needs_evidence("files", BY_FIELD["files"].by_field["location"], register.policy) else "safe"
+    table, lent = register.tables["files"], "loans" in register.tables
     for g in going:
-        change = Writing(register, origin, house_of(register, "files", g.row), bundle).cell("files", g.row, "location", p.number[g.to], _WHY)
-        if change is None:
+        if g.to == g.origin:
             act.already += 1
             continue
-        act.changes.append(change)
-        loan = situation.loan(g.row) if "loans" in register.tables else -1
+        text, to = table.found("location", g.row), p.number[g.to]
+        ours = Said(text, table.held("location", g.row)) if text else NOTHING
+        key, house = table.found("file_no", g.row), house_of(register, "files", g.row)
+        act.changes.append(Change("cell", "files", key, "location", ours, ours, said(to), origin, verdict, _WHY, house, row=g.row, bundle=bundle))
+        loan = situation.loan(g.row) if lent else -1
         if loan >= 0:
             key, due = situation.key("loans", loan), situation.found("loans", "due_on", loan)
             zh = f"{g.move.file_no} 正借出（{key}，应还 {due or '未写'}），现在架上没有；归还时放到 {p.number[g.to]}"
@@ -83,6 +88,7 @@ class _Choosing:
         self.places = places(Whole(register))
         self.free = (self.places.capacity - self.places.held).copy()
         self.seen: set[int] = set()
+        self.named = {number: [n] for n, number in enumerate(self.places.number)}
 
     def all(self, wanted: Sequence[Move]) -> list[_Going]:
         """The moves that name a file that stands somewhere and a place that there is."""
@@ -110,7 +116,7 @@ class _Choosing:
         if row in self.seen:
             self._no(f"{where}{m.file_no} 写了两次，只按第一次", f"{where}{m.file_no} is named twice; the first counts")
             return None
-        under = self.places.under(m.to)
+        under = self._under(m.to)
         if not under:
             near = "、".join(n for n in self.places.number if n.upper().startswith(m.to.strip().upper()[:3]))[:60]
             self._no(f"{where}「位置」里没有 {m.to}{'，有 ' + near if near else ''}", f"{where}位置 does not hold {m.to}")
@@ -126,6 +132,11 @@ class _Choosing:
             if came >= 0:
                 self.free[came] += 1
         return _Going(m, row, came, to)
+
+    def _under(self, to: str) -> list[int]:
+        if to not in self.named:
+            self.named[to] = self.places.under(to)
+        return self.named[to]
 
     def _room(self, under: Sequence[int], came: int) -> int:
         """The first of several places with room; a file that stands at one of them stays."""

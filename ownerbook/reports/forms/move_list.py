@@ -78,5 +78,3 @@ def write_pick_list(path: Path, steps: Sequence[Step], register: Register, works
             sign = Signing(Text(f"共 {len(some)} 份。", f"{len(some)} files."), ("经手人", "日期"))
             write_list(pen.page(sheet), f"移架取放单（{sheet}）", about, hint, wide, rows, sign, (), how)
     return len(steps)
-
-
