@@ -30,7 +30,7 @@ from ownerbook.rules.book import chosen
 from ownerbook.rules.judge import judge
 from ownerbook.schema.finding import Finding
 from ownerbook.schema.words import Text
-from ownerbook.storage import problem_state
+from ownerbook.storage import answer_store, problem_state
 from ownerbook.storage.journal import Entry, Journal
 from ownerbook.storage.versions import Versions
 
@@ -112,6 +112,7 @@ def new_record(space: Workspace, journal: Journal | None, month: Month, now: dat
     register = read.register
     book, today = Whole(register), (as_of - date(1970, 1, 1)).days
     counts = _counts(book, register, month, today, findings, rows, before.get(month.back(1).name), bool(known) or known == [] and bool(earlier))
+    counts["verifying"] = answer_store.verifying(journal, as_of) if journal else 0
     rates = month_rates(book, register.calendar, month, today)
     rates |= {"accurate": accuracy(register, month, findings), "sampled": sampled(register, month)}
     head = journal.last() if journal else None

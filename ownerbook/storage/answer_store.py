@@ -82,6 +82,12 @@ def newest(root: Path) -> Entry | None:
     return found if found is not None and found.kind == ENTRY else None
 
 
+def verifying(journal: Journal, day: date) -> int:
+    """How many problems were being verified at the end of a day. Raises JournalDamaged."""
+    entry = next((e for e in journal.backwards(ENTRY) if e.at.date() <= day), None)
+    return sum(a.answer == "待核实" for a in _answers(entry, {})) if entry is not None else 0
+
+
 def pointer(root: Path) -> tuple[int, int]:
     """Up to which entry the journal was looked through, and the newest answer's entry among them; zeros where that is not known."""
     try:

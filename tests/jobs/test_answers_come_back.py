@@ -443,3 +443,9 @@ def test_a_list_of_which_nothing_is_left_to_choose_is_not_read_again(space: Work
     taken(space, went, "G002")
     reconcile(open_workspace([], space.root), DAY, at=NOW)
     assert plans.open_plans(space.root)[0] == []
+
+
+def test_the_month_counts_what_was_being_verified_at_its_end(space: Workspace, tmp_path: Path) -> None:
+    hand_in(space, answered(listed(space, tmp_path), {PHONE: ("待核实", "等回电"), AREA: ("已更正",)}))
+    journal = Journal(space.root)
+    assert [answer_store.verifying(journal, DAY + timedelta(d)) for d in (-1, 0, 30)] == [0, 1, 1]

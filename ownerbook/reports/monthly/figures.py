@@ -45,6 +45,7 @@ COUNTS: dict[str, tuple[Text, Text]] = {
     "new": (Text("本月新出现", "New problems"), Text("上月末没有的问题", "problems that the end of last month did not have")),
     "fixed": (Text("本月解决", "Fixed problems"), Text("上月末有、现已没有的问题", "problems of the end of last month that are gone")),
     "waived": (Text("已豁免", "Waived"), Text("有批准的豁免，不计入其他各数", "excused by an approved waiver, counted nowhere else")),
+    "verifying": (Text("待核实", "To be verified"), Text("截止日答为待核实而仍未解决的问题", "problems answered so and not yet solved on that day")),
     "sessions": (Text("培训场次", "Trainings"), Text("培训日期在本月", "held this month")),
     "trained": (Text("参训人数", "People trained"), Text("本月参加过培训的在册人员", "staff who attended one this month")),
     "requests_open": (Text("权利请求未答复", "Requests open"), Text("没有答复日期的权利请求", "requests without an answer")),
@@ -133,6 +134,8 @@ def definitions(book: MonthBook) -> Part:
     )
     out.rows.append((book.say(Text("脱敏违规数", "Breaches of masking")), "0", "", "", book.say(found)))
     for key, (words, meaning) in COUNTS.items():
+        if key not in book.counts:  # of a month that was recorded before this was counted
+            continue
         out.rows.append((book.say(words), number(book.counts, key), "", number(last.counts, key) if last else "—", book.say(meaning)))
     out.tints = [""] * len(out.rows)
     return out
