@@ -41,6 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     for name, (in_zh, in_en) in (_PRINTS | _OTHERS).items():
         child = sub.add_parser(name, help=in_zh if zh else in_en, description=in_zh if zh else in_en)
         add = child.add_argument
+        add("--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="输出语言" if zh else "language of the output")
         if name != "rebalance":
             add(
                 "words",

@@ -46,7 +46,7 @@ def choose(cabinet: Cabinet, words: Sequence[str], *, building: str = "", everyt
             continue
         under = p.under(word)
         if not under:
-            row_of(cabinet.register, "files", word)  # says what is near
+            raise _nothing(cabinet, word)
         named = True
         places |= set(under)
     files |= {f for n in places for f in cabinet.here[n]}
@@ -59,6 +59,15 @@ def choose(cabinet: Cabinet, words: Sequence[str], *, building: str = "", everyt
         places = {int(p.at[f]) for f in files if p.at[f] >= 0}
     what = "全部" if everything else "_".join([*words[:3], *([f"{plain_building(building)}栋"] if building else [])])
     return Chosen(cabinet.in_order(sorted(files)), sorted(places), what)
+
+
+def _nothing(cabinet: Cabinet, word: str) -> Unusable:
+    """That a word names nothing, with numbers that begin alike."""
+    start = word.strip().upper()[:6]
+    numbers = [*cabinet.places.number, *(cabinet.key(int(f)) for f in np.flatnonzero(cabinet.places.standing))]
+    near = [n for n in numbers if start and n.upper().startswith(start)][:3]
+    zh = f"没有 {word}：它不是登记簿里的档号、房号、业主编号或位置编号{'；相近的有 ' + '、'.join(near) if near else ''}"
+    return Unusable(Text(zh, f"{word} is no file, house, owner or place of the register{'; near it: ' + ', '.join(near) if near else ''}"))
 
 
 def _files(cabinet: Cabinet, word: str) -> list[int]:

@@ -90,9 +90,12 @@ def write_print(
     wide: int = 0,
 ) -> Text:  # fmt: skip
     """Write one print of what words name. Gives what it holds, in few words. Raises Unusable, PenError."""
-    of = choose(Cabinet(register), words, building=building, everything=everything)
+    cabinet = Cabinet(register)
+    of = choose(cabinet, words, building=building, everything=everything)
     one = PRINTS[kind]
     path.parent.mkdir(parents=True, exist_ok=True)
+    if one.places and not len(cabinet.places):
+        raise Unusable(Text("「位置」表里还没有位置，请先登记位置", "there is no place on 位置 yet; register the places first"))
     if one.places and not of.places:
         raise Unusable(Text("这些档案没有登记在「位置」表里的存放位置", "these files stand at no place of 位置"))
     n = one.write(path, register, of, workspace, how, wide)

@@ -27,6 +27,8 @@ FILES = {
     "due": "到期事项",
     "today": "今日待办",
     "reminders": "应催还",
+    "cabinet-load": "库房占用",
+    "carriers": "纸质与电子",
 }
 
 
