@@ -44,6 +44,10 @@ RECORD, MARKS = "编号", "校验"  # hidden, behind the declared columns: the k
 FIELDS = "fields:"  # above the marks: the sheet and the columns in the order of the marks
 
 
+_BLANK, _NUMBER, _DATE, _ERROR = int(Kind.BLANK), int(Kind.NUMBER), int(Kind.DATE), int(Kind.ERROR)
+_LINK, _AS_TEXT = LINK.but(align="center"), BODY.but(form="@")
+
+
 @dataclass(slots=True)
 class Copy:
     """Where things stand in the annotated copy of a table. rows: positions in the table, in order; columns: declared ones present."""
@@ -89,12 +93,15 @@ def write_copy(page: Page, copy: Copy, findings: Mapping[int | None, Sequence[Fi
     for n, column in enumerate(copy.columns, LEADING + 1):
         page.text(HEADER_ROW, n, column.header.zh, HEADER if column.required else HEADER_OPTIONAL)
     page.height(HEADER_ROW, 26)
+    drawn = [_Drawn.of(copy, column, options.masked) for column in copy.columns]
+    if options.secret:
+        _marks(page, copy)
     for at, position in enumerate(copy.rows.tolist()):
-        _row(page, HEADER_ROW + 1 + at, copy, position, findings.get(position, ()), worst, options, several)
+        texts = _row(page, HEADER_ROW + 1 + at, copy, position, findings.get(position, ()), worst, options, several, drawn, at)
+        if options.secret:
+            _marked(page, HEADER_ROW + 1 + at, copy, position, texts, options.secret)
     for (row, at_column), lines in notes.items():
         page.comment(row, at_column, "\n\n".join(lines), fill=SEVERITY_FILL[worst[row, at_column]])
-    if options.secret:
-        _marks(page, copy, options)
     last = HEADER_ROW + max(1, len(copy.rows))
     page.freeze(HEADER_ROW, LEADING + 1)
     page.filter(HEADER_ROW, 1, last, LEADING + len(copy.columns))
@@ -102,17 +109,20 @@ def write_copy(page: Page, copy: Copy, findings: Mapping[int | None, Sequence[Fi
     page.print_setup(repeat=(HEADER_ROW, HEADER_ROW), pages_wide=wide, repeat_columns=LEADING + 1 if wide > 1 else 0)
 
 
-def _marks(page: Page, copy: Copy, options: ListOptions) -> None:
+def _marks(page: Page, copy: Copy) -> None:
     """The hidden columns by which a corrected cell is known, whatever was sorted, moved or saved by another program."""
     record = LEADING + len(copy.columns) + 1
     page.text(HEADER_ROW - 1, record + 1, f"{FIELDS}{copy.table.sheet.field}:{','.join(c.field for c in copy.columns)}", BODY.but(ink=MUTED))
     page.text(HEADER_ROW, record, RECORD, HEADER)
     page.text(HEADER_ROW, record + 1, MARKS, HEADER)
-    for at, position in enumerate(copy.rows.tolist(), HEADER_ROW + 1):
-        page.text(at, record, copy.table.found(copy.table.sheet.key.field, position), BODY.but(form="@"))
-        page.text(at, record + 1, row_marks(options.secret, copy.table, copy.columns, position, masked=options.masked), BODY.but(form="@"))
     page.hide_column(record)
     page.hide_column(record + 1)
+
+
+def _marked(page: Page, row: int, copy: Copy, position: int, texts: Sequence[str], secret: bytes) -> None:
+    record, column = copy.table.found(copy.table.sheet.key.field, position), LEADING + len(copy.columns) + 1
+    page.text(row, column, record, _AS_TEXT)
+    page.text(row, column + 1, row_marks(secret, copy.table.sheet.field, record, [c.field for c in copy.columns], texts, position), _AS_TEXT)
 
 
 def _introduction(copy: Copy, findings: Mapping[int | None, Sequence[Finding]], several: bool) -> Text:
@@ -166,6 +176,23 @@ def _note(finding: Finding, titles: Mapping[str, str], options: ListOptions) -> 
     return "\n".join(line for line in lines if line)
 
 
+@dataclass(slots=True)
+class _Drawn:
+    """A column as it is drawn: the kinds of its cells by row of the copy, whether it is masked, its looks."""
+
+    column: Column
+    kinds: list[int]
+    hidden: bool
+    plain: Look
+    text: Look
+
+    @classmethod
+    def of(cls, copy: Copy, column: Column, masked: bool) -> _Drawn:
+        look = cell_look(column.kind, BODY).but(wrap=False)
+        kinds = copy.table.cells[column.field].kind[copy.rows].tolist()
+        return cls(column, kinds, masked and bool(mask_of(column)), look, look.but(form="@"))
+
+
 def _row(
     page: Page,
     row: int,
@@ -175,41 +202,47 @@ def _row(
     worst: Mapping[tuple[int, int], str],
     options: ListOptions,
     several: bool,
-) -> None:
+    drawn: Sequence[_Drawn],
+    at: int,
+) -> list[str]:
+    """Write a row. Gives what its declared cells show."""
     table = copy.table
     source = table.sources[int(table.source[position])]
     number = int(table.rows[position])
     severity = min((f.severity for f in told), key=RANK.__getitem__, default="")
-    look = LINK.but(align="center")
     stem = source.workbook.rpartition("/")[2].rpartition(".")[0]
     label = f"{stem} {number}" if several else str(number)
     tab = source.tab.replace("'", "''")
     usable = "#" not in source.workbook and not source.text_only and page.links < MOST_LINKS
     target = f"external:{options.link_base.rstrip('/')}/{source.workbook}#'{tab}'!A{number}" if usable else ""
-    page.link(row, 1, target, label, look)
+    page.link(row, 1, target, label, _LINK)
     codes = "、".join(dict.fromkeys(f.code for f in told))
     page.text(row, 2, codes, _faulty(BODY, severity) if severity else BODY)
-    for n, column in enumerate(copy.columns, LEADING + 1):
-        look = cell_look(column.kind, BODY).but(wrap=False)
-        if (row, n) in worst:
-            look = _faulty(look, worst[row, n])
-        _cell(page, row, n, table, column, position, look, options.masked)
+    return [_cell(page, row, n, table, column, position, column.kinds[at], worst.get((row, n), "")) for n, column in enumerate(drawn, LEADING + 1)]
 
 
-def _cell(page: Page, row: int, n: int, table: Table, column: Column, position: int, look: Look, masked: bool) -> None:
-    cells = table.cells[column.field]
-    kind = int(cells.kind[position])
-    if kind == Kind.BLANK:
+def _cell(page: Page, row: int, n: int, table: Table, drawn: _Drawn, position: int, kind: int, severity: str) -> str:
+    """Write a cell. Gives what it shows, as its reader gives it back."""
+    column = drawn.column
+    look = _faulty(drawn.plain, severity) if severity else drawn.plain
+    if kind == _BLANK:
         page.blank(row, n, look)
-    elif kind == Kind.NUMBER and not column.kind.text_format and not (masked and mask_of(column)):
+        return ""
+    found = table.found(column.field, position)
+    if kind == _NUMBER and not column.kind.text_format and not drawn.hidden:
+        cells = table.cells[column.field]
         form = table.styles[int(cells.style[position])].number_format
         plain = look.form in ("", "@") or isinstance(column.kind, Day)  # a number in a column of days shows what it is
         page.number(row, n, float(cells.value[position]), look.but(form="0.00%" if "%" in form else "General" if plain else look.form))
-    elif kind == Kind.DATE and isinstance(column.kind, Day) and (day := _day(table.found(column.field, position))):
+        return found
+    if kind == _DATE and isinstance(column.kind, Day) and (day := _day(found)):
         page.day(row, n, day, look)
-    else:
-        text = shown(column, table.found(column.field, position), masked=masked)
-        page.text(row, n, text, look.but(form="@", ink=MUTED if kind == Kind.ERROR and look.ink == BODY.ink else look.ink))
+        return found
+    text = shown(column, found, masked=drawn.hidden)
+    if severity or kind == _ERROR:
+        look = look.but(form="@", ink=MUTED if kind == _ERROR and look.ink == BODY.ink else look.ink)
+    page.text(row, n, text, look if severity or kind == _ERROR else drawn.text)
+    return text
 
 
 def _day(text: str) -> date | None:

@@ -35,10 +35,10 @@ class RowMarks:
         return b64encode(mine.digest(), ALPHABET).decode()
 
 
-def row_marks(secret: bytes, table: Table, columns: Sequence[Column], position: int, *, masked: bool) -> str:
-    """The row's position in its table, and the marks of its cells in the order of the columns."""
-    made = RowMarks(secret, table.sheet.field, table.found(table.sheet.key.field, position))
-    return f"{position}:{''.join(made.of(c.field, as_copied(table, c, position, masked=masked)) for c in columns)}"
+def row_marks(secret: bytes, sheet: str, record: str, fields: Sequence[str], texts: Sequence[str], position: int) -> str:
+    """The row's position in its table, and the marks of what its cells show, in the order of the fields."""
+    made = RowMarks(secret, sheet, record)
+    return f"{position}:{''.join(made.of(f, text) for f, text in zip(fields, texts, strict=True))}"
 
 
 def marks_read(text: str, fields: Sequence[str]) -> tuple[int, Mapping[str, str]] | None:
