@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,25 @@ def house_named(register: Register, word: str) -> int:
     return row
 
 
+def _named(space: Workspace, register: Register, word: str) -> int:
+    """The house that a word names, by a number that it had formerly too, as the journal has it. Raises Unusable."""
+    from ownerbook.jobs.history import changes
+
+    try:
+        return house_named(register, word)
+    except Unusable:
+        wanted = register.policy.house_format.canonical(word)
+        with suppress(JournalDamaged, OSError, KeyError, ValueError, TypeError):
+            for past in changes(Journal(space.root)) if wanted else ():
+                c = past.change
+                if (c.sheet, c.column, str(c.old)) == ("houses", "house_no", wanted) and c.new:
+                    wanted = str(c.new)
+            row = row_named(register, "houses", wanted or "")
+            if row >= 0:
+                return row
+        raise
+
+
 def dossier(space: Workspace, word: str, today: date, *, password: str | None = None, reveal: Reveal | None = None) -> Told:
     """All about one house. reveal: it will be shown in full, which is journalled first. Raises Unusable."""
     from ownerbook.jobs.history import asked
@@ -53,7 +73,7 @@ def dossier(space: Workspace, word: str, today: date, *, password: str | None = 
 
     read: Read = read_register(space, today, password=password)
     register, notes = read.register, list(read.notes)
-    made = Dossier(register, house_named(register, word))
+    made = Dossier(register, _named(space, register, word))
     house = made.name.house("houses", made.house)
     if reveal is not None:
         _note(space, reveal, house, made)

@@ -24,6 +24,8 @@ from ownerbook.register.whose import house_of, row_named
 from ownerbook.schema.words import Text
 
 _WHY = Text("移到别的位置", "moved to another place")
+MOST_TOLD = 30
+"""Refusals that are told one by one."""
 NO_PLACES = Text("没有「位置」表，不能移架", "there is no sheet 位置, so nothing can be moved")
 
 
@@ -58,6 +60,7 @@ def move(register: Register, wanted: Sequence[Move], origin: Origin) -> Act:
         return act
     choosing = _Choosing(register, act)
     going = _within(choosing.all(wanted), choosing.places, act)
+    _few(act)
     if not going:
         return act
     p, situation = choosing.places, Situation(register)
@@ -78,6 +81,13 @@ def move(register: Register, wanted: Sequence[Move], origin: Origin) -> Act:
             zh = f"{g.move.file_no} 正借出（{key}，应还 {due or '未写'}），现在架上没有；归还时放到 {p.number[g.to]}"
             act.notes.append(Text(zh, f"{g.move.file_no} is out ({key}, due {due or '-'}); it goes to {p.number[g.to]} when it comes back"))
     return act
+
+
+def _few(act: Act) -> None:
+    """Of many refusals the first, and how many more there are: nobody reads a thousand lines."""
+    more = len(act.against) - MOST_TOLD
+    if more > 0:
+        act.against[MOST_TOLD:] = [Text(f"另有 {more} 份同样没有采用", f"{more} more are left out")]
 
 
 class _Choosing:

@@ -40,6 +40,7 @@ _CARRIED = (
     Field("on_paper", Text("纸质", "On paper"), "count"),
     Field("scanned", Text("有电子件", "Scanned"), "count"),
 )
+_STATUS = Field("status", Text("档案状态", "Status"), "center")
 _KEYS = dict(zip(KINDS, ("paper", "scan", "both", "nothing"), strict=True))
 
 
@@ -65,15 +66,18 @@ def tell_load(cabinet: Cabinet, chosen: Sequence[int], *, level: Level = "box", 
         Figure("load", Text("占用", "load"), value=f"{held / room:.0%}" if room else "—"),
     ]
     notes = []
-    lost = int((p.standing & (p.at < 0)).sum())
+    lost = cabinet.in_order(np.flatnonzero(p.standing & (p.at < 0)).tolist()) if len(at) == len(p) else []
     if lost:
-        notes.append(Text(f"另有 {lost} 份档案没有写存放位置，或位置不在「位置」表里", f"{lost} files name no place of 位置"))
+        notes.append(Text(f"另有 {len(lost)} 份档案没有写存放位置，或位置不在「位置」表里", f"{len(lost)} files name no place of 位置"))
     if unknown:
         notes.append(Text(f"{unknown} 个位置的容量读不出，不计入空位", f"the room of {unknown} places cannot be read; they count as full"))
     titles = {"box": Text("位置占用", "Places"), "shelf": Text("各层占用", "Shelves"), "cabinet": Text("各柜占用", "Cabinets")}
     listing = Listing("load", titles[level], fields, lines)
+    rows = [Line((cabinet.key(f), cabinet.house(f), cabinet.place_of(f), cabinet.name.found("files", "status", f)), "today") for f in lost]
+    homeless = Listing("unplaced", Text("没有位置的档案", "Files without a place"), (*_CARRIED[:3], _STATUS), rows)
     policy = str(cabinet.register.policy.version or "")
-    return Report("cabinet-load", Text("库房占用", "Load of the cabinet"), cabinet.register.today, workspace, policy, figures, [listing], notes)
+    title = Text("库房占用", "Load of the cabinet")
+    return Report("cabinet-load", title, cabinet.register.today, workspace, policy, figures, [listing, homeless], notes)
 
 
 def _line(cabinet: Cabinet, some: Sequence[int], level: Level) -> Line:

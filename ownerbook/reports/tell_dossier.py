@@ -179,7 +179,7 @@ class Dossier:
         """The files, the newest first, with where they stand in words, when their retention ends and when they are audited next."""
         if not self._has("files"):
             return Listing("files", _TITLES["files"], ())
-        out = self._sheet("files", order=lambda r: (-self._opened(r),))
+        out = self._sheet("files", order=lambda r: (-self._opened(r),), tone=self._whether_there)
         rows = sorted(self.rows["files"], key=lambda r: -self._opened(r))
         ends = retention_status(self.book, self.today).ends if self._has("owners") else np.full(len(self.book.files), NO_DAY)
         due = audit_status(self.book, self.today).due if self._has("audits") else np.full(len(self.book.files), NO_DAY)
@@ -188,6 +188,9 @@ class Dossier:
         more = [(self._until(r, int(ends[r])), None if due[r] == FOREVER else a_day(int(due[r]))) for r in rows]
         out.lines = [Line((*x.cells, *m), x.tone, house=x.house) for x, m in zip(out.lines, more, strict=True)]
         return out
+
+    def _whether_there(self, file: int) -> Tone:
+        return "late" if self._is("files", "status", "遗失", file) else "today" if self._is("files", "status", "借出", file) else ""
 
     def _until(self, file: int, end: int) -> Cell:
         """Until when a file is kept: 永久 only where its 保管期限 says so, else its term has not begun while the owner is there."""

@@ -122,3 +122,18 @@ def test_problems_and_history_come_from_the_last_check_and_the_journal(root, cap
 def test_a_register_of_few_sheets_has_a_dossier_too(tmp_path, capsys):
     t = {k: v for k, v in sheets(1).items() if k in ("房屋", "业主", "制度")}
     assert told(workspace(tmp_path / "少", t), capsys)["lists"]["owners"][0]["owner_no"] == "Y001"
+
+
+def test_a_house_is_found_by_the_number_that_it_had(tmp_path, capsys):
+    t = sheets(2)
+    del t["业主"][1], t["档案"][1]
+    t["材料"] = [m for m in t["材料"] if m["档号"] != "YG-1-1-201-01"]
+    root = workspace(tmp_path / "小区", t)
+    assert main(["reconcile", "--in", str(root), "--as-of", ON]) in (0, 1)
+    book = openpyxl.load_workbook(root / "登记簿.xlsx")
+    book["房屋"]["A3"], book["房屋"]["D3"] = "1-1-901", "901"
+    book.save(root / "登记簿.xlsx")
+    assert main(["reconcile", "--in", str(root), "--as-of", ON]) in (0, 1)
+    capsys.readouterr()
+    found = told(root, capsys, "1-1-201")
+    assert found["lists"]["houses"][0]["house_no"] == "1-1-901" and found["lists"]["history"]

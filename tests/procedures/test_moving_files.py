@@ -162,3 +162,9 @@ def test_only_where_asked_for_do_files_go_to_their_building(tmp_path):
 def test_a_cabinet_that_is_right_moves_nothing(tmp_path):
     r = register(tmp_path, [A, A, C], {A: 2, C: 2}, buildings=["1", "1", "2"])
     assert rebalance(r, together=True, unplaced=True).moves == []
+
+
+def test_of_many_refusals_a_few_are_told_and_the_rest_counted(tmp_path):
+    r = register(tmp_path, [A] * 9, {A: 50, B: 1})
+    act = move(r, [Move(f"YG-{n}", B) for n in range(100)], ACT)
+    assert len(act.against) == 31 and act.against[-1].zh == "另有 70 份同样没有采用"

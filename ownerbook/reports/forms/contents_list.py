@@ -80,7 +80,7 @@ def add_contents(pen: Pen, cabinet: Cabinet, files: Sequence[int], workspace: st
         paper = Paper(pen.page(name), widths=_WIDTHS, how=how)
         paper.title(SHEET, workspace)
         paper.page.row(paper.row, [how.head(h) for h in HEADS], HEAD)
-        paper.page.height(paper.row, 34 if how.both else 24)
+        paper.page.height(paper.row, 48 if how.both else 24)
         top, paper.row = paper.row, paper.row + 1
         for n, file in enumerate(some):
             if n:
