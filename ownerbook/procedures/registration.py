@@ -50,7 +50,7 @@ class Registration:
     register knows them, each with `going`: current owners (owner_no; STAYS or LEAVES) or tenants (member_no; MOVED_IN or MOVED_OUT). lease:
     first and last day as written. helper: guardian, agent or who acts for a company (name, relation, id_type, id_no,
     phone). day: 登记日期; since: 取得日期; clerk: 登记人; appraiser: who appraises the old file for 归档. new_house: of_house may found the
-    row on 房屋 (a developer's batch).
+    row on 房屋 (a developer's batch). act: names the act where it is one of many that are chosen together (`reconcile.change.whole`).
     """
 
     house: str
@@ -69,10 +69,13 @@ class Registration:
     clerk: str = ""
     appraiser: str = ""
     new_house: bool = False
+    act: str = ""
 
     @property
     def bundle(self) -> str:
         """Names the act: the same form gives the same name, whatever the register holds by then."""
+        if self.act:
+            return self.act
         people = (*self.owners, *self.current) if self.reason != TENANCY else (*self.members, *self.current)
         who = "\x1f".join("".join(n.text(f) for f in _WHO) for n in people)
         raw = "\x1e".join((self.reason, self.house, self.origin.fingerprint, self.origin.place, who))

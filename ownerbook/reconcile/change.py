@@ -143,9 +143,24 @@ class Plan:
         return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def whole(bundle: str) -> str:
+    """The act that is shown and chosen as one: of a bundle `a.b` it is a, of any other the bundle itself.
+
+    A list of many houses is one act for people; each of its houses is a bundle, so that one that cannot be written leaves the others be.
+    """
+    return bundle.partition(".")[0]
+
+
 def spread(plan: Plan, choices: Mapping[str, Choice]) -> dict[str, Choice]:
-    """Choices by id of the change: what was chosen for an act (by its bundle) is chosen for each of its changes that has no choice of its own."""
-    of_acts = {c.id: choices[c.bundle] for c in plan.changes if c.bundle in choices and c.id not in choices} if choices else {}
+    """Choices by id of the change: what was chosen for an act (by its bundle, or that of many) is chosen for each of its changes that has no
+    choice of its own."""
+    if not choices:
+        return {}
+    of_acts = {}
+    for c in plan.changes:
+        chosen = choices.get(c.bundle) or choices.get(whole(c.bundle)) if c.bundle and c.id not in choices else None
+        if chosen is not None:
+            of_acts[c.id] = chosen
     return {**choices, **of_acts}
 
 

@@ -31,11 +31,26 @@ class StoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryTable:
+    """Many acts of one kind, a row each. heads in Chinese; full, masked: the rows, a text a head."""
+
+    heads: tuple[str, ...]
+    full: tuple[tuple[str, ...], ...]
+    masked: tuple[tuple[str, ...], ...]
+
+    def rows(self, *, masked: bool) -> tuple[tuple[str, ...], ...]:
+        """The rows as they are to be shown."""
+        return self.masked if masked else self.full
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """An act in words. title: such as 3-2-1501 过户（买卖）; lines in the order in which people read them."""
+    """An act in words. title: such as 3-2-1501 过户（买卖）; lines in the order in which people read them. table: of acts that are chosen once
+    for many houses, instead of the cells that they write."""
 
     title: Text
     lines: tuple[StoryLine, ...] = ()
+    table: StoryTable | None = None
 
 
 def line(label: Text, words: Text, values: Mapping[str, object] | None = None, *, tone: Tone = "") -> StoryLine:

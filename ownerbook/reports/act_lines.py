@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ownerbook.reconcile.change import Plan, Verdict
+from ownerbook.reconcile.change import Plan, Verdict, whole
 from ownerbook.reconcile.story import Story
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.reports.change_lines import VERDICTS, ChangeLine
@@ -31,8 +31,9 @@ class ActEntry:
 
     @property
     def house(self) -> str:
-        """The house it is about."""
-        return next((n.change.house for n in self.lines if n.change.house), "")
+        """The house it is about, or how many."""
+        houses = dict.fromkeys(n.change.house for n in self.lines if n.change.house)
+        return f"{len(houses)} 户" if self.story.table is not None and len(houses) > 1 else next(iter(houses), "")
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -65,9 +66,10 @@ def folded(plan: Plan, lines: Sequence[ChangeLine]) -> tuple[list[ActEntry], lis
     single: list[ChangeLine] = []
     place = {c.id: n for n, c in enumerate(plan.changes)}
     for n in sorted(lines, key=lambda n: place[n.change.id]):
-        if n.change.bundle in plan.stories:
-            acts.setdefault(n.change.bundle, ActEntry(n.change.bundle, plan.stories[n.change.bundle])).lines.append(n)
-    single = [n for n in lines if n.change.bundle not in plan.stories]
+        act = whole(n.change.bundle)
+        if act in plan.stories:
+            acts.setdefault(act, ActEntry(act, plan.stories[act])).lines.append(n)
+    single = [n for n in lines if whole(n.change.bundle) not in plan.stories]
     return sorted(acts.values(), key=lambda a: (_GRAVEST.index(a.verdict), not a.problems)), single
 
 

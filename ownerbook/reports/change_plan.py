@@ -115,7 +115,8 @@ def _row_sheets(entries: Sequence[Entry]) -> dict[str, list[tuple[int, ChangeLin
     """New and unsure rows by sheet, each with its number in the list."""
     out: dict[str, list[tuple[int, ChangeLine]]] = {}
     for n, entry in enumerate(entries, 1):
-        for line in entry.lines if isinstance(entry, ActEntry) else [entry]:
+        many = isinstance(entry, ActEntry) and entry.story.table is not None  # told by house on 办理
+        for line in [] if many else entry.lines if isinstance(entry, ActEntry) else [entry]:
             if line.change.values and line.change.kind != "gone":
                 out.setdefault(line.change.sheet, []).append((n, line))
     return out
