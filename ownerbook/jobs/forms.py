@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ class Wanted:
 
     audit: 抽查, 定期 or 专项; auditor: who audits; rate, count: how large the sample is instead of by policy; within: days ahead
     (定期). late: only what is past its term. everything: the whole hand-over. receiver: of one receiving body only. executed:
-    what was carried out already. owner, house: whose change form. lang: en prints the English words beside the Chinese. masked:
+    what was carried out already. owner, house: whose change form; of
+    registrations several houses, separated by 、; reason: of a change of ownership. lang: en prints the English words beside the Chinese. masked:
     whether people are shown in part only; None: as the form has it.
     """
 
@@ -48,6 +50,7 @@ class Wanted:
     executed: bool = False
     owner: str = ""
     house: str = ""
+    reason: str = ""
     lang: Lang = "zh"
     masked: bool | None = None
 
@@ -300,33 +303,37 @@ def _archiving(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text
 
 
 def _change(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    from ownerbook.reports.forms.change_form import Options, current_owners, write_batch, write_change_form
-    from ownerbook.storage.secret import secret_of
+    from ownerbook.jobs.registration_pages import write_changes
 
-    register = read.register
-    needs(register, "owners")
-    opts = Options(title_of(space), secret_of(space.root) if space.declared else b"", masked=wanted.how.masked)
-    if wanted.owner:
-        owners = [row_of(register, "owners", wanted.owner)]
-    elif wanted.house:
-        owners = current_owners(register, house=_house(register, wanted.house))
-        if not owners:
-            raise Unusable(Text(f"{wanted.house} 没有现业主，请用 --owner 写业主编号", f"{wanted.house} has no current owner; name one with --owner"))
-    else:
-        n = write_batch(path, register, current_owners(register, building=wanted.building) if wanted.building else [], opts)
-        return Text(f"批量表，已列 {n} 位业主", f"the batch sheet, {n} owners listed")
-    n = write_change_form(path, register, owners, opts)
-    return Text(f"{n} 位业主，每人一页", f"{n} owners, a page each")
+    return write_changes(path, space, read, wanted)
 
 
-def _house(register: Register, written: str) -> str:
-    """A house number in canonical form; what is none, as written."""
-    from ownerbook.identifiers import house_no
+def _registration(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.jobs.registration_pages import write_registrations
 
-    return house_no.canonical(written, register.policy.house_format) or written
+    return write_registrations(path, space, read, wanted)
+
+
+def _tenancy(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.jobs.registration_pages import write_tenancies
+
+    return write_tenancies(path, space, read, wanted)
+
+
+def _of_cabinet(kind: str, path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.jobs.cabinet_prints import write_as_form
+
+    return write_as_form(kind, path, space, read, wanted)
 
 
 FORMS: dict[str, Form] = {
+    "registration": Form(
+        "业主登记表",
+        Text("登记、过户用表（--house 可写几套）；填好存入收件箱", "registration or change of ownership (--house)"),
+        _registration,
+        masked=True,
+    ),
+    "tenancy": Form("租户登记表", Text("租户迁入、迁出用表（--house）；填好存入收件箱", "tenants in and out (--house)"), _tenancy, masked=True),
     "change": Form(
         "信息变更登记表",
         Text("业主信息变更登记表（--owner 或 --house）；不写则为批量表；填好存入收件箱", "the change form of an owner; without one, the batch sheet"),
@@ -352,6 +359,12 @@ FORMS: dict[str, Form] = {
         "移交清单", Text("要移交的档案；--everything 为全部移交（更换物业）", "files to hand over; --everything when the company changes"), _transfer
     ),
     "archiving": Form("归档清单", Text("产权周期已结束、可以归档的档案", "files to be archived"), _archiving),
+    "file-cover": Form("档案封面", Text("每份档案一页（--file、--house、--building）", "the cover of a file"), partial(_of_cabinet, "file-cover"), masked=True),
+    "contents-list": Form("卷内目录", Text("每份档案有什么、缺什么", "what a file holds"), partial(_of_cabinet, "contents-list"), masked=True),
+    "file-spines": Form("卷脊标签", Text("每份档案一条", "labels of files"), partial(_of_cabinet, "file-spines"), masked=True),
+    "box-spines": Form("盒脊标签", Text("每个位置一条", "labels of boxes"), partial(_of_cabinet, "box-spines"), masked=True),
+    "floor-list": Form("库房存放清单", Text("什么放在哪里", "what stands where"), partial(_of_cabinet, "floor-list"), masked=True),
+    "move-list": Form("移架清单", Text("填移到哪里；填好存入收件箱", "where files go; read back"), partial(_of_cabinet, "move-list"), masked=True),
 }
 
 
@@ -370,9 +383,9 @@ def write_form(kind: str, space: Workspace, read: Read, wanted: Wanted, output: 
 
     form = FORMS[kind]
     wanted = replace(wanted, masked=form.masked if wanted.masked is None else wanted.masked)
-    of = {"change": wanted.owner or wanted.house, "loan-slip": wanted.loan or wanted.file, "loan-application": wanted.loan or wanted.file}.get(
-        kind, ""
-    )
+    loan = wanted.loan or wanted.file
+    of = {"change": wanted.owner or wanted.house, "loan-slip": loan, "loan-application": loan}.get(kind, "")
+    of = of or (wanted.file or wanted.house if kind in ("registration", "tenancy") or isinstance(form.write, partial) else "")
     tail = f"_{of}" if of else ""
     day = read.register.today.isoformat()
     when = month_of(read, wanted) if kind == "audit-sheet" and wanted.audit != "定期" else day

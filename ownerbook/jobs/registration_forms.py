@@ -1,30 +1,31 @@
-"""业主登记表 come back: what was filled in, as plain data. A page a registration; a page nobody wrote on says nothing."""
+"""业主登记表 and 租户登记表 come back: what was filled in, as plain data. A page a registration; a page nobody wrote on says nothing."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ownerbook.identifiers import dates
-from ownerbook.procedures.registration import FIRST, REASONS, Line, Registration, said
-from ownerbook.reconcile.change import Origin, Said
-from ownerbook.register.sheets import BY_FIELD
-from ownerbook.reports.forms.registration_form import KIND
-from ownerbook.schema.cells import Kind, Pool
-from ownerbook.schema.kinds import Day, Measure, Share
-from ownerbook.schema.table import number_as_typed
+from ownerbook.jobs.form_marks import Filled, Rows, filled_page, grid_of, has_marks
+from ownerbook.procedures.registration import FIRST, REASONS, TENANCY, Line, Registration
+from ownerbook.reconcile.change import Origin
+from ownerbook.reports.forms import registration_form, tenancy_form
 from ownerbook.schema.words import Text
-from ownerbook.workbook.book import Book, Tab
 
-_MARK = re.compile(r"(?:head|office|helper\.1|(?:owner|member|paper)\.\d+)(?: \w+\.\w+@\d+)+")
-Grid = dict[int, dict[int, tuple[str, date | None]]]
+if TYPE_CHECKING:
+    from ownerbook.schema.cells import Pool
+    from ownerbook.workbook.book import Book
+
+KINDS = (registration_form.KIND, tenancy_form.KIND)
+MOST_CELLS = 2000  # of a tab that may be a page of the form
+_PRINTED = ("doc_type", "note")
 
 
 def is_registration(book: Book, pool: Pool) -> bool:
     """Whether a file is a registration form: by its property, or where a program dropped it by the hidden marks."""
     kind = book.properties.get("ownerbook.kind", "")
-    return kind == KIND or (not kind and any(_marks(_grid(t, book, pool)) for t in book.tabs if not t.hidden and len(t.cells.row) < 2000))
+    return kind in KINDS or (not kind and any(has_marks(t, book, pool) for t in book.tabs if not t.hidden and len(t.cells.row) < MOST_CELLS))
 
 
 def registrations(book: Book, pool: Pool, origin: Origin) -> tuple[list[Registration], list[Text]]:
@@ -34,134 +35,63 @@ def registrations(book: Book, pool: Pool, origin: Origin) -> tuple[list[Registra
     for tab in book.tabs:
         if tab.hidden:
             continue
-        grid = _grid(tab, book, pool)
-        marks = _marks(grid)
-        if not marks:
+        grid = grid_of(tab, book, pool)
+        page = filled_page(grid)
+        if page is None:
             if grid:
                 zh = f"{tab.name}：这一页的隐藏列不在了，认不出各格是什么，没有采用；请用原表填写"
                 notes.append(Text(zh, f"{tab.name}: its hidden column is gone, so its cells cannot be told; use the form as printed"))
             continue
-        found = _registration(grid, marks, replace(origin, place=tab.name))
+        notes += [Text(f"{tab.name}：{t.zh}", f"{tab.name}: {t.en}") for t in page.notes]
+        found = _registration(page, replace(origin, place=tab.name))
         if found is None:
             notes.append(Text(f"{tab.name}：没有填写业主，没有采用", f"{tab.name}: no owner is filled in"))
-        else:
-            out.append(found)
-            reason = _form_value(grid, marks, "reason")
-            if reason and reason not in REASONS:
-                zh = f"{tab.name}：登记原因「{reason}」不在 {'、'.join(REASONS)} 之中，按{FIRST}看待"
-                notes.append(Text(zh, f"{tab.name}: the reason {reason} is none of {', '.join(REASONS)}; taken as a first registration"))
+            continue
+        out.append(found)
+        reason = page.form.get("reason", ("", None))[0]
+        if reason and reason not in (*REASONS, TENANCY):
+            zh = f"{tab.name}：登记原因「{reason}」不在 {'、'.join(REASONS)} 之中，按{found.reason}看待"
+            notes.append(Text(zh, f"{tab.name}: the reason {reason} is none of {', '.join(REASONS)}; taken as {found.reason}"))
     return out, notes
 
 
-Marks = dict[int, tuple[str, tuple[tuple[str, str, int], ...]]]
-"""Row → its group, and sheet, field and column of each cell."""
-
-
-def _grid(tab: Tab, book: Book, pool: Pool) -> Grid:
-    """Row → column → text and, where it is one, day."""
-    out: Grid = {}
-    c = tab.cells
-    for i in range(len(c.row)):
-        kind, value = int(c.kind[i]), float(c.value[i])
-        day: date | None = None
-        if kind in (Kind.TEXT, Kind.ERROR):
-            text = pool.text(int(value)).strip()
-        elif kind == Kind.DATE:
-            day = dates.from_serial(value, book.date1904)
-            text = day.isoformat() if day else number_as_typed(value)
-        elif kind == Kind.NUMBER:
-            text = number_as_typed(value)
-        else:
-            continue
-        if text:
-            out.setdefault(int(c.row[i]), {})[int(c.col[i])] = (text, day)
-    return out
-
-
-def _marks(grid: Grid) -> Marks:
-    out: Marks = {}
-    for row, cells in grid.items():
-        mark = next((text for _, (text, _) in sorted(cells.items(), reverse=True) if "@" in text and _MARK.fullmatch(text)), None)
-        if mark is not None:
-            group, *fields = mark.split(" ")
-            out[row] = group, tuple(_field(f) for f in fields)
-    return out
-
-
-def _field(mark: str) -> tuple[str, str, int]:
-    where, _, column = mark.partition("@")
-    sheet, _, name = where.partition(".")
-    return sheet, name, int(column)
-
-
-def _form_value(grid: Grid, marks: Marks, name: str) -> str:
-    for row, (_, fields) in marks.items():
-        for sheet, f, column in fields:
-            if sheet == "form" and f == name:
-                return grid[row].get(column, ("", None))[0]
-    return ""
-
-
-def _form_day(grid: Grid, marks: Marks, name: str) -> date | None:
-    for row, (_, fields) in marks.items():
-        for sheet, f, column in fields:
-            if sheet == "form" and f == name and column in grid[row]:
-                text, day = grid[row][column]
-                return day or dates.parse(text)
-    return None
-
-
-def _registration(grid: Grid, marks: Marks, origin: Origin) -> Registration | None:
-    groups: dict[str, dict[str, Said]] = {}
-    rows: dict[str, int] = {}
-    for row, (group, fields) in sorted(marks.items()):
-        values = groups.setdefault(group, {})
-        rows.setdefault(group, row)
-        for sheet, name, column in fields:
-            if sheet != "form" and column in grid[row]:
-                values[name] = _said(sheet, name, *grid[row][column])
-
-    def lines(kind: str) -> tuple[Line, ...]:
-        mine = sorted((g for g in groups if g.partition(".")[0] == kind), key=lambda g: int(g.partition(".")[2]))
-        found = [Line(groups[g], f"{origin.place} 第 {rows[g]} 行") for g in mine]
-        return tuple(n for n in found if not n.blank)
-
-    house = groups.get("head", {})
-    owners = lines("owner")
-    if not owners:
+def _registration(page: Filled, origin: Origin) -> Registration | None:
+    """What a page says, None where nobody filled it in."""
+    owners, members, current = (_lines(page.rows, kind, origin.place) for kind in ("owner", "member", "current"))
+    papers = tuple(p for p in _lines(page.rows, "paper", origin.place) if any(p.text(f) for f in p.values if f not in _PRINTED))
+    marked = tuple(n for n in current if n.text("going"))
+    if not (owners or members or marked or papers):
         return None
-    reason = _form_value(grid, marks, "reason")
-    helper = next(iter(lines("helper")), Line({}))
-    who = owners[0].text("name")
+    reason, named = page.form.get("reason", ("", None))[0], owners or members
+    tenancy = reason == TENANCY
+    if not tenancy and not owners and not marked:
+        return None
+    day = _day(page, "day")
     return Registration(
-        house=house["house_no"].text if "house_no" in house else "",
-        origin=replace(origin, who=who, day=_form_day(grid, marks, "day")),
-        reason=reason if reason in REASONS else FIRST,
-        case=_form_value(grid, marks, "case"),
-        of_house={f: s for f, s in house.items() if f != "house_no"},
+        house=page.head["house_no"].text if "house_no" in page.head else "",
+        origin=replace(origin, who=named[0].text("name") if named else "", day=day),
+        reason=reason if reason in (*REASONS, TENANCY) else FIRST,
+        case=page.form.get("case", ("", None))[0],
+        of_house={f: s for f, s in page.head.items() if f != "house_no"},
         owners=owners,
-        members=lines("member"),
-        papers=lines("paper"),
-        helper=helper,
-        day=_form_day(grid, marks, "day"),
-        since=_form_day(grid, marks, "since"),
-        clerk=_form_value(grid, marks, "clerk"),
-        appraiser=_form_value(grid, marks, "appraiser"),
+        members=members,
+        papers=papers,
+        helper=next(iter(_lines(page.rows, "helper", origin.place)), Line({})),
+        current=current,
+        lease=(_day(page, "lease_from"), _day(page, "lease_to")),
+        day=day,
+        since=_day(page, "since"),
+        clerk=page.form.get("clerk", ("", None))[0],
+        appraiser=page.form.get("appraiser", ("", None))[0],
     )
 
 
-def _said(sheet: str, name: str, text: str, day: date | None) -> Said:
-    """As it is to be typed: days as days, numbers and shares as numbers, everything else as text."""
-    kind = BY_FIELD[sheet].by_field[name].kind
-    if isinstance(kind, Day):
-        found = day or dates.parse(text)
-        return said(found) if found else said(text)
-    if isinstance(kind, Measure | Share):
-        try:
-            number = float(text)
-        except ValueError:
-            return said(text)
-        if isinstance(kind, Share):
-            return Said(f"{number * 100:.10g}%", number) if 0 < number <= 1 else said(text)
-        return said(int(number)) if number == int(number) else said(number)
-    return said(text)
+def _day(page: Filled, name: str) -> date | None:
+    text, day = page.form.get(name, ("", None))
+    return day or (dates.parse(text) if text else None)
+
+
+def _lines(rows: Rows, kind: str, place: str) -> tuple[Line, ...]:
+    """Lines of a kind that say something, in the order of the page."""
+    found = [Line(values, f"{place} 第 {row} 行") for group, row, values in rows if group == kind]
+    return tuple(n for n in found if not n.blank)

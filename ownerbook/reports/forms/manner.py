@@ -164,6 +164,23 @@ ENGLISH: dict[str, str] = {
     "没有": "none",
     "合计": "Total",
     "不明": "unknown",
+    "登记原因": "Reason",
+    "办理类型": "Who comes",
+    "登记日期": "Registered on",
+    "取得日期": "Acquired on",
+    "登记人": "Registered by",
+    "鉴定人（过户时旧档归档）": "Appraiser (of the old file)",
+    "业主编号": "Owner no.",
+    "成员编号": "Member no.",
+    "现份额": "Share now",
+    "新份额": "New share",
+    "去留": "Stays or leaves",
+    "事项": "Matter",
+    "租期起": "Lease from",
+    "租期止": "Lease to",
+    "业主登记表": "Registration of owners",
+    "租户登记表": "Tenants",
+    "业主登记回执": "Receipt of registration",
 }
 """Every fixed word of the forms. Values of the register (合格, 在库, 销毁 …) stay as staff write them."""
 
