@@ -93,12 +93,18 @@ def answers(
     return out
 
 
+def _tab(form: FilledForm) -> str:
+    """The tab that lists the problems, also where somebody renamed it."""
+    named = next((n for n in (NAME.zh, NAME.en) if n in form.sheets), "")
+    return named or next((n for n, rows in form.sheets.items() if any(_said(r, _ID) and _said(r, _RULE) for r in rows)), "")
+
+
 def _rows(form: FilledForm) -> Sequence[FormRow]:
-    return next((form.sheets[n] for n in (NAME.zh, NAME.en) if n in form.sheets), ())
+    return form.sheets.get(_tab(form), ())
 
 
 def _who(form: FilledForm) -> str:
-    above = next((form.above[n] for n in (NAME.zh, NAME.en) if n in form.above), None)
+    above = form.above.get(_tab(form))
     said = (above.beside(word, ANSWERED_BY)[0] for word in ANSWERED_BY) if above else ()
     return next((s for s in said if s), "")
 
@@ -158,6 +164,10 @@ class _Desk:
         finding = self._by_id.get(line.id)
         if finding is None:
             self._gone(line, answer, _said(row, _CHECK).partition("-")[2])
+            return
+        if line.record.strip() != (finding.record or "").strip() or line.code != finding.code:
+            zh = "这一行和隐藏的编号错位了（可能只排序了一部分列）"
+            self._refuse(line, zh, "the row and its hidden id lie apart, perhaps since only some columns were sorted", _NEW_LIST)
             return
         line = replace(line, code=finding.code, table=finding.table, record=finding.record or "", header=finding.header or "")
         line = replace(line, values=dict(finding.values))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from ownerbook.schema.words import Personal, Text
 if TYPE_CHECKING:
     from ownerbook.workbook.filled_form import FormRow, FormTab
 
+MOST_KEYS = 3  # so many keys may have been mended in a copy; more that differ mean that rows lie apart from their marks
 FIRSTS = tuple(word for head in FIRST_HEADS[:1] for word in head)
 Judged = Callable[[Register], Sequence[Finding]]
 _AGAIN = Text("请在新的问题清单上改，或直接改登记簿", "mend it in a new problem workbook, or in the register")
@@ -71,7 +73,14 @@ def _tab(out: Corrections, register: Register, tab: FormTab, origin: Origin, sec
     sheet, names = BY_FIELD.get(name), fields.split(",")
     if sheet is None or name not in register.tables or not {RECORD, MARKS} & tab.heads:
         return
-    seen: set[str] = set()
+    times = Counter(row.text(MARKS) for row in tab.rows)
+    key = sheet.key.header.zh
+    astray = sum(row.cells.get(key, "").strip() != row.cells.get(RECORD, "").strip() for row in tab.rows if row.text(MARKS))
+    if key in tab.heads and astray > max(MOST_KEYS, len(tab.rows) // 5):
+        zh = "这一页的行和隐藏的编号错位了（可能只排序了一部分列），整页没有采用"
+        line = AnswerLine(origin.name, tab.name, 0, "", "refused", Text(zh, "rows and hidden ids of this tab lie apart; nothing of it is taken"))
+        out.lines.append(replace(line, cure=_AGAIN, table=name, who=origin.who))
+        return
     added = 0
     for row in tab.rows:
         read = marks_read(row.text(MARKS), names)
@@ -91,8 +100,7 @@ def _tab(out: Corrections, register: Register, tab: FormTab, origin: Origin, sec
         ]
         if not changed:
             continue
-        again = row.text(MARKS) in seen
-        seen.add(row.text(MARKS))
+        again = times[row.text(MARKS)] > 1
         at = _position(register, sheet, record, read[0])
         for column in changed:
             _cell(out, register, sheet, column, at, record, row, origin, made, read[1][column.field], again=again)
@@ -124,7 +132,8 @@ def _cell(
     text = row.cells.get(column.header.zh, "")
     line = AnswerLine(origin.name, row.tab, row.number, "", "asked", _GOES, who=origin.who, table=sheet.field, record=record, header=column.header.zh)
     if again:
-        out.lines.append(line.become("refused", Text("副本里这一行出现了两次，只看第一次", "the row stands there twice; the first counts"), _AGAIN))
+        twice = Text("副本里这一行出现了几次（可能是复制的）", "the row stands there several times, perhaps copied")
+        out.lines.append(line.become("refused", twice, _AGAIN))
         return
     if at < 0:
         zh = "登记簿里找不到这一行了（没有编号、编号改过或不止一行）"

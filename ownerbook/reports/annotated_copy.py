@@ -104,7 +104,7 @@ def write_copy(page: Page, copy: Copy, findings: Mapping[int | None, Sequence[Fi
         page.comment(row, at_column, "\n\n".join(lines), fill=SEVERITY_FILL[worst[row, at_column]])
     last = HEADER_ROW + max(1, len(copy.rows))
     page.freeze(HEADER_ROW, LEADING + 1)
-    page.filter(HEADER_ROW, 1, last, LEADING + len(copy.columns))
+    page.filter(HEADER_ROW, 1, last, LEADING + len(copy.columns) + (2 if options.secret else 0))  # marks move with their rows
     wide = max(1, round(sum(page.widths.values()) / 190))
     page.print_setup(repeat=(HEADER_ROW, HEADER_ROW), pages_wide=wide, repeat_columns=LEADING + 1 if wide > 1 else 0)
 

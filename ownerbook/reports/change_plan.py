@@ -159,7 +159,7 @@ def _list(page: Page, plan: Plan, lines: Sequence[Entry], workspace: str, as_of:
     first = HEADER_ROW + 1
     if lines:
         page.choices(first, _AT["处理"], last, _AT["处理"], CHOICES, title="处理", hint=_HINT)
-        page.filter(HEADER_ROW, 1, last, len(HEADS))
+        page.filter(HEADER_ROW, 1, last, len(HEADS) + len(HIDDEN))  # a sort by the filter's buttons moves nothing beside it
         _shades(page, first, last)
     else:
         page.across(last, 1, len(HEADS), "没有要处理的变更。", BODY_CENTER.but(ink=DONE_INK, fill=DONE, size=12))

@@ -114,7 +114,7 @@ def write_problem_list(page: Page, listed: Sequence[Listed], options: ListOption
         values = [a.say(lang) for a in ANSWERS]
         page.choices(HEADER_ROW + 1, ANSWER_COLUMN, last, ANSWER_COLUMN, values, title=COLUMNS[10][0].say(lang), hint=_ANSWER_HINT.say(lang))
         _shades(page, last, values[0])
-        page.filter(HEADER_ROW, 1, last, NOTE_COLUMN)
+        page.filter(HEADER_ROW, 1, last, len(COLUMNS))  # the hidden ones too: a sort by the filter's buttons moves nothing else
     page.hide_column(ID_COLUMN)
     page.hide_column(CHECK_COLUMN)
     page.freeze(HEADER_ROW, 4)
@@ -126,7 +126,7 @@ _INTRODUCTION = Text(
     "Place opens the cell, No. its annotated copy. Answer in the yellow columns and save this file to 收件箱; no register is changed until then.",
 )
 _ANSWER_HINT = Text(
-    "采纳建议：按建议值改正（没有建议值的不能选）。已更正：已在登记簿改好。豁免：确属例外，请在备注写明理由。待核实：还要查证。",
+    "采纳建议：按建议值改正（没有建议值的不能选）。已更正：已在登记簿改好。豁免：确属例外，请在备注写明理由和到哪天为止。待核实：还要查证。",
     "take suggestion: write the suggested value (only where there is one). corrected: mended in the register. waive: say why in the note.",
 )
 

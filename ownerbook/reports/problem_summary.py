@@ -261,8 +261,8 @@ def _workbooks(page: Page, row: int, info: RunInfo, counting: Sequence[Listed], 
 def _how_to(page: Page, row: int, lang: Lang) -> int:
     steps = (
         Text(
-            "1. 在「问题清单」点「位置」打开原单元格；副本表的批注写着同样的内容。",
-            "1. On the list, Place opens the cell; the copies say the same in notes.",
+            "1. 在「问题清单」点「位置」打开原单元格；副本表的批注写着同样的内容，也可以直接在副本里改正。",
+            "1. On the list, Place opens the cell; the copies say the same in notes, and may be mended.",
         ),
         Text("2. 改好选 已更正，同意建议值选 采纳建议，例外选 豁免 并写理由。", "2. Choose an answer in the yellow column; with waive, say why."),
         Text("3. 把本文件存到「收件箱」。您采纳之前，原登记簿不会改动。", "3. Save this file to 收件箱; the next run takes your answers."),

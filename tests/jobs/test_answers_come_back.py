@@ -449,3 +449,62 @@ def test_the_month_counts_what_was_being_verified_at_its_end(space: Workspace, t
     hand_in(space, answered(listed(space, tmp_path), {PHONE: ("待核实", "等回电"), AREA: ("已更正",)}))
     journal = Journal(space.root)
     assert [answer_store.verifying(journal, DAY + timedelta(d)) for d in (-1, 0, 30)] == [0, 1, 1]
+
+
+def test_rows_that_lie_apart_from_their_hidden_ids_and_copied_rows_are_refused(space: Workspace, tmp_path: Path) -> None:
+    path = answered(listed(space, tmp_path), {USE: ("采纳建议",), AREA: ("待核实", "问")})
+    book = openpyxl.load_workbook(path)
+    page = book["问题清单"]
+    ids = {str(r[4].value): r[12].value for r in page.iter_rows(min_row=5)}
+    for row in page.iter_rows(min_row=5):  # sorted without its hidden columns
+        if row[4].value in ("1-1-101", "1-1-301"):
+            row[12].value = ids[{"1-1-101": "1-1-301", "1-1-301": "1-1-101"}[row[4].value]]
+    copy = book["业主"]
+    width, last = copy.max_column, copy.max_row
+    for c in range(1, width + 1):
+        copy.cell(last + 1, c).value = copy.cell(last, c).value
+    heads = [c.value for c in copy[HEADER_ROW]]
+    copy.cell(last + 1, heads.index("联系电话") + 1).value = "13900000088"
+    book.save(path)
+    went = hand_in(space, path)
+    assert went.found.plan.changes == []
+    said = [n.say() for n in lines(went)]
+    assert sum("错位" in s for s in said) == 2
+    assert sum("出现了几次" in s for s in said) == 1
+
+
+def test_a_copy_that_was_sorted_without_its_marks_is_refused_as_a_whole(tmp_path: Path) -> None:
+    tables = sheets(20)
+    tables["业主"][0]["联系电话"] = "1390000001"
+    space = fresh(tmp_path / "小区", tables)
+    path = listed(space, tmp_path)
+    book = openpyxl.load_workbook(path)
+    page = book["业主"]
+    width = [c.value for c in page[HEADER_ROW]].index(RECORD)
+    values = [[c.value for c in row[:width]] for row in page.iter_rows(min_row=HEADER_ROW + 1)]
+    for r, row in enumerate(values[::-1], HEADER_ROW + 1):
+        for c, value in enumerate(row, 1):
+            page.cell(r, c).value = value
+    book.save(path)
+    went = hand_in(space, path)
+    assert went.found.plan.changes == []
+    (line,) = lines(went)
+    assert "整页没有采用" in line.say()
+
+
+def test_the_filters_buttons_sort_the_hidden_columns_too(space: Workspace, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(listed(space, tmp_path))
+    for name in ("问题清单", "业主"):
+        last = max(c.column for c in book[name][HEADER_ROW] if c.value)
+        letter = openpyxl.utils.get_column_letter(last)
+        assert book[name].auto_filter.ref.split(":")[1].startswith(letter)
+
+
+def test_a_renamed_list_is_still_one(space: Workspace, tmp_path: Path) -> None:
+    path = answered(listed(space, tmp_path), {PHONE: ("待核实", "问")})
+    book = openpyxl.load_workbook(path)
+    book["问题清单"].title = "王芳的清单"
+    book["业主"].title = "业主(改)"
+    book["业主(改)"][cell_of(path, "业主", "Y002", "证件类型")] = "护照"
+    book.save(path)
+    assert outcomes(hand_in(space, path)) == {PHONE: "waits", ("", "Y002"): "asked"}
