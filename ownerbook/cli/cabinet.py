@@ -79,6 +79,7 @@ def run(args: argparse.Namespace) -> int:
         return _move(args)
     from ownerbook.jobs.forms import title_of
     from ownerbook.jobs.reading import read_register
+    from ownerbook.reports.forms.manner import Manner
 
     space = workspace_options.opened(args)
     today, _ = workspace_options.moment(args, space)
@@ -96,10 +97,9 @@ def run(args: argparse.Namespace) -> int:
         from ownerbook.jobs.moving import write_list
 
         path = args.output or folder / f"移架清单_{today.isoformat()}.xlsx"
-        holds = write_list(path, register, args.words, title, building=args.building, everything=args.everything)
+        holds = write_list(path, register, args.words, title, Manner(args.lang), building=args.building, everything=args.everything)
     else:
         from ownerbook.jobs.cabinet_prints import called, write_print
-        from ownerbook.reports.forms.manner import Manner
 
         path = args.output or folder / called(args.what, args.words, args.building, args.everything, today)
         how = Manner(args.lang, not getattr(args, "unmask", False))

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ownerbook.jobs.cabinet_choice import Chosen, choose, file_row
-from ownerbook.jobs.forms import title_of
+from ownerbook.jobs.forms import Wanted, title_of
+from ownerbook.jobs.reading import Read
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.register.register import Register
 from ownerbook.reports.forms.manner import Manner
@@ -74,6 +76,22 @@ PRINTS: dict[str, Print] = {
     "shelves": Print("层标签", Text("每层一张", "a card a shelf"), _shelves, Text("张", "cards"), True),
     "floor": Print("库房存放清单", Text("每个位置一行，附柜面图", "a line a place; a plan of each cabinet"), _floor, Text("个位置", "places"), True),
 }
+
+
+FORMS = {"file-cover": "covers", "contents-list": "contents", "file-spines": "spines", "box-spines": "boxes", "floor-list": "floor"}
+"""Forms of `ownerbook form` that are prints of the cabinet."""
+
+
+def write_as_form(kind: str, path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    """A print, or the list of moves, as `ownerbook form` asks for it: of a file, a house, a building, else of everything. Raises Unusable."""
+    words = [w for w in (wanted.file, wanted.house) if w]
+    everything = not (words or wanted.building)
+    if kind == "move-list":
+        from ownerbook.jobs.moving import write_list
+
+        return write_list(path, read.register, words, title_of(space), wanted.how, building=wanted.building)
+    more: dict[str, Any] = {"building": wanted.building, "everything": everything}
+    return write_print(FORMS[kind], read.register, words, path, title_of(space), wanted.how, **more)
 
 
 def kind_of(word: str) -> str:

@@ -88,12 +88,14 @@ def write_walk(space: Workspace, register: Register, changes: Sequence[Change], 
     return path
 
 
-def write_list(path: Path, register: Register, words: Sequence[str], workspace: str, *, building: str = "", everything: bool = False) -> Text:
+def write_list(
+    path: Path, register: Register, words: Sequence[str], workspace: str, how: Manner = CHINESE, *, building: str = "", everything: bool = False
+) -> Text:
     """The list to fill in, of what words name; without any a blank one. Gives what it holds. Raises Unusable, PenError."""
     from ownerbook.jobs.cabinet_choice import choose
     from ownerbook.reports.forms.move_list import write_move_list
 
     files = choose(Cabinet(register), words, building=building, everything=everything).files if words or building or everything else []
     path.parent.mkdir(parents=True, exist_ok=True)
-    n = write_move_list(path, register, files, workspace)
+    n = write_move_list(path, register, files, workspace, how)
     return Text(f"{n} 份；填好放进收件箱" if n else "空白的；填好放进收件箱", f"{n} files" if n else "blank")

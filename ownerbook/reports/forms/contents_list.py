@@ -19,7 +19,7 @@ from ownerbook.reports.forms.manner import CHINESE, Manner
 from ownerbook.reports.forms.on_the_box import Cabinet
 from ownerbook.reports.forms.paper import CELL, CENTER, DAY, HEAD, NUMBER, Paper, Value, form_pen
 from ownerbook.reports.naming import a_day
-from ownerbook.reports.palette import MUTED, NAVY, PALE, Look
+from ownerbook.reports.palette import MUTED, NAVY, Look
 from ownerbook.reports.pen import Pen
 from ownerbook.reports.widths import lines
 from ownerbook.schema.words import Text
@@ -31,7 +31,7 @@ _WIDTHS = (5.0, 11.5, 19.0, 7.5, 5.5, 5.5, 8.0, 11.0, 7.0, 9.0)
 _LOOKS = (CENTER, CELL.but(form="@"), CELL, CENTER, NUMBER, NUMBER, CENTER.but(form="@"), DAY, CENTER, CELL)
 _ROOM = 690.0
 """Points of a page below its heading, at the scale of print."""
-_BAND = Look(size=10.5, bold=True, ink=NAVY, fill=PALE)
+_BAND = Look(size=10.5, bold=True, ink=NAVY, bottom=NAVY)
 _SAID = Look(size=10, wrap=True, ink="#1F2937")
 
 

@@ -34,7 +34,7 @@ _COLUMNS = (
     Column("备注", 16),
 )
 _CELL = Look(size=9, border="#9AA7B5", align="center", wrap=True, form="@")
-_SIDE = _CELL.but(bold=True, fill=PALE, ink=NAVY)
+_SIDE = _CELL.but(size=11, fill=PALE, ink=NAVY)
 
 
 def write_floor_list(path: Path, register: Register, chosen: Sequence[int], workspace: str, how: Manner = CHINESE) -> int:

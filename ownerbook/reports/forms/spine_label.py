@@ -20,12 +20,13 @@ from ownerbook.reports.pen import Page, Pen
 from ownerbook.reports.widths import cells
 from ownerbook.schema.words import Text
 
-KIND, FILES, BOXES = "spine-labels", "卷脊标签", "盒脊标签"
+FILES, BOXES = "卷脊标签", "盒脊标签"
+FILE_SPINES, BOX_SPINES = "file-spines", "box-spines"
 SIZES = (30, 50)
 """Millimetres of the backs that labels are made for."""
 SHARE = 0.93
 """Of the back's width, what a label takes where digits are narrowest; it takes all of it where they are widest."""
-HIGH = 120.0
+HIGH = 125.0
 """Millimetres from top to bottom."""
 A_SHEET = 900
 _PAGE_WIDE = 185
@@ -68,6 +69,8 @@ def of_boxes(cabinet: Cabinet, places: Sequence[int]) -> list[Label]:
         lines = (
             ("楼栋", cabinet.buildings(files, 3)),
             ("房号", cabinet.houses(files)),
+            ("档号", cabinet.numbers(files)),
+            ("档案数", str(len(files)) if files else ""),
             ("年度", cabinet.years(files)),
             ("保管期限", cabinet.retentions(files)),
         )
@@ -79,7 +82,8 @@ def write_spines(path: Path, register: Register, files: Sequence[int], boxes: Se
                  how: Manner = CHINESE) -> int:  # fmt: skip
     """Labels of files and of boxes; wide: millimetres for all of them, 0: 30 for files and 50 for boxes. Gives how many. Raises PenError."""
     cabinet = Cabinet(register)
-    with form_pen(path, KIND, FILES if files or not boxes else BOXES, as_of=register.today, workspace=workspace, how=how) as pen:
+    kind = (FILE_SPINES, FILES) if files or not boxes else (BOX_SPINES, BOXES)
+    with form_pen(path, *kind, as_of=register.today, workspace=workspace, how=how) as pen:
         if files or not boxes:
             add_labels(pen, FILES, of_files(cabinet, files), wide or SIZES[0], workspace, how)
         if boxes:
@@ -127,10 +131,10 @@ def _sheet(page: Page, labels: Sequence[Label], wide: int, workspace: str, how: 
 
 def _labels(page: Page, row: int, labels: Sequence[Label], most: int, wide: int, workspace: str, how: Manner) -> int:
     """Labels side by side: one row of cells for each thing said, so that all of them are equally high. Gives the row below."""
-    big = points(24)
-    foot, head = points(9), points(11)
+    big = points(16)
+    foot, head = points(7.5), points(7)
     each = (points(HIGH) - big - foot - head) / most
-    rows = [head, big, *([each * 0.36, each * 0.64] * most), foot]
+    rows = [head, big, *([each * 0.35, each * 0.65] * most), foot]
     for n, high in enumerate(rows):
         page.height(row + n, high)
     for column, label in enumerate(labels, 1):
@@ -139,9 +143,9 @@ def _labels(page: Page, row: int, labels: Sequence[Label], most: int, wide: int,
         page.text(row, column, workspace, edge.but(size=8, ink="#6B7280"))
         page.text(row + 1, column, label.big, edge.but(size=_fit(label.big, wide, 22), bold=True, ink=NAVY))
         for n, (word, value) in enumerate(label.lines):
-            page.text(row + 2 + 2 * n, column, how.head(word).replace("\n", " "), edge.but(size=7.5, ink=NAVY, fill=PALE))
+            page.text(row + 2 + 2 * n, column, how.head(word), edge.but(size=5.5 if how.both else 7.5, bold=True, ink=NAVY, fill=PALE))
             split = value if _fit(value, wide, size) >= size else value.replace(" 至 ", "\n至 ")
-            page.text(row + 3 + 2 * n, column, split, edge.but(size=_fit(split, wide, size + 2)))
+            page.text(row + 3 + 2 * n, column, split, edge.but(size=_fit(split, wide, size + 2 if split == value else 9.5)))
         page.text(row + len(rows) - 1, column, label.red, edge.but(size=10, bold=True, ink=ERROR))
     return row + len(rows)
 
