@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownerbook.jobs.cabinet_words import CABINET
 from ownerbook.jobs.reading import Read
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.schema.words import Lang, Text
@@ -359,12 +360,7 @@ FORMS: dict[str, Form] = {
         "移交清单", Text("要移交的档案；--everything 为全部移交（更换物业）", "files to hand over; --everything when the company changes"), _transfer
     ),
     "archiving": Form("归档清单", Text("产权周期已结束、可以归档的档案", "files to be archived"), _archiving),
-    "file-cover": Form("档案封面", Text("每份档案一页（--file、--house、--building）", "the cover of a file"), partial(_of_cabinet, "file-cover"), masked=True),
-    "contents-list": Form("卷内目录", Text("每份档案有什么、缺什么", "what a file holds"), partial(_of_cabinet, "contents-list"), masked=True),
-    "file-spines": Form("卷脊标签", Text("每份档案一条", "labels of files"), partial(_of_cabinet, "file-spines"), masked=True),
-    "box-spines": Form("盒脊标签", Text("每个位置一条", "labels of boxes"), partial(_of_cabinet, "box-spines"), masked=True),
-    "floor-list": Form("库房存放清单", Text("什么放在哪里", "what stands where"), partial(_of_cabinet, "floor-list"), masked=True),
-    "move-list": Form("移架清单", Text("填移到哪里；填好存入收件箱", "where files go; read back"), partial(_of_cabinet, "move-list"), masked=True),
+    **{kind: Form(zh, about, partial(_of_cabinet, kind), masked=True) for kind, zh, about in CABINET},
 }
 
 
