@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ownerbook.jobs.acting import Acted
+    from ownerbook.jobs.workspace import Workspace
     from ownerbook.procedures.registration import Act
     from ownerbook.register.register import Register
     from ownerbook.reports.listing import Report
@@ -30,6 +31,7 @@ _OTHERS = {
     "carriers": ("只有纸质、只有电子、两者都有的档案", "files on paper only, scanned only, both"),
     "move": ("移到别的位置（--to），先出方案", "files to another place (--to), as a plan"),
     "move-list": ("开移架清单，填好放进收件箱", "a list to fill in where files go"),
+    "walk": ("移架取放单：写入登记簿的移架，按架位顺序", "the list to walk with, of moves that were written"),
     "rebalance": ("按容量和楼栋建议怎么移", "propose moves by room and building"),
 }
 
@@ -42,7 +44,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         child = sub.add_parser(name, help=in_zh if zh else in_en, description=in_zh if zh else in_en)
         add = child.add_argument
         add("--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="输出语言" if zh else "language of the output")
-        if name != "rebalance":
+        if name == "walk":
+            add("--since", metavar="YYYY-MM-DD", help="从哪天起写入的，默认今天" if zh else "written since that day, today by default")
+        elif name != "rebalance":
             add(
                 "words",
                 nargs="*",
@@ -62,6 +66,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
             workspace_options.configure(child)
         elif name == "carriers":
             workspace_options.configure(child)
+        elif name == "walk":
+            workspace_options.configure(child, formats=(), unmask=False)
         else:
             act_page.configure(child)
         if name == "move":
@@ -92,6 +98,8 @@ def run(args: argparse.Namespace) -> int:
 
         show(args, space, _told(args, register, title))
         return 0
+    if args.what == "walk":
+        return _walk(args, space, register, today)
     folder = space.root / space.settings["reports.folder"]
     if args.what == "move-list":
         from ownerbook.jobs.moving import write_list
@@ -107,6 +115,22 @@ def run(args: argparse.Namespace) -> int:
         holds = write_print(args.what, register, args.words, path, title, how, building=args.building, everything=args.everything, wide=wide)
     print(path)
     workspace_options.say(args, holds, error=True)
+    return 0
+
+
+def _walk(args: argparse.Namespace, space: Workspace, register: Register, today: date) -> int:
+    from ownerbook.cli.check import day
+    from ownerbook.jobs.forms import title_of
+    from ownerbook.jobs.moving import walked, write_walk
+
+    since = day(args.since, space.settings["workspace.zone"]) if args.since else today
+    steps = walked(space, register, since)
+    if not steps:
+        zh = f"{since.isoformat()} 以来没有写入的移架"
+        workspace_options.say(args, Text(zh, f"no move was written since {since.isoformat()}"), error=True)
+        return 1
+    print(write_walk(space, register, steps, title_of(space)))
+    workspace_options.say(args, Text(f"{len(steps)} 份", f"{len(steps)} files"), error=True)
     return 0
 
 
@@ -138,8 +162,8 @@ def _move(args: argparse.Namespace) -> int:
         changes = done.found.plan.changes if applied is None else [] if applied.refused else [c for c, _ in applied.taken]
         if args.dry_run or not changes:
             return
-        space = workspace_options.opened(args, settled=False)
-        path = moving.write_walk(space, done.found.read.register, changes, title_of(space))
+        space, register = workspace_options.opened(args, settled=False), done.found.read.register
+        path = moving.write_walk(space, register, moving.steps(register, changes), title_of(space))
         workspace_options.say(args, Text(f"按取放单移档案：{path}", f"move the files by this list: {path}"))
 
     return act_page.run(args, moving.PLAN, act, walk)

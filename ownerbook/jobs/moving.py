@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ownerbook.reconcile.change import Change, Origin
 from ownerbook.register.proposal import NewValue, Proposal
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
+from ownerbook.register.whose import row_named
 from ownerbook.reports.forms.manner import CHINESE, Manner
 from ownerbook.reports.forms.move_list import SHEET, Step
 from ownerbook.reports.forms.on_the_box import Cabinet
@@ -73,19 +75,41 @@ def steps(register: Register, changes: Sequence[Change]) -> list[Step]:
     return out
 
 
-def write_walk(space: Workspace, register: Register, changes: Sequence[Change], workspace: str, how: Manner = CHINESE) -> Path:
-    """The list to walk with, of changes that were planned; register: as it was before. Gives its path: one that lies there is never written over.
-
-    Raises PenError.
-    """
+def write_walk(space: Workspace, register: Register, walk: Sequence[Step], workspace: str, how: Manner = CHINESE) -> Path:
+    """The list to walk with. Gives its path: one that lies there is never written over. Raises PenError."""
     from ownerbook.reports.forms.move_list import write_pick_list
 
     folder, day = space.root / str(space.settings["reports.folder"]), register.today.isoformat()
     folder.mkdir(parents=True, exist_ok=True)
     names = (f"移架取放单_{day}{f'({n})' if n > 1 else ''}.xlsx" for n in count(1))
     path = next(folder / n for n in names if not (folder / n).exists())
-    write_pick_list(path, steps(register, changes), register, workspace, how)
+    write_pick_list(path, walk, register, workspace, how)
     return path
+
+
+def walked(space: Workspace, register: Register, since: date) -> list[Step]:
+    """Moves that were written since a day, by whatever way, as the journal has them: each file from where it stood then to where it is now.
+
+    Raises Unusable where the journal cannot be read.
+    """
+    from ownerbook.jobs.history import changes
+    from ownerbook.storage.journal import Journal, JournalDamaged
+
+    first: dict[str, str] = {}
+    try:
+        for past in changes(Journal(space.root)):
+            c = past.change
+            if past.at.date() >= since and (c.sheet, c.column, c.kind) == ("files", "location", "cell"):
+                first.setdefault(c.record, str(c.old or ""))
+    except (JournalDamaged, OSError, KeyError, ValueError, TypeError) as error:
+        zh = "日志读不了，列不出移过的档案；请运行 ownerbook verify"
+        raise Unusable(Text(zh, "the journal cannot be read, so the moves cannot be listed; run ownerbook verify")) from error
+    cabinet = Cabinet(register)
+    lent = np.asarray(register.column("files", "status").is_("借出")) if "files" in register.tables else np.zeros(0, bool)
+    rows = {row: was for number, was in first.items() if (row := row_named(register, "files", number)) >= 0}
+    out = [Step(cabinet.key(f), cabinet.house(f), rows[f], cabinet.place_of(f), bool(lent[f])) for f in rows]
+    order = {number: n for n, number in enumerate(cabinet.places.number)}
+    return sorted((s for s in out if s.was != s.to), key=lambda s: (order.get(s.was, len(order)), s.file_no))
 
 
 def write_list(

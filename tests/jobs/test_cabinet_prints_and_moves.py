@@ -239,3 +239,23 @@ def test_a_blank_list_can_be_filled_in_by_hand(root, capsys):
     assert main(["reconcile", "--in", str(root), "--as-of", ON, "--format", "json"]) in (0, 1)
     text = capsys.readouterr().out
     assert "放不下" not in text and "YG-1-1-501-01" in text
+
+
+def test_moves_that_were_written_can_be_walked_later(root, capsys, monkeypatch):
+    monkeypatch.setenv("OWNERBOOK_NOW", "2026-10-31T09:00:00")
+    walk = ["cabinet", "walk", "--in", str(root), "--as-of", ON]
+    assert main(walk) == 1
+    for to in (B, "A01-01-02-01"):
+        assert main(["cabinet", "move", "1-1-101", "--to", to, "--in", str(root), "--as-of", ON, "--yes", "--by", "G002"]) == 0
+    capsys.readouterr()
+    assert main([*walk, "--since", "2026-11-01"]) == 1
+    assert main(walk) == 0
+    book = openpyxl.load_workbook(capsys.readouterr().out.strip())
+    (line,) = [[c.value for c in row] for row in book["取出"].iter_rows(min_row=5) if isinstance(row[0].value, int)]
+    assert line[1:5] == [A, "YG-1-1-101-01", "1-1-101", "A01-01-02-01"]
+
+
+def test_a_form_is_of_a_file_a_house_or_a_building(root, tmp_path):
+    for more in (["--file", "YG-1-1-101-01"], ["--house", "1栋1单元101"]):
+        assert main(["form", "卷脊标签", str(root), "--as-of", ON, "-o", str(tmp_path / "f.xlsx"), *more]) == 0
+        assert words(openpyxl.load_workbook(tmp_path / "f.xlsx")).count("YG-1-1-") == 1
