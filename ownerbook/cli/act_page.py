@@ -37,7 +37,7 @@ def run(args: argparse.Namespace, name: str, made: Callable[[Register, date], Ac
 
     Exit status 0 proposed or written whole, 1 nothing is to be changed or something was not written.
     """
-    from ownerbook.cli.reconcile import tell_applied
+    from ownerbook.cli.reconcile import tell_applied, tell_prints
     from ownerbook.jobs.acting import act
     from ownerbook.jobs.noting import note
     from ownerbook.jobs.reconciling import said
@@ -81,6 +81,7 @@ def run(args: argparse.Namespace, name: str, made: Callable[[Register, date], Ac
     say(args, said(asked.changes))
     if done.applied is not None:
         tell_applied(args, done.applied)
+    tell_prints(args, done.prints)
     if done.path is not None:
         zh = f"变更方案：{done.path}（选好处理后放进收件箱，或 ownerbook reconcile --apply）"
         say(args, Text(zh, f"the plan: {done.path} (choose, then put it into 收件箱, or ownerbook reconcile --apply)"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,7 @@ def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
         say(args, line, error=True)
     for done in went.applied:
         tell_applied(args, done)
+    tell_prints(args, went.prints)
     if went.reply:
         say(args, Text(f"答复（逐条说明处理结果）：{went.reply}", f"the answer, line by line: {went.reply}"))
     if not found.plan.changes:
@@ -98,6 +100,12 @@ def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
         zh = f"变更方案：{went.path}（选好处理后放进收件箱，或 ownerbook reconcile --apply）"
         say(args, Text(zh, f"the plan: {went.path} (choose, then put it into 收件箱, or ownerbook reconcile --apply)"))
     return 1
+
+
+def tell_prints(args: argparse.Namespace, prints: Sequence[Path]) -> None:
+    """Say what lies ready to print."""
+    for path in prints:
+        say(args, Text(f"可打印：{path}", f"to print: {path}"))
 
 
 def tell_applied(args: argparse.Namespace, done: Applied) -> None:

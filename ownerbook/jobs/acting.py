@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from ownerbook.jobs.applying import Applied, apply
 from ownerbook.jobs.inbox import Inbox
 from ownerbook.jobs.noting import Noted
+from ownerbook.jobs.reading import read_register
+from ownerbook.jobs.receipts import hand_out
 from ownerbook.jobs.reconciling import Round, brought, keep
 from ownerbook.jobs.rounds import propose
 from ownerbook.jobs.workspace import Unusable, Workspace
@@ -21,11 +23,12 @@ from ownerbook.schema.words import Text
 @dataclass(slots=True)
 class Acted:
     """What came of a command. found: the plan and what it would bring; path: its workbook, None where nothing is left to ask or nothing was to
-    be written; applied: what was carried out, None without a yes."""
+    be written; applied: what was carried out, None without a yes; prints: receipts and labels of it."""
 
     found: Round
     path: Path | None = None
     applied: Applied | None = None
+    prints: list[Path] = field(default_factory=list)
 
 
 def act(
@@ -70,6 +73,9 @@ def act(
     kept = keep(space, made.found, at=at)
     choices = {c.id: Choice("采用", who=agreed or by) for c in changes if c.verdict != "question"}
     made.applied = apply(space, kept, choices, today, at=at, by=by, password=password, read=noted.read)
+    if made.applied.taken and made.found.plan.stories:
+        made.prints, unprinted = hand_out(space, [made.applied], read_register(space, today, password=password), today)
+        made.applied.notes += unprinted
     if made.applied.left and not made.applied.moved:
         made.found.preset = {c.id: choices[c.id] for c, _ in made.applied.left if c.id in choices}
         made.path = propose(space, made.found, today, at=at, masked=masked, out=out, name=name)

@@ -11,6 +11,7 @@ from ownerbook.jobs.answering import answer_back, lines_of
 from ownerbook.jobs.applying import Applied, apply, find
 from ownerbook.jobs.inbox import put_away
 from ownerbook.jobs.reading import Progress
+from ownerbook.jobs.receipts import hand_out
 from ownerbook.jobs.reconciling import Round, choices_left, keep, reconcile, take_away
 from ownerbook.jobs.unwritable import unwritable
 from ownerbook.jobs.workspace import Unusable, Workspace
@@ -27,7 +28,7 @@ PLAN = "变更方案"
 class Went:
     """How a reconciliation went. found: the last look, after all that was written. applied: what was carried out, in order. path: the plan
     workbook, None where nothing is left to ask. reply: the problem workbook that goes back to who answered one, None for none. notes: what
-    else is to be said; unusable: plans that came back and belong elsewhere."""
+    else is to be said; unusable: plans that came back and belong elsewhere; prints: receipts and labels of what was written."""
 
     found: Round
     applied: list[Applied] = field(default_factory=list)
@@ -35,6 +36,7 @@ class Went:
     reply: Path | None = None
     notes: list[Text] = field(default_factory=list)
     unusable: list[Text] = field(default_factory=list)
+    prints: list[Path] = field(default_factory=list)
 
 
 def go(
@@ -83,6 +85,8 @@ def go(
         if not came.inbox.files:
             came.inbox = first.inbox
     went.notes += unwritable(came.read.register, came.plan.changes)
+    went.prints, unprinted = hand_out(space, went.applied, came.read, today)
+    went.notes += unprinted
     if came.plan.changes:
         went.path = propose(space, came, today, at=at, masked=masked, out=out)
     elif came.usable or came.replaces:

@@ -1,0 +1,167 @@
+"""What is printed once an act is written: the receipt for the owner, and for a new file its cover, list of contents and spine label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ownerbook.procedures import papers
+from ownerbook.procedures.situation import Situation
+from ownerbook.reports.forms.registration_receipt import TITLE, Receipt, Received, write_receipts
+from ownerbook.schema.words import Text
+
+if TYPE_CHECKING:
+    from ownerbook.jobs.applying import Applied
+    from ownerbook.jobs.reading import Read
+    from ownerbook.jobs.workspace import Workspace
+    from ownerbook.reconcile.change import Change
+    from ownerbook.register.register import Register
+
+FOLDER = "登记"
+MOST_APART = 12  # acts: of a developer's batch the receipts come in one workbook, and the prints of the boxes by ownerbook labels
+
+
+@dataclass
+class _Act:
+    """What was written of one act about owners."""
+
+    title: str
+    owners: list[Change] = field(default_factory=list)
+    files: list[Change] = field(default_factory=list)
+    papers: list[Change] = field(default_factory=list)
+    house: str = ""
+
+
+def hand_out(space: Workspace, done: Sequence[Applied], read: Read, today: date) -> tuple[list[Path], list[Text]]:
+    """Write the prints of what was carried out into the folder of reports. read: the register after it was written.
+
+    Gives the files and what could not be printed; what is already written to the register stays written. Raises nothing but faults of ours.
+    """
+    from ownerbook.jobs.workspace import Unusable
+    from ownerbook.reports.pen import PenError
+
+    acts = [a for one in done for a in _acts(one)]
+    if not acts:
+        return [], []
+    folder = space.root / space.settings["reports.folder"] / FOLDER
+    situation = Situation(read.register)
+    found = [r for a in acts if (r := _receipt(read.register, situation, a)) is not None]
+    out: list[Path] = []
+    notes: list[Text] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if len(found) <= MOST_APART:
+            for r in found:
+                out.append(_free(folder / f"{TITLE}_{r.house}_{today.isoformat()}.xlsx"))
+                write_receipts(out[-1], [r], _name(space), as_of=today)
+        elif found:
+            out.append(_free(folder / f"{TITLE}_{len(found)}户_{today.isoformat()}.xlsx"))
+            write_receipts(out[-1], found, _name(space), as_of=today)
+        if len(acts) <= MOST_APART:
+            out += [p for a in acts for f in a.files for p in _box(space, read.register, f.record, folder, today)]
+    except (OSError, PenError, Unusable) as error:
+        why = error.message.zh if isinstance(error, Unusable) else getattr(error, "strerror", None) or str(error)
+        zh = f"登记已写入，回执和标签没有印成：{why}"
+        notes.append(Text(zh, f"the registration is written; its receipt and labels could not be printed: {why}"))
+    return out, notes
+
+
+def _acts(done: Applied) -> list[_Act]:
+    """Acts of a plan that were written and bring owners, or change who owns."""
+    stories = done.plan.plan.stories
+    out: dict[str, _Act] = {}
+    for c, _ in done.taken:
+        if not c.bundle or c.sheet not in ("owners", "files", "documents"):
+            continue
+        story = stories.get(c.bundle)
+        act = out.setdefault(c.bundle, _Act(story.title.zh.partition(" ")[2] if story else ""))
+        act.house = act.house or c.house
+        if c.sheet == "owners" and (c.kind == "new" or c.field in ("share", "status")):
+            act.owners.append(c)
+        elif c.kind == "new" and c.sheet != "owners":
+            (act.files if c.sheet == "files" else act.papers).append(c)
+    return [a for a in out.values() if a.owners]
+
+
+def _receipt(register: Register, situation: Situation, act: _Act) -> Receipt | None:
+    """What the owner is told, from the register as it is now."""
+    from ownerbook.reports.naming import Naming, a_day
+
+    row = situation.house(act.house)
+    owners = situation.owners(row)
+    if row < 0 or not owners:
+        return None
+    name = Naming(register, masked=True)
+    files = situation.files(row)
+    file = files[-1] if files else -1
+    mine = _papers_of(register, file)
+    use = situation.found("houses", "use", row) or "住宅"
+    new = {c.record for c in act.owners if c.kind == "new"}
+    newest = next((r for r in owners if situation.key("owners", r) in new), owners[-1])
+    company = situation.found("owners", "kind", newest) == "法人"
+    minor = papers.under_age(situation.found("owners", "id_no", newest), register.today)
+    held = [situation.found("documents", "doc_type", r) for r in mine if situation.found("documents", "status", r) != "待补"]
+    agent = situation.found("owners", "note", newest).startswith("代理人")
+    wanted = papers.required(register.policy, use, company=company, minor=minor, agent=agent)
+    owed = papers.owed(wanted, held, company=company)
+    day = name.day("owners", "registered_on", newest)
+    registered = day if isinstance(day, date) else None
+    came = {c.record for c in act.papers}
+    received = []
+    for r in (r for r in mine if situation.key("documents", r) in came):
+        on = register.column("documents", "received_on")
+        got = a_day(int(on.days[r])) if on.ok[r] else None
+        kind, form, pages = (situation.found("documents", f, r) for f in ("doc_type", "form", "pages"))
+        received.append(Received(situation.key("documents", r), kind, form, pages, got if isinstance(got, date) else None))
+    return Receipt(
+        house=act.house,
+        matter=act.title or "业主登记",
+        owners=tuple(f"{name.found('owners', 'name', r)}（{situation.key('owners', r)}）" for r in owners),
+        file_no=situation.key("files", file),
+        registered_on=registered,
+        received=tuple(received),
+        owed=owed,
+        due=papers.due(register, registered) if owed and registered else None,
+        clerk=name.staff(_staff_row(register, newest)).text or name.found("owners", "registered_by", newest),
+    )
+
+
+def _staff_row(register: Register, owner: int) -> int:
+    """The row of 人员 of who registered an owner, -1 where that is not one person."""
+    if "staff" not in register.tables:
+        return -1
+    written = register.tables["owners"].found("registered_by", owner).strip().partition(" ")[0]
+    from ownerbook.register.whose import row_named
+
+    return row_named(register, "staff", written) if written else -1
+
+
+def _papers_of(register: Register, file: int) -> list[int]:
+    import numpy as np
+
+    if file < 0 or "documents" not in register.tables:
+        return []
+    return [int(r) for r in np.flatnonzero(register.reference("documents", "file_no").row == file)]
+
+
+def _box(space: Workspace, register: Register, file_no: str, folder: Path, today: date) -> list[Path]:
+    """Cover, list of contents and spine label of a new file."""
+    from ownerbook.jobs.cabinet_prints import print_file
+
+    return print_file(space, register, file_no, folder, today)
+
+
+def _name(space: Workspace) -> str:
+    return str(space.settings["workspace.name"] or space.root.name)
+
+
+def _free(path: Path) -> Path:
+    """A name that is not taken: a print that lies there may be in use."""
+    for n in range(1, 1000):
+        tried = path if n == 1 else path.with_name(f"{path.stem}({n}){path.suffix}")
+        if not tried.exists():
+            return tried
+    return path
