@@ -100,17 +100,24 @@ class _Shelving:
             self.out.notes.append(Text(f"{lost} 份没有位置的档案找不到空位", f"{lost} files without a place find no room"))
 
     def strays(self) -> None:
-        """Files that stand among those of another building, where a place that is mostly their own building's has room."""
+        """Files that stand among those of another building, where a place that is mostly their own building's has room. Again until none is
+        left that can go: who goes makes room for others."""
+        while self._strays():
+            pass
+
+    def _strays(self) -> bool:
         most = np.zeros(len(self.p), np.int64)
         for counts in self.of.values():
             most = np.maximum(most, counts)
         start = {b: counts.copy() for b, counts in self.of.items()}
+        before = len(self.out.moves)
         for file in np.flatnonzero(self.p.standing & (self.p.at >= 0)).tolist():
             place, building = int(self.p.at[file]), self.building[file]
             if file in self.moved or start[building][place] == most[place] or self._lent(file):
                 continue
             own = (start[building] == most) & (start[building] > 0)
             self._go(file, place, self._to(file, place, own))
+        return len(self.out.moves) > before
 
     def _lent(self, file: int) -> bool:
         return "loans" in self.register.tables and self.situation.loan(file) >= 0

@@ -168,3 +168,25 @@ def test_of_many_refusals_a_few_are_told_and_the_rest_counted(tmp_path):
     r = register(tmp_path, [A] * 9, {A: 50, B: 1})
     act = move(r, [Move(f"YG-{n}", B) for n in range(100)], ACT)
     assert len(act.against) == 31 and act.against[-1].zh == "另有 70 份同样没有采用"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_the_cabinet_the_moves_fit_each_file_moves_once_and_nothing_is_left_to_do(tmp_path, seed):
+    import random
+
+    rng = random.Random(seed)
+    capacities = {f"A01-{c:02d}-{s:02d}-{b:02d}": rng.randint(1, 5) for c in (1, 2) for s in (1, 2) for b in (1, 2, 3)}
+    at = [rng.choice([*capacities, None]) for _ in range(rng.randint(5, 30))]
+    buildings = [rng.choice("123") for _ in at]
+    lent = tuple(n for n in range(len(at)) if rng.random() < 0.1)
+    before = register(tmp_path / "1", at, capacities, buildings=buildings, lent=lent)
+    found = rebalance(before, together=True, unplaced=True)
+    assert len({m.file_no for m in found.moves}) == len(found.moves)
+    act = move(before, found.moves, ACT)
+    assert not act.against and len(act.changes) == len(found.moves)
+    for c in act.changes:
+        at[c.row] = c.theirs.text
+    after = register(tmp_path / "2", at, capacities, buildings=buildings, lent=lent)
+    held = places(Whole(after))
+    assert int(held.over.sum()) == found.left and (found.left == 0 or not held.free.any())
+    assert rebalance(after).moves == [] or not held.free.any()
