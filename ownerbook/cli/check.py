@@ -118,7 +118,7 @@ def run(args: argparse.Namespace) -> int:
         result = check(space, today, select=codes, ignore=off, password=password, progress=progress, keeping=keeping)
     except ValueError as e:
         if len(e.args) == 1 and str(e.args[0]) in {*codes, *without, *space.settings["check.ignore"]}:
-            raise Unusable(Text(f"没有 {e.args[0]} 这条规则,见 ownerbook rules", f"there is no rule {e.args[0]}; see ownerbook rules")) from None
+            raise Unusable(Text(f"没有 {e.args[0]} 这条规则，见 ownerbook rules", f"there is no rule {e.args[0]}; see ownerbook rules")) from None
         raise
     finally:
         if progress:
@@ -198,6 +198,7 @@ def _next_time(args: argparse.Namespace, result: Checked, printed: str) -> str:
 
 def write_workbook(space: Workspace, result: Checked, output: Path | None, *, lang: Lang, masked: bool) -> Path:
     """Write the problem workbook; one that is open elsewhere is left, and a numbered one written beside it."""
+    from ownerbook.jobs.answering import last_came
     from ownerbook.reports.problems import write_problems
     from ownerbook.storage import answer_store
     from ownerbook.storage.secret import secret_of
@@ -213,7 +214,8 @@ def write_workbook(space: Workspace, result: Checked, output: Path | None, *, la
         lang=lang,
         masked=masked,
         secret=secret_of(space.root) if space.declared else b"",
-        known=answer_store.known(space.root) if space.declared else (),
+        known=answer_store.known(space.root).answers if space.declared else (),
+        came=last_came(space.root, result.as_of) if space.declared else None,
     )
 
 

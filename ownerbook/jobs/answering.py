@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from ownerbook.reconcile.open_answers import OpenAnswer, still_open, taken_up
 from ownerbook.reconcile.waiving import SHEET as WAIVERS
 from ownerbook.reconcile.waiving import WaiverAsked, waivers
 from ownerbook.register.register import Register
-from ownerbook.reports.answer_lines import AnswerLine
+from ownerbook.reports.answer_lines import TROUBLE, AnswerLine, Came, packed, unpacked
 from ownerbook.reports.finding_id import finding_ids, workbook_mark
 from ownerbook.schema.words import Text
 from ownerbook.storage import answer_store
@@ -100,23 +101,43 @@ def record(root: Path, files: Sequence[Incoming], *, today: date, at: datetime) 
     files = [one for one in files if one.kind == "answers"]
     if not files:
         return
-    before = answer_store.load(root).answers
+    store = answer_store.load(root)
     came = [
         OpenAnswer(a.id, a.answer, a.code, a.sheet, today, today, a.origin.who, a.note, a.origin.name, a.book)
         for one in files
         for a in one.answers
         if a.answer in ("待核实", "已更正")
     ]
-    holding = {a.id for a in came} | {n.id for n in lines_of(files) if n.answer == "待核实" and n.outcome == "kept"}
-    over = {n.id for n in lines_of(files) if n.outcome in ("asked", "waiver", "solved", "gone")} - holding
-    after = taken_up(before, came, over)
-    if after != before:
-        answer_store.save(root, after, at=at, came=len(came), ended=len({a.id for a in before} - {a.id for a in after}))
+    lines = lines_of(files)
+    holding = {a.id for a in came} | {n.id for n in lines if n.answer == "待核实" and n.outcome == "kept"}
+    over = {n.id for n in lines if n.outcome in ("asked", "waiver", "solved", "gone")} - holding
+    after = taken_up(store.answers, came, over)
+    if after != store.answers or any(n.outcome != "kept" for n in lines):
+        told = _told_today(store.told, lines, today)
+        answer_store.save(root, after, at=at, told=told, ended=len({a.id for a in store.answers} - {a.id for a in after}))
+
+
+def _told_today(before: answer_store.Told | None, lines: Sequence[AnswerLine], today: date) -> answer_store.Told:
+    """What came of the answers of a day, those of an earlier round on it included."""
+    counts: Counter[str] = Counter(n.outcome for n in lines)
+    told = [packed(n) for n in lines if n.outcome in TROUBLE]
+    if before is not None and before.day == today:
+        return answer_store.Told(today, dict(Counter(before.counts) + counts), [*before.lines, *told])
+    return answer_store.Told(today, dict(counts), told)
+
+
+def last_came(root: Path, as_of: date) -> Came | None:
+    """What came of the answers of this day or the day before, None for none."""
+    told = answer_store.known(root).told
+    if told is None or not 0 <= (as_of - told.day).days <= 1:
+        return None
+    return Came(told.counts, [unpacked(line) for line in told.lines])
 
 
 def prune(space: Workspace, checked: Checked, *, at: datetime) -> list[OpenAnswer]:
     """End the answers whose problem is gone or waived, by a check of the whole workspace. Gives those that hold on. Raises JournalDamaged."""
-    before = answer_store.load(space.root).answers
+    store = answer_store.load(space.root)
+    before = store.answers
     if not before:
         return before
     secret = secret_of(space.root, make=False)
@@ -125,7 +146,7 @@ def prune(space: Workspace, checked: Checked, *, at: datetime) -> list[OpenAnswe
     if after != before:
         try:
             with writing(space.root):
-                answer_store.save(space.root, after, at=at, ended=len(before) - len(after))
+                answer_store.save(space.root, after, at=at, told=store.told, ended=len(before) - len(after))
         except (Held, OSError):
             return after
     return after
@@ -147,8 +168,8 @@ def _seen(space: Workspace, register: Register) -> Collection[str]:
     return {c.code for c in cards()} - blind
 
 
-def answer_back(space: Workspace, came: Sequence[AnswerLine], today: date, *, at: datetime, masked: bool, password: str | None) -> Path:
-    """Write the problem workbook that goes back: the register as it is now, with what came of each answer. Raises CannotWrite, OSError."""
+def answer_back(space: Workspace, today: date, *, masked: bool, password: str | None) -> Path:
+    """Write the problem workbook that goes back: the register as it is now, with what came of the day's answers. Raises CannotWrite, OSError."""
     from ownerbook.jobs.check import check, looked
     from ownerbook.reports.problems import write_problems
     from ownerbook.rules.book import chosen
@@ -160,7 +181,7 @@ def answer_back(space: Workspace, came: Sequence[AnswerLine], today: date, *, at
     found = check(now, today, ignore=settings["check.ignore"], password=password, remember=False)
     known = problem_state.load(now.root)
     problem_state.compare(found.findings, known, today=today, codes=looked(found.register, cards), workbooks=set(found.workbooks), whole=True)
-    held = still_open(answer_store.known(now.root), present_ids(secret_of(now.root), found.findings))
+    held = still_open(answer_store.known(now.root).answers, present_ids(secret_of(now.root), found.findings))
     folder = now.root / settings["reports.folder"]
     folder.mkdir(parents=True, exist_ok=True)
     return write_problems(
@@ -173,7 +194,7 @@ def answer_back(space: Workspace, came: Sequence[AnswerLine], today: date, *, at
         masked=masked,
         secret=secret_of(now.root),
         known=held,
-        came=came,
+        came=last_came(now.root, today),
     )
 
 

@@ -129,7 +129,7 @@ def today_page(space: Workspace, read: Read, *, within: int | None = None, keep:
         from ownerbook.reports.tell_answers import items_of
         from ownerbook.storage import answer_store
 
-        page.add(items_of(read.register, answer_store.known(space.root)))
+        page.add(items_of(read.register, answer_store.known(space.root).answers))
     page.narrow(building=keep.building, person=keep.person, late=keep.late, workbooks=space.wanted)
     _nobody(page.report, keep)
     return page

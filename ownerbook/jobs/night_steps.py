@@ -86,14 +86,13 @@ def reckon_due(night: Night) -> StepResult:
 
 def write_problem_workbook(night: Night) -> StepResult:
     """The day's problem workbook, masked."""
-    from ownerbook.jobs.answering import lines_of, prune
+    from ownerbook.jobs.answering import last_came, prune
     from ownerbook.reports.problems import write_problems
     from ownerbook.storage.secret import secret_of
 
     assert night.checked is not None
     settings = night.space.settings
     known = prune(night.space, night.checked, at=night.now)
-    came = lines_of(i for i in night.reconciled.found.inbox.files if not i.again) if night.reconciled else []
     path = write_problems(
         place(night, PROBLEMS),
         night.checked,
@@ -104,7 +103,7 @@ def write_problem_workbook(night: Night) -> StepResult:
         masked=True,
         secret=secret_of(night.root),
         known=known,
-        came=came,
+        came=last_came(night.root, night.as_of),
     )
     return written(night, path)
 

@@ -91,9 +91,8 @@ def go(
         went.path = propose(space, came, today, at=at, masked=masked, out=out)
     elif came.usable or came.replaces:
         keep(space, came, at=at)
-    lines = lines_of(i for i in first.inbox.files if i.kind == "answers" and not i.again)
-    if answer and lines:
-        went.reply = answer_back(space, lines, today, at=at, masked=masked, password=password)
+    if answer and any(n.outcome != "kept" for n in lines_of(first.inbox.files)):
+        went.reply = answer_back(space, today, masked=masked, password=password)
     put_away(space, [i for i in came.inbox.files if i.again and i.path.is_relative_to(space.root / INBOX)], plan="", at=at)
     return went
 

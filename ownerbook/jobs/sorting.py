@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -95,10 +96,10 @@ class Sorter:
 
     def _answers(self, form: FilledForm, copies: Sequence[FormTab]) -> Incoming:
         """A problem workbook with answers, and with cells that were corrected in its annotated copies."""
-        known = answer_store.known(self.space.root)
+        known = answer_store.known(self.space.root).answers
         taken = problem_answers.answers(self.read.register, self._findings, form, copies, secret=self._secret, known=known, judged=self._judged)
         origin = Origin("answers", form.path.name, fingerprint=form.fingerprint)
-        notes = [counted(taken.lines)] if taken.lines else []
+        notes = [counted(Counter(line.outcome for line in taken.lines))] if taken.lines else []
         return Incoming(
             "answers", form.path, origin, asked=taken.asked, answers=taken.others, lines=taken.lines, notes=notes, complaints=taken.complaints
         )

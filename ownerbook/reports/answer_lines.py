@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from ownerbook.schema.words import Lang, Text, sentence
 
@@ -71,8 +70,35 @@ class AnswerLine:
         return replace(self, outcome=outcome, said=said, cure=cure)
 
 
-def counted(lines: Iterable[AnswerLine]) -> Text:
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of the answers of a day. counts: how many by outcome; lines: those that could not be taken."""
+
+    counts: Mapping[str, int]
+    lines: Sequence[AnswerLine]
+
+    @property
+    def total(self) -> int:
+        """How many answers came."""
+        return sum(self.counts.values())
+
+
+def counted(counts: Mapping[str, int]) -> Text:
     """How many answers came to what, in one line; '' for none."""
-    counts = Counter(line.outcome for line in lines)
-    some: Sequence[tuple[Text, int]] = [(words, counts[outcome]) for outcome, words in OUTCOMES.items() if counts[outcome]]
+    some = [(words, counts[outcome]) for outcome, words in OUTCOMES.items() if counts.get(outcome)]
     return Text("；".join(f"{w.zh} {n}" for w, n in some), "; ".join(f"{w.en} {n}" for w, n in some))
+
+
+def packed(line: AnswerLine) -> list[str | int]:
+    """A line as plain data, masked."""
+    said = (line.say("zh"), line.say("en"), line.advise("zh"), line.advise("en"))
+    return [line.file, line.tab, line.row, line.answer, line.outcome, *said, line.code, line.table, line.record, line.header, line.id]
+
+
+def unpacked(data: Sequence[Any]) -> AnswerLine:
+    """A line that was kept; its words are as they were."""
+    file, tab, row, answer, outcome, zh, en, cure_zh, cure_en, code, table, record, header, ident = data
+    values = {"said": Text(zh, en), "cure": Text(cure_zh, cure_en)}
+    cure = Text("{cure}", "{cure}") if cure_zh else NOTHING
+    about = {"code": code, "table": table, "record": record, "header": header, "id": ident, "values": values}
+    return AnswerLine(file, tab, int(row), answer, outcome, Text("{said}", "{said}"), cure, **about)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ownerbook.register.sheets import BY_FIELD
-from ownerbook.reports.answer_lines import OUTCOMES, TROUBLE, AnswerLine, counted
+from ownerbook.reports.answer_lines import OUTCOMES, TROUBLE, AnswerLine, Came, counted
 from ownerbook.reports.palette import (
     BODY,
     BODY_CENTER,
@@ -39,17 +37,18 @@ COLUMNS: tuple[tuple[Text, float], ...] = (
 _ROW = 4
 
 
-def write_not_taken(page: Page, lines: Sequence[AnswerLine], titles: dict[str, str], *, lang: Lang, masked: bool) -> None:
-    """Write the sheet. lines: of all answers that came, in the order of the lists; those that were taken are only counted."""
+def write_not_taken(page: Page, came: Came, titles: dict[str, str], *, lang: Lang, masked: bool) -> None:
+    """Write the sheet; answers that were taken are only counted."""
     page.columns([w for _, w in COLUMNS])
     page.text(1, 1, Text("上次交回的处理：没有采用的", "Answers that were not taken").say(lang), TITLE)
     page.height(1, 30)
-    total = Text(f"收到 {len(lines)} 条处理：{counted(lines).zh}", f"{len(lines)} answers came: {counted(lines).en}")
+    counts = counted(came.counts)
+    total = Text(f"收到 {came.total} 条处理：{counts.zh}", f"{came.total} answers came: {counts.en}")
     page.text(2, 1, total.say(lang), SUBTITLE)
     page.height(3, 6)
     page.row(_ROW, [head.say(lang) for head, _ in COLUMNS], HEADER)
     page.height(_ROW, 26)
-    told = sorted((n for n in lines if n.outcome in TROUBLE), key=lambda n: TROUBLE.index(n.outcome))
+    told = sorted((n for n in came.lines if n.outcome in TROUBLE), key=lambda n: TROUBLE.index(n.outcome))
     for row, line in enumerate(told, _ROW + 1):
         _row(page, row, line, titles, lang, masked)
     last = _ROW + max(1, len(told))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ownerbook.reports.answer_lines import AnswerLine
+from ownerbook.reports.answer_lines import Came
 from ownerbook.reports.palette import (
     BLUE,
     BODY,
@@ -50,7 +50,7 @@ _CHART_ROWS = 10
 
 
 def write_summary(
-    page: Page, listed: Sequence[Listed], fixed: Sequence[Fixed], info: RunInfo, *, as_of: date, lang: Lang, came: Sequence[AnswerLine] = ()
+    page: Page, listed: Sequence[Listed], fixed: Sequence[Fixed], info: RunInfo, *, as_of: date, lang: Lang, came: Came | None = None
 ) -> None:
     """Write the sheet. came: what came of the answers that were handed in."""
     page.columns(_WIDTHS)
@@ -280,7 +280,7 @@ def _how_to(page: Page, row: int, lang: Lang) -> int:
     return row + len(steps)
 
 
-def _answered(page: Page, row: int, listed: Sequence[Listed], came: Sequence[AnswerLine], as_of: date, lang: Lang) -> int:
+def _answered(page: Page, row: int, listed: Sequence[Listed], came: Came | None, as_of: date, lang: Lang) -> int:
     """What is being verified and since when, what was said to be mended and is not, and what could not be taken."""
     held = [i.known for i in listed if i.known is not None and i.finding.state != "waived"]
     waits = [a for a in held if a.answer == "待核实"]
@@ -291,7 +291,7 @@ def _answered(page: Page, row: int, listed: Sequence[Listed], came: Sequence[Ans
     if len(held) > len(waits):
         n = len(held) - len(waits)
         told.append((Text(f"答了「已更正」而仍未改好 {n} 条", f"{n} answered corrected and still wrong"), ERROR))
-    lost = sum(line.outcome == "refused" for line in came)
+    lost = came.counts.get("refused", 0) if came is not None else 0
     if lost:
         told.append((Text(f"上次的处理有 {lost} 条没有采用，见「未采用」", f"{lost} of the last answers were not taken; see Not taken"), ERROR))
     for n, (text, ink) in enumerate(told, 1):

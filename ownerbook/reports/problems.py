@@ -13,7 +13,7 @@ from ownerbook.reconcile.open_answers import OpenAnswer
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import SHEETS
 from ownerbook.reports.annotated_copy import Copy, write_copy
-from ownerbook.reports.answer_lines import AnswerLine
+from ownerbook.reports.answer_lines import Came
 from ownerbook.reports.finding_id import finding_ids, workspace_mark
 from ownerbook.reports.not_taken import NAME as NOT_TAKEN
 from ownerbook.reports.not_taken import write_not_taken
@@ -60,7 +60,7 @@ def write_problems(
     masked: bool = True,
     secret: bytes = b"",
     known: Sequence[OpenAnswer] = (),
-    came: Sequence[AnswerLine] = (),
+    came: Came | None = None,
 ) -> Path:
     """Write the problem workbook of a run. Gives the path written: beside one that is open elsewhere a numbered one is written.
 
@@ -111,7 +111,7 @@ def problem_workbook(
     link_base: str = "..",
     secret: bytes = b"",
     known: Sequence[OpenAnswer] = (),
-    came: Sequence[AnswerLine] = (),
+    came: Came | None = None,
 ) -> list[str]:
     """Write the problem workbook. Gives the id of each finding, in the order given, as the hidden column holds it.
 

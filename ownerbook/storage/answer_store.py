@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -20,40 +20,58 @@ from ownerbook.storage.journal import FOLDER, Entry, Journal, JournalDamaged
 
 ENTRY: Final = "answered"
 FILE: Final = "answers.json"
+Counts = Mapping[str, int]
 LOOK_AGAIN: Final = 200  # entries after which the pointer is moved on, though nothing was answered
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of the answers of a day. counts: how many by outcome; lines: plain data of those that could not be taken, masked."""
+
+    day: date
+    counts: Counts = field(default_factory=dict)
+    lines: Sequence[Sequence[Any]] = ()
 
 
 @dataclass(slots=True)
 class Answered:
-    """What holds on. entry: the journal's number, 0 for none."""
+    """What holds on. entry: the journal's number, 0 for none. told: what came of the last answers, None for none."""
 
     answers: list[OpenAnswer] = field(default_factory=list)
     entry: int = 0
+    told: Told | None = None
 
 
 def load(root: Path) -> Answered:
     """What holds on, the oldest first. Raises JournalDamaged."""
     entry = newest(root)
-    return Answered(_answers(entry, Journal(root).detail_of(entry)), entry.number) if entry is not None else Answered()
+    if entry is None:
+        return Answered()
+    detail, said = Journal(root).detail_of(entry), entry.data.get("told")
+    told = Told(date.fromisoformat(said["day"]), dict(said["counts"]), detail.get("lines", ())) if said else None
+    return Answered(_answers(entry, detail), entry.number, told)
 
 
-def known(root: Path) -> list[OpenAnswer]:
-    """What holds on, for reports; none where the journal cannot be read, which `verify` and every writing command tell."""
+def known(root: Path) -> Answered:
+    """What holds on, for reports; nothing where the journal cannot be read, which `verify` and every writing command tell."""
     try:
-        return load(root).answers
+        return load(root)
     except (JournalDamaged, OSError):
-        return []
+        return Answered()
 
 
-def save(root: Path, answers: Sequence[OpenAnswer], *, at: datetime, came: int = 0, ended: int = 0) -> Entry:
-    """Keep what holds on now. came, ended: how many were answered and came to an end. Raises OSError, JournalDamaged."""
+def save(root: Path, answers: Sequence[OpenAnswer], *, at: datetime, told: Told | None = None, ended: int = 0) -> Entry:
+    """Keep what holds on now. told: what came of the last answers; ended: how many came to an end. Raises OSError, JournalDamaged."""
     data: dict[str, Any] = {
         "open": [[a.id, a.answer, a.code, a.sheet, a.since.isoformat(), a.day.isoformat(), a.book] for a in answers],
-        "came": came,
         "ended": ended,
     }
+    if told is not None:
+        data["told"] = {"day": told.day.isoformat(), "counts": dict(told.counts)}
     said = {a.id: [a.who, a.note, a.file] for a in answers if a.who or a.note or a.file}
-    entry = Journal(root).append(ENTRY, data, at=at, detail={"answers": said} if said else None)
+    lines = [list(line) for line in told.lines] if told is not None else []
+    detail = {k: v for k, v in (("answers", said), ("lines", lines)) if v}
+    entry = Journal(root).append(ENTRY, data, at=at, detail=detail or None)
     _point(root, entry.number, entry.number)
     return entry
 

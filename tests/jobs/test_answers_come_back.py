@@ -429,7 +429,9 @@ def test_a_night_takes_the_answers_and_tells_in_its_own_problem_workbook(space: 
     fresh(space.root, tables)
     night(space, DAY + timedelta(1))
     assert [a.answer for a in answer_store.load(space.root).answers] == ["已更正"]
-    assert "未采用" not in openpyxl.load_workbook(space.root / "检查结果" / "问题清单_2026-11-01.xlsx").sheetnames
+    night(space, DAY + timedelta(2))
+    told = {n: "未采用" in openpyxl.load_workbook(space.root / "检查结果" / f"问题清单_2026-11-0{n}.xlsx").sheetnames for n in (1, 2)}
+    assert told == {1: True, 2: False}
     assert examine(space.root).troubles == []
 
 
@@ -508,3 +510,13 @@ def test_a_renamed_list_is_still_one(space: Workspace, tmp_path: Path) -> None:
     book["业主(改)"][cell_of(path, "业主", "Y002", "证件类型")] = "护照"
     book.save(path)
     assert outcomes(hand_in(space, path)) == {PHONE: "waits", ("", "Y002"): "asked"}
+
+
+def test_what_was_not_taken_is_told_also_where_the_program_stopped_before_it_wrote_back(space: Workspace, tmp_path: Path) -> None:
+    hand_in(space, answered(listed(space, tmp_path), {KIND: ("豁免",)}), answer=False)
+    hand_in(space, answered(listed(space, tmp_path, name="b.xlsx"), {PHONE: ("采纳建议",)}), answer=False)
+    page = openpyxl.load_workbook(listed(space, tmp_path, name="下一份.xlsx"))["未采用"]
+    assert page["A2"].value == "收到 2 条处理：没有采用 2"
+    why = {r[5]: (r[6], r[7]) for r in page.iter_rows(min_row=5, values_only=True)}
+    assert why["业主 Y002 证件类型"] == ("豁免没有写理由", "请在「备注」写明理由，可写到哪天为止")
+    assert why["业主 Y001 联系电话"][0] == "这个问题没有建议值"
