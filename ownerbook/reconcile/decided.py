@@ -267,6 +267,8 @@ class _Deciding:
             if why is not None:
                 raise _Left(why)
             given["approved_by"] = choice.who or self._by
+            if choice.partner:  # what is written beside 采用 or 填写: another last day
+                given["until"] = choice.partner
             fields.append("approved_by")
         table = self._register.tables.get(c.sheet)
         if table is not None and not all(any(f in source.columns for source in table.sources) for f in fields):

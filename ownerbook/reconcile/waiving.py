@@ -84,7 +84,8 @@ def _row(a: WaiverAsked) -> Change:
         "reason": Said.of(a.reason),
         "until": Said.of(a.until),
     }
-    zh, en = "采用人登记为批准人，须有审核或处置批准权限", "who takes it is entered as 批准人, and needs the right 审核 or 处置批准"
+    zh = "采用人登记为批准人，须有审核或处置批准权限；在「填写的值」写日期可改截止日期"
+    en = "who takes it is entered as 批准人, and needs the right 审核 or 处置批准; a day beside the choice changes the last day"
     if not a.given:
         zh, en = f"{zh}；没有写截止日期，按一年", f"{en}; no last day was named, so a year"
     if a.others:

@@ -164,14 +164,14 @@ def test_a_waiver_needs_a_reason_and_a_right_and_holds_from_the_next_check(space
     assert examine(space.root).troubles == []
 
 
-def taken(space: Workspace, went: Went, who: str) -> Went:
-    """Everything in the plan is chosen by somebody, and the plan comes back."""
+def taken(space: Workspace, went: Went, who: str, value: str = "") -> Went:
+    """Everything in the plan is chosen by somebody, and the plan comes back. value: written beside each choice."""
     assert went.path is not None
     book = openpyxl.load_workbook(went.path)
     page = book["变更方案"]
     page["P2"] = who
     for row in page.iter_rows(min_row=5):
-        row[15].value = "采用"
+        row[15].value, row[16].value = "采用", value or None
     back = space.root / "收件箱" / f"方案 {who}.xlsx"
     book.save(back)
     return go(open_workspace([], space.root), DAY, at=NOW, by="G002")
@@ -520,3 +520,13 @@ def test_what_was_not_taken_is_told_also_where_the_program_stopped_before_it_wro
     why = {r[5]: (r[6], r[7]) for r in page.iter_rows(min_row=5, values_only=True)}
     assert why["业主 Y002 证件类型"] == ("豁免没有写理由", "请在「备注」写明理由，可写到哪天为止")
     assert why["业主 Y001 联系电话"][0] == "这个问题没有建议值"
+
+
+def test_who_approves_a_waiver_may_name_another_last_day(space: Workspace, tmp_path: Path) -> None:
+    went = hand_in(space, answered(listed(space, tmp_path), {AREA: ("豁免", "图纸如此")}))
+    unread = taken(space, went, "G002", "以后再说")
+    assert [why.zh for _, why in unread.applied[0].left] == ["这个值读不懂，不能写入这一列"]
+    done = taken(space, unread, "G002", "2026年12月31日")
+    assert len(done.applied[0].taken) == 1
+    last = list(openpyxl.load_workbook(space.root / "登记簿.xlsx")["豁免"].iter_rows(values_only=True))[-1]
+    assert last[6].date() == date(2026, 12, 31)
