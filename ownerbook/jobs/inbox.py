@@ -64,7 +64,8 @@ def look(space: Workspace, read: Read, *, password: str | None = None) -> Inbox:
             found = _again(found, Text(f"{day} 已经收过一字不差的文件，不再重复", f"the very same file was taken on {day}; not used again"))
         else:
             here[print_] = path
-        if found.kind == "form" and found.complaints and not found.again and not found.asked:  # can be put right; an old problem list cannot
+        nothing = (found.kind == "form" and not found.asked) or (found.handover is not None and not found.handover.rows)
+        if nothing and found.complaints and not found.again:  # can be put right; an old problem list cannot
             zh, en = "；".join(c.zh for c in found.complaints), "; ".join(c.en for c in found.complaints)
             out.left.append((path, Text(f"没有一项能采用，留在原处：{zh}", f"nothing of it can be taken, and it is left: {en}")))
             continue

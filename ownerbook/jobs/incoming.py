@@ -12,12 +12,14 @@ from ownerbook.reconcile.change import Choice, Origin, Said
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
+    from ownerbook.procedures.batch import HandoverList
+    from ownerbook.procedures.houses import HouseChange
     from ownerbook.procedures.registration import Registration
     from ownerbook.register.register import Register
     from ownerbook.reports.answer_lines import AnswerLine
     from ownerbook.workbook.filled_form import FilledForm
 
-Kind = Literal["form", "copy", "answers", "plan", "filled", "registration", "list", "ours", "unknown"]
+Kind = Literal["form", "copy", "answers", "plan", "filled", "registration", "handover", "house-change", "list", "ours", "unknown"]
 WORDS: dict[Kind, Text] = {
     "form": Text("信息变更登记表", "a change form"),
     "copy": Text("登记簿的工作副本", "a working copy of the register"),
@@ -25,6 +27,8 @@ WORDS: dict[Kind, Text] = {
     "plan": Text("填写了处理的变更方案", "a plan with choices"),
     "filled": Text("填好的清单", "a filled form"),
     "registration": Text("业主登记表", "a registration form"),
+    "handover": Text("开发商交房清单", "a developer's list of houses handed over"),
+    "house-change": Text("房屋变更登记表", "houses renumbered, divided or joined"),
     "list": Text("其他系统的名单", "another system's list"),
     "ours": Text("ownerbook 写出的文件，不用交回", "a file that ownerbook wrote and that is not sent back"),
     "unknown": Text("不认识的文件", "a file of no known kind"),
@@ -56,7 +60,8 @@ class Asked:
 class Answered:
     """One answer of a problem workbook that is no change: 已更正, 豁免 or 待核实. id: the hidden id there; the rest from the problem itself.
 
-    until: the last day that a waiver is asked for; given: who answers named it. book: a mark of the workbook. Of 已更正 only those whose problem still stands.
+    until: the last day that a waiver is asked for; given: who answers named it. book: a mark of the workbook. Of 已更正 only those whose
+    problem still stands.
     """
 
     id: str
@@ -88,9 +93,9 @@ class Incoming:
 
     path: where it lies; origin: what changes made of it say. asked: cells; register: rows to be merged, understood by the
     register's policy; base_register: what they were made from, None where that is not known (`base`: workbook of the register →
-    SHA-256 of its version); complete: it holds every row of that base, else a missing row says nothing. answers, plan, form, registrations: of those
-    kinds. lines: what came of each answer. notes: what is to be said of it; complaints: what could not be taken. again: the very same
-    file was taken before.
+    SHA-256 of its version); complete: it holds every row of that base, else a missing row says nothing. answers, plan, form, registrations,
+    handover, houses: of those kinds. lines: what came of each answer. notes: what is to be said of it; complaints: what could not be taken.
+    again: the very same file was taken before.
     """
 
     kind: Kind
@@ -106,6 +111,8 @@ class Incoming:
     plan: PlanChoices | None = None
     form: FilledForm | None = None
     registrations: list[Registration] = field(default_factory=list)
+    handover: HandoverList | None = None
+    houses: list[HouseChange] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     complaints: list[Text] = field(default_factory=list)
     again: bool = False

@@ -12,14 +12,14 @@ from ownerbook.jobs.filled import proposal
 from ownerbook.jobs.inbox import Inbox, look, put_away
 from ownerbook.jobs.incoming import Incoming
 from ownerbook.jobs.noting import Noted, note
+from ownerbook.jobs.planned_acts import KINDS, plan_acts
 from ownerbook.jobs.reading import Progress, Read
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.reconcile.cell import from_cells
-from ownerbook.reconcile.change import Change, Choice, Plan, spread
+from ownerbook.reconcile.change import Change, Choice, Origin, Plan, spread, whole
 from ownerbook.reconcile.from_proposal import as_changes
 from ownerbook.reconcile.joined import joined
 from ownerbook.reconcile.merge import Merged, merge
-from ownerbook.reconcile.story import Story
 from ownerbook.register.register import Register
 from ownerbook.schema.finding import Finding
 from ownerbook.schema.words import Text
@@ -59,7 +59,7 @@ class Round:
     @property
     def usable(self) -> list[Incoming]:
         """Incoming files that go into the plan."""
-        return [i for i in self.inbox.files if i.kind in ("form", "copy", "list", "answers", "filled", "registration") and not i.again]
+        return [i for i in self.inbox.files if i.kind in ("form", "copy", "list", "answers", "filled", *KINDS) and not i.again]
 
 
 def reconcile(
@@ -103,18 +103,19 @@ def reconcile(
                 out.files[one.origin.name] = one.origin.fingerprint
                 lost.append(Text(f"{one.origin.name}：{error.message.zh}", f"{one.origin.name}: {error.message.en}"))
         out.notes += lost
-    stories = _register(register, [(i, found) for i, found in merged if i.kind == "registration"])
+    stories = plan_acts(register, merged)
     out.notes += ask_waivers(register, merged)
+    over = _acts_over(standing)
+    merged = [(one, found) for one, found in merged if not _carried_out(one, found, over)]
     for one, found in merged:
-        out.files[one.origin.name] = one.origin.fingerprint
+        _keep_name(out.files, one.origin)
         out.plan.sources.append(one.origin)
         out.plan.already += found.already
         out.notes += [Text(f"{one.origin.name}：{n.zh}", f"{one.origin.name}: {n.en}") for n in found.notes]
     changes = joined([c for _, found in merged for c in found.changes])
-    over = _acts_over(standing)
     # what a new file asks is asked, also where the same was refused before
     out.plan.changes = [c for c in changes if c.origin.fingerprint in fresh or not _settled(c, out.settled, over)]
-    out.plan.stories = {c.bundle: stories[c.bundle] for c in out.plan.changes if c.bundle in stories}
+    out.plan.stories = {act: stories[act] for c in out.plan.changes if (act := whole(c.bundle)) in stories}
     open_ = {name for c in out.plan.changes for name in (c.id, c.asked)}
     out.settled = {name: what for name, what in out.settled.items() if name not in open_}
     for one, _ in merged:
@@ -125,24 +126,22 @@ def reconcile(
     return out
 
 
-def _register(register: Register, came: Sequence[tuple[Incoming, Merged]]) -> dict[str, Story]:
-    """What registration forms ask; gives by bundle what each act comes to.
+def _carried_out(one: Incoming, found: Merged, over: Collection[str]) -> bool:
+    """Whether a form of an earlier plan has nothing left to ask: its acts are done, or what it asks stands in the register already."""
+    if one.kind != "registration" or one.path.parent.name != "versions":
+        return False
+    refused = any("没有采用：" in n.zh for n in found.notes)
+    return not found.changes and (not refused or all(form.bundle in over for form in one.registrations))
 
-    All are planned together, those of earlier plans first, so that each keeps the numbers it was shown with.
-    """
-    from ownerbook.procedures.registering import register_owners
 
-    order = [*(pair for pair in came if pair[0].path.parent.name == "versions"), *(pair for pair in came if pair[0].path.parent.name != "versions")]
-    forms = [(form, found) for one, found in order for form in one.registrations]
-    stories: dict[str, Story] = {}
-    for (form, found), act in zip(forms, register_owners(register, [f for f, _ in forms]), strict=True):
-        found.changes += act.changes
-        found.already += act.already
-        stories |= act.stories
-        where = f"{form.origin.place} " if form.origin.place else ""
-        found.notes += [Text(f"{where}没有采用：{t.zh}", f"{where}not taken: {t.en}") for t in act.against]
-        found.notes += [Text(f"{where}{t.zh}", f"{where}{t.en}") for t in act.notes]
-    return stories
+def _keep_name(files: dict[str, str], origin: Origin) -> None:
+    """Note a file under its name; another file of the same name has come before under its own."""
+    name, n = origin.name, 1
+    while files.get(name, origin.fingerprint) != origin.fingerprint:
+        n += 1
+        stem, dot, suffix = origin.name.rpartition(".")
+        name = f"{stem}({n}){dot}{suffix}" if dot else f"{origin.name}({n})"
+    files[name] = origin.fingerprint
 
 
 def _acts_over(standing: Sequence[plans.Kept]) -> set[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownerbook.jobs import answers as problem_answers
-from ownerbook.jobs import change_forms, copied_answers, plan_answers, registration_forms
+from ownerbook.jobs import batch_forms, change_forms, copied_answers, plan_answers, registration_forms
 from ownerbook.jobs.copying import entry_of, entry_of_file
 from ownerbook.jobs.filled import READ_BACK
 from ownerbook.jobs.incoming import Incoming
@@ -73,11 +73,25 @@ class Sorter:
             origin = Origin("filled", book.path.name, fingerprint=book.fingerprint)
             found_there, against = registration_forms.registrations(book, pool, origin)
             return Incoming("registration", book.path, origin, registrations=found_there, complaints=against)
+        if stamp is None and batch_forms.is_handover(book, pool, styles):
+            return self._handover(book, pool, styles)
         if stamp is None and (found := self._form(form_of(book, pool), kind, book, pool)) is not None:
             return found
         if stamp is None and kind:
             return Incoming("ours", path, Origin("list", path.name, fingerprint=book.fingerprint))
         return self._rows(book, pool, styles, stamp)
+
+    def handed_over(self, path: Path, password: str | None = None, *, clerk: str = "") -> Incoming:
+        """A developer's list that somebody names as one, in whatever columns. clerk: who registers, where the list does not say. Raises
+        Unreadable, OSError."""
+        pool, styles = Pool(), Styles()
+        return self._handover(read_book(path, pool=pool, styles=styles, password=password), pool, styles, clerk)
+
+    def _handover(self, book: Book, pool: Pool, styles: Styles, clerk: str = "") -> Incoming:
+        origin = Origin("filled", book.path.name, fingerprint=book.fingerprint)
+        name = str(self.space.settings["workspace.name"] or "")
+        given = batch_forms.handover_list(book, pool, styles, origin, self.read.register.policy, workspace=name, clerk=clerk)
+        return Incoming("handover", book.path, origin, handover=given, complaints=list(given.refused))
 
     def _form(self, form: FilledForm, kind: str, book: Book, pool: Pool) -> Incoming | None:
         origin = Origin("form", form.path.name, fingerprint=form.fingerprint)

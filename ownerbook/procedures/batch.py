@@ -57,7 +57,7 @@ class HandoverRow:
 
 @dataclass(frozen=True)
 class HandoverList:
-    """A list as it was read. clerk, day, since: 登记人, 登记日期, 取得日期 for all; refused: why nothing of it is taken; notes: what is to be said."""
+    """A list as it was read. clerk, day, since: 登记人, 登记日期, 取得日期 for all; refused: why nothing of it is taken; notes: more to say."""
 
     origin: Origin
     rows: tuple[HandoverRow, ...] = ()
