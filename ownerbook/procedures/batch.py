@@ -199,9 +199,7 @@ def _bare_values(register: Register, bare: Sequence[tuple[Outcome, HandoverRow]]
     return [good[id(n)] for _, n in lines]
 
 
-def _without_owner(
-    register: Register, situation: Situation, given: HandoverList, out: Outcome, row: HandoverRow, values: Mapping[str, Said]
-) -> None:
+def _without_owner(register: Register, situation: Situation, given: HandoverList, out: Outcome, row: HandoverRow, values: Mapping[str, Said]) -> None:
     """A house that is not sold: its row on 房屋 is founded, and nothing else."""
     at = situation.house(out.house)
     if at >= 0:
