@@ -79,15 +79,18 @@ def _take(args: argparse.Namespace, files: Sequence[Path]) -> int:
         password=workspace_options.password(args, space),
     )
     first = done.first
+    mine, others = done.mine()
     for line in told(first.inbox):
         say(args, line)
-    if first.plan.changes:
-        print(change_text(first.plan, as_of=today, problems=first.brings, lang=args.lang, masked=masked, limit=None if args.all else 40))
-        say(args, said(first.plan.changes))
+    if mine.changes:
+        print(change_text(mine, as_of=today, problems=first.brings, lang=args.lang, masked=masked, limit=None if args.all else 40))
+        say(args, said(mine.changes))
     else:
-        for line in first.notes:
+        for line in mine.notes:
             say(args, line)
         say(args, Text("没有要改的，登记簿没有动", "nothing is to be changed; the register is as it was"))
+    if others:
+        say(args, Text(f"以前交来的另有 {others} 项在等选择，见变更方案", f"{others} changes of earlier files wait too; see the plan"))
     for line in (*done.refused, *done.held):
         say(args, line, error=True)
     if done.applied is not None:
@@ -97,5 +100,5 @@ def _take(args: argparse.Namespace, files: Sequence[Path]) -> int:
         zh = f"变更方案：{done.path}（选好处理后放进收件箱，或 ownerbook reconcile --apply）"
         say(args, Text(zh, f"the plan: {done.path} (choose, then put it into 收件箱, or ownerbook reconcile --apply)"))
     left = done.applied is not None and (done.applied.refused or any(c.bundle for c, _ in done.applied.left))
-    refused = done.refused or done.held or any("没有采用：" in n.zh for n in first.notes)
-    return 1 if not first.plan.changes or refused or left else 0
+    refused = done.refused or done.held or any("没有采用：" in n.zh for n in mine.notes)
+    return 1 if not mine.changes or refused or left else 0

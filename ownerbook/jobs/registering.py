@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from ownerbook.jobs.reconciling import Round, keep, reconcile
 from ownerbook.jobs.rounds import propose
 from ownerbook.jobs.unwritable import unwritable
 from ownerbook.jobs.workspace import Unusable, Workspace
-from ownerbook.reconcile.change import Change, Choice
+from ownerbook.reconcile.change import Change, Choice, Plan
 from ownerbook.schema.words import Text
 
 KINDS = ("registration",)
@@ -32,6 +32,16 @@ class Taken:
     refused: list[Text] = field(default_factory=list)
     prints: list[Path] = field(default_factory=list)
     path: Path | None = None
+
+    def mine(self) -> tuple[Plan, int]:
+        """What these forms ask, of the plan as it was shown; and how many changes of earlier files wait beside them."""
+        whole_plan, came = self.first.plan, [i.origin for i in self.first.inbox.files]
+        prints, names = {o.fingerprint for o in came}, {o.name for o in came}
+        changes = [c for c in whole_plan.changes if c.origin.fingerprint in prints]
+        earlier = {o.name for o in whole_plan.sources if o.fingerprint not in prints} - names
+        notes = [n for n in whole_plan.notes if n.zh.partition("：")[0] not in earlier]
+        stories = {c.bundle: whole_plan.stories[c.bundle] for c in changes if c.bundle in whole_plan.stories}
+        return replace(whole_plan, changes=changes, sources=came, notes=notes, stories=stories), len(whole_plan.changes) - len(changes)
 
 
 def take(

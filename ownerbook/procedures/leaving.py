@@ -40,8 +40,8 @@ def parting(t: Taking, owners: list[int]) -> Parting:
     for one in t.form.current:
         key, going = one.text("owner_no"), one.text("going")
         row = by_key.get(key, -1)
-        if row < 0:
-            if going:
+        if row < 0:  # a form that was carried out is read again as long as something of it waits
+            if going and not (_WORDS.get(going) == LEAVES and t.at.was_here("owners", key, t.row)):
                 t.against(f"{one.place}：{key or '（没有编号）'} 不是 {t.house} 的现业主", f"{one.place}: {key} is no current owner of {t.house}")
             continue
         if going and going not in _WORDS:
@@ -49,7 +49,7 @@ def parting(t: Taking, owners: list[int]) -> Parting:
         marked[row], lines[row] = _WORDS.get(going, ""), one
     for one in t.form.owners:
         row = t.known(one, owners)
-        if row < 0:
+        if row < 0:  # a form that was carried out is read again as long as something of it waits
             out.coming.append(one)
         elif marked.get(row) == LEAVES:
             key = t.at.key("owners", row)

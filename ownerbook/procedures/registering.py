@@ -34,9 +34,14 @@ def register_owners(register: Register, forms: Sequence[Registration], numbers: 
     houses = {id(f): good[id(n)] for f, (_, n) in zip(forms, lines[len(lines) - len(forms) :], strict=True)}
     out: list[Act] = []
     taken: dict[str, Registration] = {}
+    newer = _replaced(situation, forms)
     for form in forms:
         house = situation.canonical(form.house)
         other = taken.get(house)
+        if id(form) in newer:
+            name = _named(newer[id(form)])
+            out.append(Act(house, notes=[Text(f"{house}：已由重新交来的 {name} 代替", f"{house}: {name}, handed in later, takes its place")]))
+            continue
         if house and other is not None and form.reason != TENANCY:
             out.append(Act(house, against=[_twice(house, form, other)]))
             continue
@@ -69,11 +74,45 @@ def _taken(t: Taking) -> Act:
     return tenants(t) if t.form.reason == TENANCY else transfer(t)
 
 
+def _says(f: Registration) -> tuple[object, ...]:
+    """All that a form says, whatever file it stands in."""
+    lines = (*f.owners, *f.members, *f.papers, *f.current, f.helper)
+    return f.reason, f.case, dict(f.of_house), [dict(n.values) for n in lines], f.lease, f.day, f.since, f.clerk, f.appraiser
+
+
+def _people(f: Registration) -> list[tuple[str, ...]]:
+    """Whom a form is about."""
+    return [(n.text("id_no"), n.text("owner_no"), n.text("going")) for n in (*f.owners, *f.current)]
+
+
+def _replaced(situation: Situation, forms: Sequence[Registration]) -> dict[int, Registration]:
+    """id of a form → one that comes after it, corrected: of the same house and matter, by the same file name or about the same people, and
+    saying something else. The same said twice is no correction, and other people from another file are for somebody to decide."""
+    out: dict[int, Registration] = {}
+    latest: dict[tuple[str, bool], Registration] = {}
+    for f in forms:
+        key = situation.canonical(f.house), f.reason == TENANCY
+        before = latest.get(key)
+        if key[0] and before is not None and before.origin.fingerprint != f.origin.fingerprint and _says(before) != _says(f):
+            alike = before.origin.name == f.origin.name or _people(before) == _people(f)
+            if alike and not key[1]:
+                out[id(before)] = f
+            elif not alike:
+                continue
+        elif before is not None:
+            continue
+        latest[key] = f
+    return out
+
+
+def _named(f: Registration) -> str:
+    return f"{f.origin.name} {f.origin.place}".strip()
+
+
 def _twice(house: str, form: Registration, other: Registration) -> Text:
     """A second form for a house in one round."""
-    name = f"{other.origin.name} {other.origin.place}".strip()
-    same = form.reason == other.reason and [n.values for n in (*form.owners, *form.current)] == [n.values for n in (*other.owners, *other.current)]
-    if same:
+    name = _named(other)
+    if _says(form) == _says(other):
         return Text(f"{house}：与 {name} 内容相同，只办一次", f"{house}: the same as {name}; it is done once")
     zh = f"{house}：{name} 已经登记这套房，这一份没有采用；请先办完那一份"
     return Text(zh, f"{house}: {name} registers this house already; finish that one first")

@@ -66,6 +66,17 @@ class Situation:
             open_ = open_ & a.verified_on.blank
         return [int(r) for r in np.flatnonzero(open_)]
 
+    def was_here(self, sheet: str, key: str, house: int) -> bool:
+        """Whether a row of 业主 or 家庭成员 is of a house, whatever its status."""
+        row = row_named(self.register, sheet, key) if key and sheet in self.register.tables else -1
+        return row >= 0 and int(self.register.reference(sheet, "house_no").row[row]) == house
+
+    def papers(self, file: int) -> list[int]:
+        """Papers of a file, in the order of 材料."""
+        if "documents" not in self.register.tables or file < 0:
+            return []
+        return [int(r) for r in np.flatnonzero(self.register.reference("documents", "file_no").row == file)]
+
     def held_back(self, file: int) -> bool:
         """Whether a file is on hold."""
         return bool(self.found("files", "hold_until", file))

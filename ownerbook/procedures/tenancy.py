@@ -26,7 +26,7 @@ def tenants(t: Taking) -> Act:
     """What the page for tenants asks: one bundle, and the status of the house as a question beside it."""
     if not t.fit() or not _lease_fits(t):
         return t.act
-    leaving = _leaving(t)
+    leaving, gone = _leaving(t)
     if t.act.against:
         return t.act
     owners = t.at.owners(t.row)
@@ -40,8 +40,9 @@ def tenants(t: Taking) -> Act:
             t.tell("租期", "Lease", lease, f"lease {begin or 'not said'} to {end or 'not said'}")
         else:
             t.tell_open("租期", "Lease", "没有写租期", "the lease's days are not said")
-    _papers(t)
     coming = enter_members(t, lines, relation=TENANT, note=lease)
+    if coming or leaving or not (lines or gone):
+        _papers(t)
     for row in leaving:
         change = t.write.cell("household", row, "status", MOVED_OUT, _OUT, evidence=t.proof)
         if change is not None:
@@ -49,18 +50,18 @@ def tenants(t: Taking) -> Act:
             who = {"who": Personal(t.at.found("household", "name", row), "name")}
             t.tell("迁出", "Leaves", f"{{who}}（{t.at.key('household', row)}）", f"{{who}} ({t.at.key('household', row)})", who)
     t.act.changes += of_house(t, first=False, evidence=t.proof)
-    if coming:
+    if coming or (lines and not gone):
         status_asked(t, "出租")
-    elif leaving and not _others(t, leaving):
+    elif (leaving or gone) and not _others(t, leaving):
         status_asked(t, "空置")
     if not t.act.changes and not t.act.against:
         t.note(f"{t.house}：表上没有要登记的租户，也没有迁出的", f"{t.house}: nobody moves in or out by this page")
     return t.act
 
 
-def _leaving(t: Taking) -> list[int]:
-    """Rows of 家庭成员 that the page marks as gone; what it cannot be is told as standing against it."""
-    out = []
+def _leaving(t: Taking) -> tuple[list[int], int]:
+    """Rows of 家庭成员 that the page marks as gone, and how many of those marked are gone already; what cannot be is told as standing against it."""
+    out, before = [], 0
     by_key = {t.at.key("household", r): r for r in t.at.members(t.row)}
     for one in t.form.current:
         key, going = one.text("member_no"), one.text("going")
@@ -69,12 +70,16 @@ def _leaving(t: Taking) -> list[int]:
         if going not in _WORDS:
             t.against(f"{one.place}：去留「{going}」应为 {MOVED_IN} 或 {MOVED_OUT}", f"{one.place}: {going} is neither {MOVED_IN} nor {MOVED_OUT}")
         elif key not in by_key:
-            if _WORDS[going] == MOVED_OUT:
+            if not t.at.was_here("household", key, t.row):
+                zh = f"{one.place}：{t.house} 没有登记过 {key or '（没有编号）'}，请核对成员编号"
+                t.against(zh, f"{one.place}: {key} was never registered at {t.house}; check the number")
+            elif _WORDS[going] == MOVED_OUT:
+                before += 1
                 zh = f"{one.place}：{key or '（没有编号）'} 不是 {t.house} 在住的人，可能已经登记迁出"
                 t.note(zh, f"{one.place}: {key} does not live at {t.house} any more")
         elif _WORDS[going] == MOVED_OUT:
             out.append(by_key[key])
-    return out
+    return out, before
 
 
 def _lease_fits(t: Taking) -> bool:

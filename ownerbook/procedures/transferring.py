@@ -16,7 +16,7 @@ from ownerbook.procedures.house_cells import of_house
 from ownerbook.procedures.leaving import Parting, parting
 from ownerbook.procedures.papers import PROOFS
 from ownerbook.procedures.registration import Act
-from ownerbook.reconcile.change import NOTHING, Value
+from ownerbook.reconcile.change import NOTHING, Change, Value
 from ownerbook.schema.words import Personal, Text
 
 if TYPE_CHECKING:
@@ -38,14 +38,12 @@ def transfer(t: Taking) -> Act:
     since = t.form.since or t.day
     if t.act.against or _too_early(t, p, since):
         return t.act
-    if not p.leaving and not p.coming and not any(t.value(n, "share") for n in p.staying.values()):
-        t.act.already = len(owners)
-        t.note(f"{t.house} 的现业主已经是表上这些人，没有再改", f"{t.house}: the register holds these owners already")
-        return t.act
-    old = t.at.files(t.row)
-    _told_leaving(t, p, since)
     several = len(p.coming) + len(p.staying) > 1
     main = next((n for n in (*p.coming, *p.staying.values()) if t.value(n, "primary") == "是"), p.main)
+    if not p.leaving and not p.coming and not _shares(t, p, main if several else None):
+        return _done_before(t, owners, since)
+    old = t.at.files(t.row)
+    _told_leaving(t, p, since)
     keys = enter_owners(t, p.coming, since, main=main, several=several) if p.coming else []
     filing = Filing(t)
     if not p.staying:
@@ -58,14 +56,23 @@ def transfer(t: Taking) -> Act:
     t.proof = filing.proof()
     _told_proof(t)
     _close(t, p.leaving, since)
-    _shares(t, p, main if several else None)
+    t.act.changes += _shares(t, p, main if several else None)
     close_files(t, old, owners, p, since)
     enter_members(t, of_form(t))
     t.act.changes += of_house(t, first=False, evidence=t.proof)
     ask_household(t, since)
-    if not any(c.bundle for c in t.act.changes):
-        t.act.already = len(owners)
-        t.note(f"{t.house} 的现业主已经是表上这些人，没有再改", f"{t.house}: the register holds these owners already")
+    return t.act
+
+
+def _done_before(t: Taking, owners: list[int], since: date) -> Act:
+    """The register holds these owners already; who has left with the former ones is asked as long as nobody has said it."""
+    t.act.already = len(owners)
+    t.note(f"{t.house} 的现业主已经是表上这些人，没有再改", f"{t.house}: the register holds these owners already")
+    files = t.at.files(t.row)
+    held = t.at.papers(files[-1]) if files else []
+    t.proof = next((t.at.key("documents", r) for k in PROOFS for r in held if t.at.found("documents", "doc_type", r) == k), "")
+    if t.form.reason != "份额变更":
+        ask_household(t, since)
     return t.act
 
 
@@ -107,8 +114,9 @@ def _close(t: Taking, leaving: list[int], since: date) -> None:
                 t.act.changes.append(change)
 
 
-def _shares(t: Taking, p: Parting, main: object) -> None:
+def _shares(t: Taking, p: Parting, main: object) -> list[Change]:
     """Shares of those who stay; and exactly one main contact among all. main: the line of the main contact, None for a sole owner."""
+    out = []
     for row, line in p.staying.items():
         share = t.good.get(id(line), {}).get("share", NOTHING)
         wanted: list[tuple[str, Value]] = [("share", share.typed)] if share.text else []
@@ -118,5 +126,5 @@ def _shares(t: Taking, p: Parting, main: object) -> None:
             wanted.append(("share", 1.0))
         for name, value in wanted:
             change = t.write.cell("owners", row, name, value, _SHARE, evidence=t.proof)
-            if change is not None:
-                t.act.changes.append(change)
+            out += [change] if change is not None else []
+    return out
