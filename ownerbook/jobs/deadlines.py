@@ -126,10 +126,12 @@ def today_page(space: Workspace, read: Read, *, within: int | None = None, keep:
     name = space.settings["workspace.name"] or space.root.name
     page = Today(read.register, read.disk, workspace=name, within=WITHIN["today"] if within is None else within)
     if space.declared:
-        from ownerbook.reports.tell_answers import items_of
+        from ownerbook.reports.tell_answers import items_of, summed
         from ownerbook.storage import answer_store
 
-        page.add(items_of(read.register, answer_store.known(space.root).answers))
+        answers = answer_store.known(space.root).answers
+        page.add(items_of(read.register, answers))
+        page.report.notes = [*summed(answers, read.register.today), *page.report.notes]
     page.narrow(building=keep.building, person=keep.person, late=keep.late, workbooks=space.wanted)
     _nobody(page.report, keep)
     return page

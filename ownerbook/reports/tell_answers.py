@@ -41,6 +41,13 @@ def _person(register: Register, duties: Duties, who: str, today: date) -> tuple[
 
 
 def _item(who: tuple[int, ...], mine: Sequence[OpenAnswer], today: date) -> Item:
+    return Item("answers", NONE, "houses", -1, summed(mine, today)[0], who, CLERK)
+
+
+def summed(answers: Sequence[OpenAnswer], today: date) -> list[Text]:
+    """How many problems are to be verified, and for how long, in one line; nothing for none."""
+    mine = [a for a in answers if a.answer == "待核实"]
+    if not mine:
+        return []
     days = max(a.age(today) for a in mine)
-    about = Text(f"问题清单里待核实 {len(mine)} 条，最久 {days} 天", f"{len(mine)} problems to be verified, for up to {days} days")
-    return Item("answers", NONE, "houses", -1, about, who, CLERK)
+    return [Text(f"问题清单里待核实 {len(mine)} 条，最久 {days} 天", f"{len(mine)} problems to be verified, for up to {days} days")]

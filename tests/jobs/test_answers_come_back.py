@@ -215,6 +215,7 @@ def test_what_is_to_be_verified_stays_with_note_asker_and_age_until_it_is_over(s
     assert (kept["E01"].since, kept["E01"].who, kept["E01"].note) == (DAY, "钱一", phone)
     page = today_page(space, read(space, later))
     assert [i.about.zh for i in page.items if i.kind == "answers"] == ["问题清单里待核实 2 条，最久 5 天"]
+    assert page.report.notes[0].zh == "问题清单里待核实 2 条，最久 5 天"
     tables = mistakes()
     tables["房屋"][2]["套内面积"] = 70
     fresh(space.root, tables)
