@@ -27,7 +27,11 @@ class Writing:
         """A new row; columns that no workbook of the register holds are left out where they may be."""
         table = self.register.tables.get(sheet)
         declared = BY_FIELD[sheet]
-        kept = {f: s for f, s in values.items() if s.text and (table is None or table.has(f) or declared.by_field[f].required)}
+        kept = {
+            c.field: values[c.field]
+            for c in declared.columns
+            if c.field in values and values[c.field].text and (table is None or table.has(c.field) or c.required)
+        }
         key = kept.get(declared.key.field, NOTHING).text
         return Change(
             "new", sheet, key, "", None, None, None, self.origin, verdict, why, self.house, values=kept, evidence=evidence, bundle=self.bundle

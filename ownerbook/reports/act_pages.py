@@ -16,7 +16,7 @@ from ownerbook.reports.widths import lines as lines_of
 
 TAB = "办理"
 _INK = {"question": (ERROR, ERROR_FILL), "evidence": (WARNING, WARNING_FILL), "safe": (DONE_INK, DONE)}
-_SPANS = ((1, 1), (2, 3), (4, 5), (6, 8), (9, 12))
+_SPANS = ((1, 1), (2, 3), (4, 5), (6, 7), (8, 12))
 _HEADS = ("表", "记录", "列", "现值", "新值")
 
 

@@ -15,7 +15,6 @@ from ownerbook.register.sheets import BY_FIELD
 from ownerbook.reports.forms.manner import Manner
 from ownerbook.reports.forms.marked import SMALL, Cell, Span, fields, finish, table
 from ownerbook.reports.forms.paper import TEXT, Paper, form_pen
-from ownerbook.reports.forms.registration_form import PAPER
 from ownerbook.reports.masking import shown
 from ownerbook.reports.naming import Naming
 
@@ -34,6 +33,10 @@ _CURRENT: tuple[Span, ...] = (
 )  # fmt: skip
 _TENANT: tuple[Span, ...] = (
     ("姓名", "name", 1, 2), ("关系", "relation", 3, 4), ("证件类型", "id_type", 5, 7), ("证件号码", "id_no", 8, 10), ("联系电话", "phone", 11, 12),
+)  # fmt: skip
+_PAPER: tuple[Span, ...] = (
+    ("序号", "", 1, 1), ("材料类型", "doc_type", 2, 3), ("形式", "form", 4, 5), ("页数", "pages", 6, 6), ("份数", "copies", 7, 7),
+    ("核对人", "checked_by", 8, 9), ("状态", "status", 10, 10), ("备注", "note", 11, 12),
 )  # fmt: skip
 _OFFICE: tuple[Cell, ...] = (("登记人", "form", "clerk", 2, 10),)
 
@@ -70,7 +73,7 @@ def _page(paper: Paper, printed: TenancyPage, workspace: str) -> None:
     table(paper, "household", "member", _TENANT, (), TENANTS, LISTS)
     paper.gap(4)
     paper.text("随表交来的材料（没有交来的留空）", SMALL)
-    table(paper, "documents", "paper", PAPER, ({"doc_type": "其他", "note": LEASE},), PAPER_LINES, LISTS)
+    table(paper, "documents", "paper", _PAPER, ({"doc_type": "其他", "note": LEASE},), PAPER_LINES, LISTS)
     paper.gap(4)
     fields(paper, "office", _OFFICE, {}, {})
     paper.gap(4)
@@ -78,7 +81,7 @@ def _page(paper: Paper, printed: TenancyPage, workspace: str) -> None:
         "以上内容由业主或承租人提供，仅用于物业服务和业主档案管理，发生变化将及时告知。房屋转让不影响租赁合同的效力（民法典第725条）。",
         TEXT.but(size=9),
     )
-    paper.signatures("业主签名", "承租人签名", "登记人", "日期", height=30)
+    paper.signatures("业主签名", "承租人", "日期", height=30)
     finish(paper)
 
 
