@@ -296,6 +296,11 @@ class Pen:
         for name, value in (({KIND_PROPERTY: kind} if kind else {}) | dict(properties or {})).items():
             self._property(name, value)
 
+    def steady_widths(self) -> None:
+        """Widths of columns count digits of the workbook's own font, and an office without 微软雅黑 puts a wider one in its place. From here on
+        they count those of a font that every office has, or has one just as wide; cells keep theirs."""
+        self.book.formats[0].set_font_name("Arial")
+
     def _property(self, name: str, value: str) -> None:
         if _loudly(lambda: self.book.set_custom_property(name, value[:255], "text"), name) != 0:
             raise PenError(f"the property {name} was refused")

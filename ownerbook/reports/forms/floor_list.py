@@ -33,8 +33,10 @@ _COLUMNS = (
     Column("清点", 9),
     Column("备注", 16),
 )
-_CELL = Look(size=9, border="#9AA7B5", align="center", wrap=True, form="@")
-_SIDE = _CELL.but(size=11, fill=PALE, ink=NAVY)
+_PLAN_WIDE, _PLAN_HIGH = 118.0, 500.0
+"""Half-width characters and points that a cabinet takes on its page."""
+_CELL = Look(size=10.5, border="#9AA7B5", align="center", wrap=True, form="@")
+_SIDE = _CELL.but(size=12, fill=PALE, ink=NAVY)
 
 
 def write_floor_list(path: Path, register: Register, chosen: Sequence[int], workspace: str, how: Manner = CHINESE) -> int:
@@ -71,7 +73,7 @@ def _plan(page: Page, cabinet: Cabinet, cabinets: Sequence[Sequence[int]], how: 
     p = cabinet.places
     most = max((len(some) for group in cabinets for _, some in p.shelves(group)), default=1)
     across = min(most, 8)
-    page.columns([9.0, *[108.0 / across] * across])
+    page.columns([11.0, *[_PLAN_WIDE / across] * across])
     row, breaks = 1, []
     for group in cabinets:
         first = group[0]
@@ -81,13 +83,15 @@ def _plan(page: Page, cabinet: Cabinet, cabinets: Sequence[Sequence[int]], how: 
         zh, en = f"可放 {room} 份，已放 {held} 份；由上到下为最高层到最低层", f"room for {room}, {held} there; the top shelf first"
         page.across(row + 1, 1, across + 1, how.brief(Text(zh, en)), META.but(align="center"))
         row += 2
-        for _, some in reversed(list(p.shelves(group))):
+        shelves = list(p.shelves(group))
+        high = min(110.0, max(56.0, _PLAN_HIGH / sum(-(-len(some) // across) for _, some in shelves)))
+        for _, some in reversed(shelves):
             for start in range(0, len(some), across):
                 page.text(row, 1, f"第 {p.shelf[some[0]]} 层", _SIDE)
                 for column in range(across):
                     n = some[start + column] if start + column < len(some) else -1
                     page.text(row, 2 + column, _box(cabinet, n), _CELL.but(fill=ERROR_FILL, ink=ERROR) if n >= 0 and p.over[n] else _CELL)
-                page.height(row, 62)
+                page.height(row, high)
                 row += 1
         breaks.append(row - 1)
     page.print_setup(last_column=across + 1, last_row=max(1, row - 1), breaks=breaks, scale=90, header=False)

@@ -164,7 +164,9 @@ def form_pen(
 ) -> Pen:
     """The pen for a form: ours by its property."""
     more = {"ownerbook.as_of": as_of.isoformat(), "ownerbook.masked": "yes" if how.masked else "no"} | (properties or {})
-    return Pen(path, as_of=as_of, title=title, kind=kind, subject=workspace, footer=workspace, lang=how.lang, properties=more)
+    pen = Pen(path, as_of=as_of, title=title, kind=kind, subject=workspace, footer=workspace, lang=how.lang, properties=more)
+    pen.steady_widths()
+    return pen
 
 
 def chinese_day(day: date | None) -> str:
