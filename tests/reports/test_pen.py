@@ -100,3 +100,15 @@ def test_a_terminal_column_counts_chinese_twice():
     assert terminal_cells(pad("房号", 8)) == 8
     assert cut("建筑面积大于", 7) == "建筑面…"
     assert cut("abc", 3) == "abc"
+
+
+def test_a_form_counts_its_widths_in_a_font_that_every_office_has(tmp_path):
+    from ownerbook.reports.forms.paper import Paper, form_pen
+
+    with form_pen(tmp_path / "f.xlsx", "试", "试", as_of=date(2026, 10, 31), workspace="试") as pen:
+        paper = Paper(pen.page("试"))
+        paper.title("标题")
+        paper.finish()
+    book = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    assert book._fonts[0].name == "Arial"
+    assert book.worksheets[0]["A1"].font.name == "微软雅黑"
