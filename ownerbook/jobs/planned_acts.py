@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 KINDS = ("registration", "handover", "house-change")
 """Kinds of incoming files that ask for acts."""
+HANDED = "交房清单"
+"""Stands as the place of a developer's list, so that it is read as one whenever it is read again."""
 
 
 def plan_acts(register: Register, came: Sequence[tuple[Incoming, Merged]]) -> dict[str, Story]:

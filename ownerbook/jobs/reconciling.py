@@ -12,7 +12,7 @@ from ownerbook.jobs.filled import proposal
 from ownerbook.jobs.inbox import Inbox, look, put_away
 from ownerbook.jobs.incoming import Incoming
 from ownerbook.jobs.noting import Noted, note
-from ownerbook.jobs.planned_acts import KINDS, plan_acts
+from ownerbook.jobs.planned_acts import HANDED, KINDS, plan_acts
 from ownerbook.jobs.reading import Progress, Read
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.reconcile.cell import from_cells
@@ -71,13 +71,15 @@ def reconcile(
     password: str | None = None,
     progress: Progress | None = None,
     write: bool = True,
+    handed: str | None = None,
 ) -> Round:
-    """Look at the inbox (or at the files named: then not at the inbox), and propose. write: without it nothing at all is written.
+    """Look at the inbox (or at the files named: then not at the inbox), and propose. write: without it nothing at all is written. handed: files
+    named that are no forms are developers' lists, in whatever columns; who registers, '' for nobody.
 
     What earlier plans left open is proposed again from the files that they were made of. Raises Unusable, Held, JournalDamaged, OSError.
     """
     noted = note(space, today, at=at, password=password, progress=progress, write=write)
-    inbox = _named(space, noted.read, files, password) if files is not None else look(space, noted.read, password=password)
+    inbox = _named(space, noted.read, files, password, handed) if files is not None else look(space, noted.read, password=password)
     register = noted.read.register
     out = Round(noted, Plan(dict(noted.read.fingerprints)), inbox, notes=list(noted.notes))
     standing, out.damaged = plans.open_plans(space.root)
@@ -175,7 +177,7 @@ def _lost_plans(space: Workspace, damaged: Sequence[str]) -> list[Text]:
     return out
 
 
-def _named(space: Workspace, read: Read, files: Sequence[Path], password: str | None) -> Inbox:
+def _named(space: Workspace, read: Read, files: Sequence[Path], password: str | None, handed: str | None) -> Inbox:
     from ownerbook.jobs.sorting import Sorter
     from ownerbook.workbook.book import Unreadable
     from ownerbook.workbook.reading import REASONS
@@ -185,7 +187,10 @@ def _named(space: Workspace, read: Read, files: Sequence[Path], password: str | 
         if not path.is_file():
             raise Unusable(Text(f"找不到 {path}，请检查路径", f"{path} does not exist; check the path"))
         try:
-            out.files.append(sorter.sort(path, password))
+            found = sorter.sort(path, password)
+            if handed is not None and found.kind in ("list", "unknown", "handover"):
+                found = sorter.handed_over(path, password, clerk=handed)
+            out.files.append(found)
         except Unreadable as e:
             zh, en = REASONS[e.reason]
             raise Unusable(Text(f"{path.name}：{zh}", f"{path.name}: {en}")) from None
@@ -206,6 +211,8 @@ def _once_more(space: Workspace, read: Read, kept: plans.Kept, password: str | N
             if path is None:
                 raise FileNotFoundError(name)
             one = sorter.sort(path, password, called=name)
+            if print_ in came and came[print_].place == HANDED:
+                one = sorter.handed_over(path, password, clerk=came[print_].who, called=name)
         except (Unreadable, OSError):
             zh = f"以前收到的 {name} 没有保存好，里面未定的改动无法再提出，请重新交来"
             lost.append(Text(zh, f"{name}, which came earlier, is not kept; what was open in it cannot be proposed again: hand it in again"))

@@ -14,6 +14,7 @@ from ownerbook.jobs import batch_forms, change_forms, copied_answers, plan_answe
 from ownerbook.jobs.copying import entry_of, entry_of_file
 from ownerbook.jobs.filled import READ_BACK
 from ownerbook.jobs.incoming import Incoming
+from ownerbook.jobs.planned_acts import HANDED
 from ownerbook.jobs.workspace import Workspace
 from ownerbook.reconcile.change import Origin
 from ownerbook.register.register import Register
@@ -81,14 +82,17 @@ class Sorter:
             return Incoming("ours", path, Origin("list", path.name, fingerprint=book.fingerprint))
         return self._rows(book, pool, styles, stamp)
 
-    def handed_over(self, path: Path, password: str | None = None, *, clerk: str = "") -> Incoming:
+    def handed_over(self, path: Path, password: str | None = None, *, clerk: str = "", called: str = "") -> Incoming:
         """A developer's list that somebody names as one, in whatever columns. clerk: who registers, where the list does not say. Raises
         Unreadable, OSError."""
         pool, styles = Pool(), Styles()
-        return self._handover(read_book(path, pool=pool, styles=styles, password=password), pool, styles, clerk)
+        book = read_book(path, pool=pool, styles=styles, password=password, called=called)
+        if called:
+            book.path = path.with_name(called)
+        return self._handover(book, pool, styles, clerk)
 
     def _handover(self, book: Book, pool: Pool, styles: Styles, clerk: str = "") -> Incoming:
-        origin = Origin("filled", book.path.name, fingerprint=book.fingerprint)
+        origin = Origin("filled", book.path.name, place=HANDED, who=clerk, fingerprint=book.fingerprint)
         name = str(self.space.settings["workspace.name"] or "")
         given = batch_forms.handover_list(book, pool, styles, origin, self.read.register.policy, workspace=name, clerk=clerk)
         return Incoming("handover", book.path, origin, handover=given, complaints=list(given.refused))

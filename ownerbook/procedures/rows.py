@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ownerbook.procedures.registration import Line, said
 from ownerbook.reconcile.cell import judge_cell
 from ownerbook.reconcile.change import NOTHING, Change, Origin, Said, Value, Verdict
-from ownerbook.reconcile.spelling import Cell, Read, read_values, usable
+from ownerbook.reconcile.spelling import Read, read_rows, usable
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.schema.words import Text
@@ -73,18 +73,15 @@ Checked = dict[int, Mapping[str, Said]]
 
 def checked(register: Register, lines: Sequence[tuple[str, Line]]) -> tuple[Checked, dict[int, list[Text]]]:
     """Values of lines (sheet, line) as they are to be written, and by id of the line what of it could not be taken. Read at once."""
-    cells: list[Cell] = []
-    whose: list[tuple[Line, str, str]] = []
-    for sheet, line in lines:
-        fields = BY_FIELD[sheet].by_field
-        given = {f: s for f, s in line.values.items() if s.text.strip() and f in fields}
-        for f, s in given.items():
-            beside: tuple[tuple[str, Value], ...] = tuple((g, o.typed) for g, o in given.items() if g != f)
-            cells.append(Cell(sheet, -1, f, s.typed, beside))
-            whose.append((line, sheet, f))
     good: dict[int, dict[str, Said]] = {id(line): {} for _, line in lines}
     wrong: dict[int, list[Text]] = {}
-    for (line, sheet, f), read in zip(whose, read_values(register, cells) if cells else [], strict=True):
+    found: list[tuple[Line, str, str, Read]] = []
+    for sheet in dict.fromkeys(s for s, _ in lines):
+        mine, fields = [n for s, n in lines if s == sheet], BY_FIELD[sheet].by_field
+        rows: list[dict[str, Value]] = [{f: s.typed for f, s in n.values.items() if s.text.strip() and f in fields} for n in mine]
+        for line, read_row in zip(mine, read_rows(register, sheet, rows), strict=True):
+            found += [(line, sheet, f, read) for f, read in read_row.items()]
+    for line, sheet, f, read in found:
         column = BY_FIELD[sheet].by_field[f]
         if usable(column.kind, read):
             good[id(line)][f] = _as_written(line.values[f], read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from ownerbook.reconcile.change import Change, Value
 from ownerbook.reconcile.spelling import Cell, read_values, usable
@@ -21,6 +22,8 @@ def carried_out(register: Register, changes: Sequence[Change]) -> Proposal:
         if c.kind in ("cell", "key") and c.row >= 0 and c.theirs is not None:
             value = c.theirs.typed
             cells.setdefault((c.sheet, c.row, c.field), Cell(c.sheet, c.row, c.field, value))
+            if c.kind == "key" and "changes" in register.tables:  # a done change of it justifies what was named by the old key
+                out.rows.append(NewRow("changes", _key_change(register, c)))
         elif c.kind == "new" and c.sheet in register.tables and c.sheet != "waivers" and (c.sheet, c.record) not in added:
             added.add((c.sheet, c.record))
             values: dict[str, Value] = {f: s.typed for f, s in c.values.items()}
@@ -29,6 +32,22 @@ def carried_out(register: Register, changes: Sequence[Change]) -> Proposal:
         typed = read.typed if usable(BY_FIELD[cell.sheet].by_field[cell.field].kind, read) else cell.value  # as it would be written
         out.values.append(NewValue(cell.sheet, cell.row, cell.field, typed))
     return out
+
+
+def _key_change(register: Register, c: Change) -> dict[str, str | int | float | date]:
+    """The 变更 row that goes with a changed key."""
+    sheet = BY_FIELD[c.sheet]
+    values: dict[str, str | int | float | date] = {
+        "change_no": f"\x00{c.record}",
+        "sheet": sheet.name,
+        "record": c.record,
+        "field": sheet.by_field[c.field].header.zh,
+        "old": c.record,
+        "new": c.theirs.text if c.theirs else "",
+        "decision": "同意",
+        "done_on": register.today,
+    }
+    return {f: v for f, v in values.items() if register.tables["changes"].has(f)}
 
 
 def whose(fresh: Sequence[Finding], changes: Sequence[Change]) -> dict[str, list[Finding]]:

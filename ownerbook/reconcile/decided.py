@@ -11,7 +11,7 @@ from ownerbook.reconcile.change_rows import ChangeRows
 from ownerbook.reconcile.delta import CLEAR, MOVED_ELSEWHERE
 from ownerbook.reconcile.judging import needs_evidence
 from ownerbook.reconcile.referring import referring
-from ownerbook.reconcile.spelling import Cell, Read, read_values, usable
+from ownerbook.reconcile.spelling import Cell, Read, read_rows, read_values, usable
 from ownerbook.register.proposal import NewRow, NewValue, NextKeys, Proposal
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
@@ -141,6 +141,8 @@ class _Deciding:
         self._added: set[tuple[str, str]] = set()
         self._ids: set[str] = set()
         self._read: dict[str, tuple[Read, Read]] = {}
+        self._new: dict[str, dict[str, Read]] = {}
+        self._moving: set[tuple[str, int]] = set()
 
     def finished(self) -> Decided:
         """What was taken, with the 变更 rows after the new ones."""
@@ -157,8 +159,15 @@ class _Deciding:
                 table = self._register.tables[c.sheet]
                 asked += [Cell(c.sheet, row, c.field, self._wanted(c, choice)), Cell(c.sheet, row, c.field, table.held(c.field, row))]
                 ids.append(c.id)
+            if c.kind == "key" and row >= 0:
+                self._moving.add((c.sheet, row))
         read = read_values(self._register, asked)
         self._read = {name: (read[2 * i], read[2 * i + 1]) for i, name in enumerate(ids)}
+        new = [c for c, _ in chosen if c.kind in ("new", "unsure") and c.sheet != "waivers" and c.origin.came != "undo"]
+        for sheet in dict.fromkeys(c.sheet for c in new):
+            mine, fields = [c for c in new if c.sheet == sheet], BY_FIELD[sheet].by_field
+            rows: list[dict[str, Value]] = [{f: s.typed for f, s in c.values.items() if f in fields} for c in mine]
+            self._new |= {c.id: found for c, found in zip(mine, read_rows(self._register, sheet, rows), strict=True)}
 
     def _wanted(self, c: Change, choice: Choice) -> Value:
         if choice.choice == "填写":
@@ -216,7 +225,8 @@ class _Deciding:
             raise _Left(PART)
         if (c.sheet, row, c.field) in self._cells:
             raise _Left(HOLDS if self._cells[c.sheet, row, c.field] == value else TWICE)
-        if column.key and value is not None and row_named(self._register, c.sheet, str(value)) not in (-1, row):
+        held_by = row_named(self._register, c.sheet, str(value)) if column.key and value is not None else -1
+        if held_by not in (-1, row) and (c.sheet, held_by) not in self._moving:  # numbers may pass from row to row
             raise _Left(KEY_HELD)
         if respelt and wanted.means == there.means and not column.key:  # no registered fact is changed
             self._write(c.sheet, row, c.field, value)
@@ -278,8 +288,9 @@ class _Deciding:
         if exact:
             values = given
         else:
-            cells = [Cell(c.sheet, -1, f, given[f], tuple((g, v) for g, v in given.items() if g != f)) for f in fields]
-            for f, read in zip(fields, read_values(self._register, cells), strict=True):
+            known = self._new[c.id] if c.id in self._new else read_rows(self._register, c.sheet, [given])[0]
+            for f in fields:
+                read = known[f]
                 if not usable(sheet.by_field[f].kind, read):
                     raise _Left(UNREADABLE)
                 if read.typed is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,6 +57,27 @@ def read_values(register: Register, cells: Sequence[Cell]) -> list[Read]:
                     blank = int(m[at]) == int(NOTHING)
                     out[i] = Read(int(m[at]), blank or bool(column.state[at] == GOOD), None if blank else _typed(column, small, at))
     return [r for r in out if r is not None]
+
+
+def read_rows(register: Register, sheet: str, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, Read]]:
+    """Read whole new rows, each value in the company of its row: field → what it reads as. All rows are read at once."""
+    if not rows:
+        return []
+    table = register.tables.get(sheet)
+    if table is None:
+        some = next(iter(register.tables.values()))
+        table = empty_table(BY_FIELD[sheet], some.pool, some.styles)
+    blank = some_rows(with_values(table, [], [{}]), [len(table)] * len(rows))
+    small = with_values(blank, [(i, f, v) for i, row in enumerate(rows) for f, v in row.items()])
+    own = Register({sheet: small}, register.today, policy=register.policy)
+    out: list[dict[str, Read]] = [{} for _ in rows]
+    for field in dict.fromkeys(f for row in rows for f in row):
+        m, column = meanings(own, sheet, field), own.column(sheet, field)
+        for at, row in enumerate(rows):
+            if field in row:
+                empty = int(m[at]) == int(NOTHING)
+                out[at][field] = Read(int(m[at]), empty or bool(column.state[at] == GOOD), None if empty else _typed(column, small, at))
+    return out
 
 
 def _small(register: Register, sheet: str, cells: Sequence[Cell]) -> Table:
