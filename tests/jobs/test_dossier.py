@@ -28,7 +28,7 @@ def tables():
     t["业主"][0]["姓名"] = "欧阳若兰"
     t["业主"].append(t["业主"][0] | {"业主编号": "Y900", "姓名": "司马长风", "业主状态": "原业主", "迁入日期": date(2016, 1, 4), "迁出日期": date(2026, 8, 10)})
     t["档案"][0]["档案状态"] = "借出"
-    t["借阅"] += [loan("JY001", date(2026, 8, 12), date(2026, 8, 20)), loan("JY002", date(2026, 8, 31))]
+    t["借阅"] += [loan("JY001", date(2026, 8, 12), date(2026, 8, 20)), loan("JY002", date(2026, 8, 31)), loan("JY003", date(2026, 9, 5), date(2026, 9, 6))]
     t["变更"].append({"变更单号": "BG001", "对象表": "业主", "对象编号": "Y001", "变更字段": "姓名", "原值": "欧阳若栏", "新值": "欧阳若兰", "证明材料": "CL0011", "申请人": "欧阳若兰", "申请日期": date(2026, 9, 1), "审核人": "G002", "审核结果": "同意", "经办人": "G001", "更新日期": date(2026, 9, 2)})  # fmt: skip
     t["变更"].append({"变更单号": "BG002", "对象表": "档案", "对象编号": "YG-1-1-201-01", "变更字段": "密级", "原值": "内部", "新值": "敏感", "申请人": "赵", "申请日期": date(2026, 9, 1), "审核结果": "待审"})  # fmt: skip
     t["权利请求"] = [{"请求编号": "QQ01", "业主编号": "Y001", "类型": "查阅", "提出日期": date(2026, 9, 3), "答复日期": date(2026, 9, 4), "答复": "已查阅", "经办人": "G001"}]  # fmt: skip
@@ -59,7 +59,7 @@ def test_everything_of_the_house_is_there_and_nothing_of_another(root, capsys):
 
 
 def test_open_loans_come_first(root, capsys):
-    assert [(x["loan_no"], x["tone"]) for x in told(root, capsys)["lists"]["loans"]] == [("JY002", "late"), ("JY001", None)]
+    assert [(x["loan_no"], x["tone"]) for x in told(root, capsys)["lists"]["loans"]] == [("JY002", "late"), ("JY003", None), ("JY001", None)]
 
 
 @pytest.mark.parametrize("word", ["1-1-101", "1栋1单元101", "1号楼1单元101室", FILE, "Y001", "Y900"])
