@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ownerbook.schema.finding import Finding
 
 DISPUTED = Text("另一份清单对这个问题答得不一样，请选定一种", "another list answers this problem otherwise; choose one")
-_HOLDING = ("asked", "waiver", "waits", "kept", "stands")
+_HOLDING = ("asked", "waiver", "waits", "stands")  # what stands there as before was printed so, and is nobody's answer
 
 
 def lines_of(files: Iterable[Incoming]) -> list[AnswerLine]:
@@ -109,8 +109,7 @@ def record(root: Path, files: Sequence[Incoming], *, today: date, at: datetime) 
         if a.answer in ("待核实", "已更正")
     ]
     lines = lines_of(files)
-    holding = {a.id for a in came} | {n.id for n in lines if n.answer == "待核实" and n.outcome == "kept"}
-    over = {n.id for n in lines if n.outcome in ("asked", "waiver", "solved", "gone")} - holding
+    over = {n.id for n in lines if n.outcome in ("asked", "waiver", "solved", "gone")} - {a.id for a in came}
     after = taken_up(store.answers, came, over)
     if after != store.answers or any(n.outcome != "kept" for n in lines):
         told = _told_today(store.told, lines, today)

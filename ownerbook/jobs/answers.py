@@ -18,7 +18,7 @@ from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.reports.answer_lines import TROUBLE, AnswerLine
 from ownerbook.reports.check_value import check_value
-from ownerbook.reports.finding_id import finding_ids, workbook_mark, workspace_mark
+from ownerbook.reports.finding_id import finding_ids, note_mark, workbook_mark, workspace_mark
 from ownerbook.reports.open_answer_words import note_said
 from ownerbook.reports.problem_list import ANSWERED_BY, ANSWERS, COLUMNS, NAME, WORKSPACE_PROPERTY
 from ownerbook.reports.whereabouts import Whereabouts
@@ -113,6 +113,11 @@ def _said(row: FormRow, head: Text) -> str:
     return row.text(head.zh) or row.text(head.en)
 
 
+def _checks(row: FormRow) -> list[str]:
+    """What a line's hidden check holds: of what stood in the cell, of the workbook, of the note printed beside 待核实."""
+    return [*_said(row, _CHECK).split("-"), "", ""][:3]
+
+
 class _Desk:
     """Takes line after line of one list."""
 
@@ -162,8 +167,12 @@ class _Desk:
 
     def _answer(self, line: AnswerLine, row: FormRow, answer: str, before: OpenAnswer | None) -> None:
         finding = self._by_id.get(line.id)
+        printed = answer == _VERIFY and _checks(row)[2] == note_mark(self._secret, _said(row, _NOTE)) != ""
+        if finding is None and printed:
+            self.out.lines.append(line.become("kept", Text("待核实已经结束", "it is verified by now")))
+            return
         if finding is None:
-            self._gone(line, answer, _said(row, _CHECK).partition("-")[2])
+            self._gone(line, answer, _checks(row)[1])
             return
         if line.record.strip() != (finding.record or "").strip() or line.code != finding.code:
             zh = "这一行和隐藏的编号错位了（可能只排序了一部分列）"
@@ -179,7 +188,7 @@ class _Desk:
         elif answer == _WAIVE:
             self._waive(line, finding, origin)
         else:
-            self._verify(line, finding, origin, before)
+            self._verify(line, finding, origin, before, printed=printed)
 
     def _refuse(self, line: AnswerLine, zh: str, en: str, cure: Text) -> None:
         self.out.lines.append(line.become("refused", Text(zh, en), cure))
@@ -221,7 +230,7 @@ class _Desk:
             zh = "改在了批注副本里，已列入变更方案，登记簿还没有改"
             self.out.lines.append(line.become("asked", Text(zh, "it was mended in the copy, and goes into a plan; the register is unchanged")))
             return
-        stood = _said(row, _CHECK).partition("-")[0]
+        stood = _checks(row)[0]
         same = check_value(self._secret, finding.table, finding.record or "", finding.header or "", finding.found) == stood if stood else True
         mask = mask_of(column) if column is not None else "auto"
         shown = Personal(finding.found, mask) if mask and finding.found else finding.found
@@ -265,11 +274,11 @@ class _Desk:
             self.out.lines.append(line.become("waiver", Text("豁免列入变更方案，待批准", "the waiver goes into a plan and waits for approval")))
             self._keep(line, "豁免", origin, end, given=until is not None)
 
-    def _verify(self, line: AnswerLine, finding: Finding, origin: Origin, before: OpenAnswer | None) -> None:
+    def _verify(self, line: AnswerLine, finding: Finding, origin: Origin, before: OpenAnswer | None, *, printed: bool) -> None:
         if finding.state == "waived":
             self.out.lines.append(line.become("kept", Text("已经豁免，不用核实", "it is waived and need not be verified")))
             return
-        again = before is not None and before.answer == _VERIFY and line.note in ("", before.note)
+        again = printed or (before is not None and before.answer == _VERIFY and line.note in ("", before.note))
         said = Text("已记下", "noted")
         if before is not None and before.answer == _VERIFY and not again:
             said = Text(f"备注改了，仍从 {before.since.isoformat()} 算起", f"the note is new, still counted from {before.since.isoformat()}")
@@ -301,7 +310,7 @@ def _take(register: Register, where: Whereabouts, finding: Finding, row: FormRow
         return Text("这个问题没有建议值", "the problem has no suggestion"), Text("请改登记簿，或在副本里写上正确的值", "mend the register")
     if sheet is None or column is None or at is None:
         return Text("这个问题不在登记的单元格里（如表头）", "it stands at no cell of a record (a header)"), Text("请在工作簿里改", "mend it there")
-    stood = _said(row, _CHECK).partition("-")[0]
+    stood = _checks(row)[0]
     if not stood or not secret:
         return Text("这份问题清单没有校验值，不能确认单元格没有变", "the workbook carries no check values"), _NEW_LIST
     if check_value(secret, finding.table, finding.record or "", finding.header or "", finding.found) != stood:

@@ -8,7 +8,7 @@ from datetime import date
 
 from ownerbook.reconcile.open_answers import OpenAnswer
 from ownerbook.reports.check_value import check_value
-from ownerbook.reports.finding_id import workbook_mark
+from ownerbook.reports.finding_id import note_mark, workbook_mark
 from ownerbook.reports.masking import shown_suggestion
 from ownerbook.reports.open_answer_words import contradiction, note_shown, state_words
 from ownerbook.reports.palette import (
@@ -57,7 +57,7 @@ COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("处理", "Answer"), 10),
     (Text("备注", "Note"), 12),
     (Text("编号", "Id"), 14),  # hidden
-    (Text("校验", "Check"), 18),  # hidden: of what stood in the cell, and of the workbook
+    (Text("校验", "Check"), 18),  # hidden: of what stood in the cell, of the workbook, of a note that was printed
 )
 ANSWER_COLUMN, NOTE_COLUMN, ID_COLUMN, CHECK_COLUMN = 11, 12, 13, 14
 
@@ -169,7 +169,8 @@ def _row(page: Page, row: int, number: int, item: Listed, options: ListOptions) 
     page.text(row, ID_COLUMN, item.id, BODY.but(form="@"))
     stood = check_value(options.secret, finding.table, finding.record or "", finding.header or "", finding.found)
     book = workbook_mark(options.secret, finding.place.workbook or "")
-    page.text(row, CHECK_COLUMN, f"{stood}-{book}" if stood else "", BODY.but(form="@"))
+    printed = note_mark(options.secret, texts[NOTE_COLUMN]) if waits else ""
+    page.text(row, CHECK_COLUMN, f"{stood}-{book}-{printed}" if stood else "", BODY.but(form="@"))
     page.height(row, row_height([(text, COLUMNS[column - 1][1]) for column, text in texts.items()]))
 
 

@@ -531,3 +531,25 @@ def test_who_approves_a_waiver_may_name_another_last_day(space: Workspace, tmp_p
     assert len(done.applied[0].taken) == 1
     last = list(openpyxl.load_workbook(space.root / "登记簿.xlsx")["豁免"].iter_rows(values_only=True))[-1]
     assert last[6].date() == date(2026, 12, 31)
+
+
+def test_a_later_list_that_answers_otherwise_makes_a_question_and_what_was_printed_does_not(space: Workspace, tmp_path: Path) -> None:
+    first = hand_in(space, answered(listed(space, tmp_path, name="甲.xlsx"), {USE: ("采纳建议",), PHONE: ("待核实", "问")}))
+    assert [c.verdict for c in first.found.plan.changes] == ["safe"]
+    printed = listed(space, tmp_path, name="乙.xlsx")  # 待核实 stands there already
+    mended: dict[str, Cells] = {"业主": {cell_of(printed, "业主", "Y001", "联系电话"): "13900000088"}}
+    hand_in(space, answered(Path(shutil.copy(printed, tmp_path / "丙.xlsx")), {PHONE: ("已更正",)}, cells=mended))
+    second = hand_in(space, answered(printed, {USE: ("待核实", "再看")}, who="孙二"))
+    assert {c.field: c.verdict for c in second.found.plan.changes} == {"use": "question", "phone": "safe"}
+    assert [(a.code, a.note) for a in answer_store.load(space.root).answers] == [("R06", "再看")]
+
+
+def test_what_was_printed_as_to_be_verified_says_nothing_once_the_problem_is_gone(space: Workspace, tmp_path: Path) -> None:
+    hand_in(space, answered(listed(space, tmp_path), {PHONE: ("待核实", "问")}))
+    printed = listed(space, tmp_path, name="乙.xlsx")
+    tables = mistakes()
+    tables["业主"][0]["联系电话"] = "13900000001"
+    fresh(space.root, tables)
+    went = hand_in(space, printed)
+    assert outcomes(went) == {PHONE: "kept"}
+    assert went.reply is None
