@@ -110,15 +110,24 @@ def tell_prints(args: argparse.Namespace, prints: Sequence[Path]) -> None:
 
 def tell_applied(args: argparse.Namespace, done: Applied) -> None:
     """Say what of a plan was written, what was not, and why."""
+    from ownerbook.reconcile.change import whole
     from ownerbook.reconcile.decided import WAITS
     from ownerbook.reports.tell_typed import change_line
 
     masked = not args.unmask
     for note in done.notes:
         say(args, note)
+    many: dict[str, set[str]] = {}
     for c, _ in done.taken:
+        act = done.plan.plan.stories.get(whole(c.bundle))
+        if act is not None and act.table is not None:  # of many houses: told once
+            many.setdefault(whole(c.bundle), set()).add(c.house)
+            continue
         line = change_line(c, masked=masked)
         say(args, Text(f"已写入 {line.zh}", f"written: {line.en}"))
+    for name, houses in many.items():
+        title = done.plan.plan.stories[name].title
+        say(args, Text(f"已写入 {title.zh}：{len(houses)} 户", f"written: {title.en}: {len(houses)} houses"))
     waiting = sum(why == WAITS for _, why in done.left)
     for c, why in done.left:
         if why == WAITS:

@@ -154,7 +154,7 @@ def _bundle(given: HandoverList, house: str) -> str:
 
 def _taken(register: Register, situation: Situation, out: Outcome, form: Registration, made: Act) -> None:
     """What the registration of a house came to."""
-    out.against = [Text(f"{form.origin.place}：{t.zh}", f"{form.origin.place}: {t.en}") for t in made.against]
+    out.against = [t if "!" in t.zh.partition("：")[0] else Text(f"{out.place}：{t.zh}", f"{out.place}: {t.en}") for t in made.against]
     out.already, out.owed = made.already, made.owed
     story = made.stories.get(form.bundle)
     out.told = [n for n in story.lines if n.tone == "open"] if story is not None else []

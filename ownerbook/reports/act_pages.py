@@ -24,16 +24,19 @@ def write_acts(page: Page, acts: Sequence[tuple[int, ActEntry]], *, workspace: s
     """Every act on a page of its own. acts: with their number in the list. Gives by bundle the row at which it begins."""
     paper = Paper(page)
     at: dict[str, int] = {}
+    many = [a for _, a in acts if a.story.table is not None]
     for n, (number, act) in enumerate(acts):
         if n:
             paper.new_page()
         at[act.bundle] = paper.row
-        _act(paper, number, act, workspace, as_of, masked)
-    paper.finish(one_page=len(acts) == 1)
+        head = _act(paper, number, act, workspace, as_of, masked)
+    alone = len(acts) == 1
+    paper.finish(one_page=alone and not many, repeat=(head, head) if alone and many else None)
     return at
 
 
-def _act(paper: Paper, number: int, act: ActEntry, workspace: str, as_of: date, masked: bool) -> None:
+def _act(paper: Paper, number: int, act: ActEntry, workspace: str, as_of: date, masked: bool) -> int:
+    """One act. Gives the row of the heads of its table."""
     page = paper.page
     paper.meta(workspace, f"{as_of.isoformat()}    变更方案第 {number} 项")
     ink, fill = _INK[act.verdict]
@@ -60,18 +63,19 @@ def _act(paper: Paper, number: int, act: ActEntry, workspace: str, as_of: date, 
         paper.row += 1
     paper.gap(6)
     if act.story.table is not None:
-        _many(paper, act, act.story.table, masked)
-        return
+        return _many(paper, act, act.story.table, masked)
     paper.text(f"写入：{act.writes().zh}。整件一起写入，或都不写入。", TEXT.but(size=10))
     looks = (CENTER.but(size=9), CELL.but(size=9, form="@"), CELL.but(size=9), CELL.but(size=9, form="@"), CELL.but(size=9, form="@"))
     rows = [_row(n.sheet, n.record, "" if n.change.kind == "new" else n.header, n.ours, n.theirs) for n in act.lines]
+    head = paper.row
     paper.table(_HEADS, _SPANS, rows, looks, height=18)
     paper.gap(4)
     paper.text("在「变更方案」页的处理一列为整件选择一次，写采用人；同一行之外的询问（谁已迁出等）各自选择。", META.but(wrap=True))
+    return head
 
 
-def _many(paper: Paper, act: ActEntry, table: StoryTable, masked: bool) -> None:
-    """A row a house. The columns are as wide as what stands in them, as far as twelve columns of paper can tell."""
+def _many(paper: Paper, act: ActEntry, table: StoryTable, masked: bool) -> int:
+    """A row a house. The columns are as wide as what stands in them, as far as twelve columns of paper can tell. Gives the row of the heads."""
     paper.text(f"写入：{act.writes().zh}。每户一起写入，或都不写入；各户在「变更方案」页一次选择。", TEXT.but(size=10))
     rows = table.rows(masked=masked)
     spans = spans_of([table.heads, *rows], paper.last)
@@ -79,6 +83,7 @@ def _many(paper: Paper, act: ActEntry, table: StoryTable, masked: bool) -> None:
     for text, (first, last) in zip(table.heads, spans, strict=True):
         paper.page.across(paper.row, first, last, text, head)
     paper.page.height(paper.row, 20)
+    top = paper.row
     paper.row += 1
     rooms = [paper.room(a, b) - 1 for a, b in spans]
     for row in rows:
@@ -86,6 +91,7 @@ def _many(paper: Paper, act: ActEntry, table: StoryTable, masked: bool) -> None:
             paper.page.across(paper.row, first, last, text, look)
         paper.page.height(paper.row, max(17.0, max(lines_of(t, r) for t, r in zip(row, rooms, strict=True)) * 12.5 + 4))
         paper.row += 1
+    return top
 
 
 def spans_of(rows: Sequence[Sequence[str]], columns: int) -> list[tuple[int, int]]:

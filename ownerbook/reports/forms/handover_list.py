@@ -69,7 +69,7 @@ def write_handover_list(
             look = VALUE if value else VALUE.but(fill=FILL_IN, form="yyyy-mm-dd" if label in (DAY, SINCE) else "@")
             page.across(row, column + 2, column + 4, value, look)
             page.height(row, 24)
-        page.text(6, 1, f"共 {last - HEADER_ROW} 行，可以增减；列可以换次序，表头请保留。", TEXT.but(size=9, ink=MUTED))
+        page.across(6, 1, len(names), f"共 {last - HEADER_ROW} 行，可以增减；列可以换次序，表头请保留。", TEXT.but(size=9, ink=MUTED))
         page.height(6, 16)
         for n, name in enumerate(names, 1):
             asked = name in ("房号", "建筑面积", "业主姓名", "证件号码", "联系电话")
