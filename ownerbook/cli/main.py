@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "loans": ("loans", "借阅：在借、逾期、停借、待审", "loans: out, overdue, blocked, applied for"),
     "audits": ("audits", "审核：到期、逾期、未结整改", "audits: due, overdue, open rectifications"),
     "retention": ("retention", "保管期限：何时期满、被什么挡住", "retention: what falls due when, blocked by what"),
+    "house": ("house", "房屋改号、分割、合并", "a house renumbered, divided or joined"),
     "missing": ("missing", "缺件：材料、档案、登记、变更、电子件", "what is missing: papers, files, registrations, changes, scans"),
     "form": ("form", "开单：催还、补件、借阅、审核、鉴定、销毁、移交", "papers: notices, loans, audits, appraisal, destruction, transfer"),
     "cabinet": ("cabinet", "档案柜：封面、目录、标签、占用、移架", "the cabinet: covers, labels, how full it is, moving files"),
