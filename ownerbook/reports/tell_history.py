@@ -22,7 +22,7 @@ CAME = {
     "restore": Text("恢复旧版本", "restored"),
     "seal": Text("封存", "sealed"),
     "unseal": Text("解除封存", "unsealed"),
-    "act": Text("登记", "registered"),
+    "act": Text("办理", "an act"),
     "lend": Text("借出", "lent"),
     "return": Text("归还", "returned"),
     "renew": Text("续借", "renewed"),
