@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, cast
 
+from ownerbook.jobs.accepted import NEW_LIST, accepted
 from ownerbook.jobs.copied_answers import Corrections, Judged, corrections
 from ownerbook.jobs.incoming import Answered, Asked
-from ownerbook.reconcile.change import NOTHING, Origin, Said, Value
+from ownerbook.reconcile.change import Origin
 from ownerbook.reconcile.open_answers import OpenAnswer
 from ownerbook.reconcile.waiving import until_in, usual_end
 from ownerbook.register.register import Register
@@ -25,8 +26,6 @@ from ownerbook.reports.whereabouts import Whereabouts
 from ownerbook.rules.book import cards
 from ownerbook.rules.judge import mask_of, runs
 from ownerbook.schema.finding import Finding
-from ownerbook.schema.kinds import Day, Measure
-from ownerbook.schema.sheet import Column
 from ownerbook.schema.words import Personal, Text
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ Answer = Literal["采纳建议", "已更正", "豁免", "待核实"]
 _ANSWER, _NOTE, _ID, _CHECK, _RULE, _RECORD = (next(t for t, _ in COLUMNS if t.zh == zh) for zh in ("处理", "备注", "编号", "校验", "规则", "记录"))
 _TAKE, _MENDED, _WAIVE, _VERIFY = (a.zh for a in ANSWERS)
 MOST_TOLD = 30
-_NEW_LIST = Text("请在新的问题清单上选择", "answer in a new problem workbook")
 
 
 @dataclass
@@ -160,7 +158,7 @@ class _Desk:
             line = replace(line, answer="？", values={"wrote": said[:20]})
             self._refuse(line, "处理「{wrote:auto}」不在可选范围内", "{wrote:auto} is none of the answers", cure)
         elif not ident or ident in self._seen:
-            self._refuse(line, "隐藏的编号没有了或重复了", "its hidden id is gone or doubled", _NEW_LIST)
+            self._refuse(line, "隐藏的编号没有了或重复了", "its hidden id is gone or doubled", NEW_LIST)
         else:
             self._seen.add(ident)
             self._answer(line, row, answer, before)
@@ -176,7 +174,7 @@ class _Desk:
             return
         if line.record.strip() != (finding.record or "").strip() or line.code != finding.code:
             zh = "这一行和隐藏的编号错位了（可能只排序了一部分列）"
-            self._refuse(line, zh, "the row and its hidden id lie apart, perhaps since only some columns were sorted", _NEW_LIST)
+            self._refuse(line, zh, "the row and its hidden id lie apart, perhaps since only some columns were sorted", NEW_LIST)
             return
         line = replace(line, code=finding.code, table=finding.table, record=finding.record or "", header=finding.header or "")
         line = replace(line, values=dict(finding.values))
@@ -206,7 +204,7 @@ class _Desk:
             self.out.lines.append(line.become("gone", Text(zh, "the problem is gone: mended, or the record is no longer there")))
 
     def _suggestion(self, line: AnswerLine, row: FormRow, finding: Finding, origin: Origin) -> None:
-        taken = _take(self._register, self._where, finding, row, self._secret, origin)
+        taken = accepted(self._register, finding, self._where.position(finding), _checks(row)[0], _said(row, _NOTE), self._secret, origin)
         if isinstance(taken, tuple):
             self._refuse(line, taken[0].zh, taken[0].en, taken[1])
             return
@@ -299,39 +297,3 @@ class _Desk:
         finding = self._by_id[line.id]
         house, book = self._where.house(finding), workbook_mark(self._secret, finding.place.workbook or "")
         self.out.others.append(Answered(line.id, cast(Answer, answer), *told, origin, until=until, given=given, house=house, book=book))
-
-
-def _take(register: Register, where: Whereabouts, finding: Finding, row: FormRow, secret: bytes, origin: Origin) -> Asked | tuple[Text, Text]:
-    """The cell that an accepted suggestion asks, or why not and what to do."""
-    sheet = BY_FIELD.get(finding.table)
-    column = sheet.by_header.get(finding.header or "") if sheet else None
-    at = where.position(finding)
-    if finding.suggestion is None:
-        return Text("这个问题没有建议值", "the problem has no suggestion"), Text("请改登记簿，或在副本里写上正确的值", "mend the register")
-    if sheet is None or column is None or at is None:
-        return Text("这个问题不在登记的单元格里（如表头）", "it stands at no cell of a record (a header)"), Text("请在工作簿里改", "mend it there")
-    stood = _checks(row)[0]
-    if not stood or not secret:
-        return Text("这份问题清单没有校验值，不能确认单元格没有变", "the workbook carries no check values"), _NEW_LIST
-    if check_value(secret, finding.table, finding.record or "", finding.header or "", finding.found) != stood:
-        return Text("单元格在清单制作之后变过", "the cell has changed since the workbook was made"), _NEW_LIST
-    table = register.tables[sheet.field]
-    found, key = table.found(column.field, at), table.found(sheet.key.field, at)
-    theirs = Said(finding.suggestion, _value(column, finding.suggestion))
-    base = Said(found, table.held(column.field, at)) if found else NOTHING
-    return Asked(sheet.field, key, column.field, base, theirs, origin, at, note=_said(row, _NOTE))
-
-
-def _value(column: Column, suggestion: str) -> Value:
-    if isinstance(column.kind, Day):
-        try:
-            return date.fromisoformat(suggestion)
-        except ValueError:
-            return suggestion
-    if isinstance(column.kind, Measure):
-        try:
-            number = float(suggestion)
-        except ValueError:
-            return suggestion
-        return int(number) if number == int(number) else number
-    return suggestion
