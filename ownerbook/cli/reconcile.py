@@ -111,7 +111,7 @@ def tell_prints(args: argparse.Namespace, prints: Sequence[Path]) -> None:
 def tell_applied(args: argparse.Namespace, done: Applied) -> None:
     """Say what of a plan was written, what was not, and why."""
     from ownerbook.reconcile.change import whole
-    from ownerbook.reconcile.decided import WAITS
+    from ownerbook.reconcile.decided import APART, WAITS
     from ownerbook.reports.tell_typed import change_line
 
     masked = not args.unmask
@@ -129,8 +129,14 @@ def tell_applied(args: argparse.Namespace, done: Applied) -> None:
         title = done.plan.plan.stories[name].title
         say(args, Text(f"已写入 {title.zh}：{len(houses)} 户", f"written: {title.en}: {len(houses)} houses"))
     waiting = sum(why == WAITS for _, why in done.left)
+    stories = done.plan.plan.stories
+    for act in dict.fromkeys(c.bundle for c, _ in done.left if c.bundle in stories):
+        causes = [why for c, why in done.left if c.bundle == act and why not in (WAITS, APART)]
+        if causes:
+            why, title = causes[0], stories[act].title
+            say(args, Text(f"没有写入 {title.zh}：{why.zh}；整件都不写入", f"not written: {title.en}: {why.en}; nothing of it is"), error=True)
     for c, why in done.left:
-        if why == WAITS:
+        if why == WAITS or c.bundle in stories:
             continue
         line = change_line(c, masked=masked)
         say(args, Text(f"没有写入 {line.zh}：{why.zh}", f"not written: {line.en}: {why.en}"), error=True)

@@ -122,8 +122,11 @@ def _shares(t: Taking, p: Parting, main: object) -> list[Change]:
         wanted: list[tuple[str, Value]] = [("share", share.typed)] if share.text else []
         if main is not None:
             wanted.append(("primary", "是" if line is main else "否"))
-        elif not share.text and t.at.found("owners", "share", row):
-            wanted.append(("share", 1.0))
+        else:
+            if not share.text and t.at.found("owners", "share", row):
+                wanted.append(("share", 1.0))
+            if t.at.found("owners", "primary", row):
+                wanted.append(("primary", "是"))
         for name, value in wanted:
             change = t.write.cell("owners", row, name, value, _SHARE, evidence=t.proof)
             out += [change] if change is not None else []

@@ -76,11 +76,14 @@ def decided(
     Changes of one bundle are taken together: where one of them is left or kept, none is taken.
     """
     apart: set[str] = set()
+    causes: dict[str, Text] = {}  # id of the change for whose sake its act is left → why
     while True:
         out = _decided(register, plan, choices, by, today, auto, allowed, apart)
         halved = {c.bundle for c in (*(c for c, _ in out.left), *out.kept)} & {c.bundle for c, _ in out.taken} - {""}
         if not halved:
+            out.left = [(c, causes.get(c.id, why) if why == APART else why) for c, why in out.left]
             return out
+        causes |= {c.id: why for c, why in out.left if c.bundle in halved and why not in (WAITS, APART)}
         apart |= halved
 
 
