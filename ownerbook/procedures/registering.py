@@ -43,7 +43,9 @@ def register_owners(register: Register, forms: Sequence[Registration], numbers: 
             out.append(Act(house, notes=[Text(f"{house}：已由重新交来的 {name} 代替", f"{house}: {name}, handed in later, takes its place")]))
             continue
         if house and other is not None and form.reason != TENANCY:
-            out.append(Act(house, against=[_twice(house, form, other)]))
+            same = _says(form) == _says(other)
+            told = _twice(house, other, same=same)
+            out.append(Act(house, notes=[told]) if same else Act(house, against=[told]))
             continue
         taking = Taking(register, situation, numbers, replace(form, of_house=houses[id(form)]), good, form.bundle)
         act = _taken(taking)
@@ -109,10 +111,10 @@ def _named(f: Registration) -> str:
     return f"{f.origin.name} {f.origin.place}".strip()
 
 
-def _twice(house: str, form: Registration, other: Registration) -> Text:
+def _twice(house: str, other: Registration, *, same: bool) -> Text:
     """A second form for a house in one round."""
     name = _named(other)
-    if _says(form) == _says(other):
+    if same:
         return Text(f"{house}：与 {name} 内容相同，只办一次", f"{house}: the same as {name}; it is done once")
     zh = f"{house}：{name} 已经登记这套房，这一份没有采用；请先办完那一份"
     return Text(zh, f"{house}: {name} registers this house already; finish that one first")
