@@ -130,7 +130,8 @@ class _Page:
 
 def _need(text: str) -> float:
     """How wide a text wants its column: whole where it is short; a long one wraps."""
-    return min(26.0, max(4.0, max(cells(t) for t in text.split("\n")) * 0.86 + 1.2))
+    longest = max(cells(t) for t in text.split("\n"))
+    return max(4.0, longest * 0.86 + 1.2) if longest < 30 else min(46.0, 26.0 + longest * 0.1)
 
 
 def _spans(needs: Sequence[float]) -> list[tuple[int, int]]:

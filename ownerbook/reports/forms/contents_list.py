@@ -21,11 +21,13 @@ from ownerbook.reports.forms.paper import CELL, CENTER, DAY, HEAD, NUMBER, Paper
 from ownerbook.reports.naming import a_day
 from ownerbook.reports.palette import MUTED, NAVY, Look
 from ownerbook.reports.pen import Pen
-from ownerbook.reports.widths import lines
+from ownerbook.reports.widths import cut, lines
 from ownerbook.schema.words import Text
 
 KIND, SHEET = "contents-list", "卷内目录"
 A_SHEET = 400
+MOST_NOTE = 60
+"""Half-width characters of a note; what is longer is read in the register."""
 HEADS = ("序号", "材料编号", "材料类型", "形式", "份数", "页数", "页号", "收件日期", "电子件", "备注")
 _WIDTHS = (5.0, 11.5, 19.0, 7.5, 5.5, 5.5, 8.0, 11.0, 7.0, 9.0)
 _LOOKS = (CENTER, CELL.but(form="@"), CELL, CENTER, NUMBER, NUMBER, CENTER.but(form="@"), DAY, CENTER, CELL)
@@ -116,10 +118,11 @@ def _band(paper: Paper, cabinet: Cabinet, file: int, *, again: bool) -> float:
     """The line that names the file; gives the room left below it."""
     more = paper.how.brief(Text("（续）", "(continued)")) if again else ""
     words = f"{cabinet.key(file)}{more}    {cabinet.house(file)}    {cabinet.title(file)}"
-    paper.page.across(paper.row, 1, paper.last, words, _BAND.but(indent=1))
-    paper.page.height(paper.row, 26)
+    high = max(26.0, lines(words, sum(_WIDTHS) * 0.93) * 16.0 + 8)
+    paper.page.across(paper.row, 1, paper.last, words, _BAND.but(indent=1, wrap=True))
+    paper.page.height(paper.row, high)
     paper.row += 1
-    return _ROOM - 26
+    return _ROOM - high
 
 
 def _line(cabinet: Cabinet, number: int, row: int, page: int) -> tuple[list[Value], int]:
@@ -144,7 +147,7 @@ def _line(cabinet: Cabinet, number: int, row: int, page: int) -> tuple[list[Valu
         span,
         came if not isinstance(came, Text) else came.zh,
         "有" if cabinet.register.tables["documents"].found("scan", row) else "",
-        note,
+        cut(note, MOST_NOTE),
     ]
     return values, page + pages if there else page
 

@@ -15,6 +15,7 @@ from ownerbook.reports.forms.on_the_box import Cabinet
 from ownerbook.reports.forms.paper import LABEL, META, VALUE, Paper, chinese_day, form_pen
 from ownerbook.reports.palette import ERROR, NAVY, Look
 from ownerbook.reports.pen import Pen
+from ownerbook.reports.widths import lines
 
 KIND, SHEET = "file-cover", "档案封面"
 A_SHEET = 500
@@ -50,16 +51,18 @@ def add_covers(pen: Pen, cabinet: Cabinet, files: Sequence[int], workspace: str,
 def _cover(paper: Paper, cabinet: Cabinet, file: int, workspace: str) -> None:
     name, how = cabinet.name, paper.how
     level = name.found("files", "confidentiality", file)
-    paper.page.across(paper.row, 1, 6, workspace, META.but(size=12))
-    paper.page.across(paper.row, 7, paper.last, level if level == "敏感" else "", _MARK)
-    paper.page.height(paper.row, 28)
+    paper.page.across(paper.row, 1, 9, workspace, META.but(size=12, wrap=True))
+    paper.page.across(paper.row, 10, paper.last, level if level == "敏感" else "", _MARK)
+    paper.page.height(paper.row, 40)
     paper.row += 1
-    paper.gap(70)
+    paper.gap(60)
     paper.page.across(paper.row, 1, paper.last, "业 主 档 案", _TITLE)
     paper.page.height(paper.row, 64)
     paper.row += 1
     paper.gap(36)
-    paper.page.across(paper.row, 1, paper.last, cabinet.title(file), _SUBJECT)
+    title = cabinet.title(file)
+    many = lines(title, paper.room(1, paper.last) / 2) > 1  # twenty points are twice as wide as ten
+    paper.page.across(paper.row, 1, paper.last, title, _SUBJECT.but(size=14) if many else _SUBJECT)
     paper.page.height(paper.row, 70)
     paper.row += 1
     paper.gap(36)

@@ -14,6 +14,7 @@ from ownerbook.reports.forms.paper import META, form_pen
 from ownerbook.reports.forms.spine_label import SHARE, chars, points
 from ownerbook.reports.palette import NAVY, Look
 from ownerbook.reports.pen import Page
+from ownerbook.reports.widths import cells
 from ownerbook.schema.words import Text
 
 KIND, SHEET = "shelf-labels", "层标签"
@@ -65,7 +66,8 @@ def _sheet(page: Page, cards: Sequence[tuple[str, ...]], how: Manner) -> None:
             for n, part in enumerate(share):
                 page.height(row + n, points(HIGH) * part)
                 for column, card in enumerate(cards[band : band + _ACROSS], 1):
-                    page.text(row + n, column, card[n], looks[n])
+                    look = looks[n] if cells(card[n]) * looks[n].size * 0.56 < points(WIDE) - 8 else looks[n].but(size=looks[n].size * 0.75)
+                    page.text(row + n, column, card[n], look)
             row += len(share)
         if not cards:
             page.text(row, 1, how.word("没有"), META)

@@ -140,8 +140,8 @@ def _labels(page: Page, row: int, labels: Sequence[Label], most: int, wide: int,
     for column, label in enumerate(labels, 1):
         size = 9 if wide <= 30 else 11
         edge = Look(border=_CUT, align="center", wrap=True, form="@")
-        page.text(row, column, workspace, edge.but(size=8, ink="#6B7280"))
-        page.text(row + 1, column, label.big, edge.but(size=_fit(label.big, wide, 22), bold=True, ink=NAVY))
+        page.text(row, column, workspace, edge.but(size=_fit(workspace, wide, 8, rows=2), ink="#6B7280"))
+        page.text(row + 1, column, label.big, edge.but(size=_fit(label.big, wide, 22, rows=1 if cells(label.big) <= 16 else 2), bold=True, ink=NAVY))
         for n, (word, value) in enumerate(label.lines):
             page.text(row + 2 + 2 * n, column, how.head(word), edge.but(size=5.5 if how.both else 7.5, bold=True, ink=NAVY, fill=PALE))
             split = value if _fit(value, wide, size) >= size else value.replace(" 至 ", "\n至 ")
@@ -150,7 +150,11 @@ def _labels(page: Page, row: int, labels: Sequence[Label], most: int, wide: int,
     return row + len(rows)
 
 
-def _fit(text: str, wide: int, largest: float) -> float:
-    """The size in points at which the longest line of a text fits a label: a half-width character is a little over half its size."""
+def _fit(text: str, wide: int, largest: float, *, rows: int = 1) -> float:
+    """The size in points at which the longest line of a text fits a label, wrapped into so many rows: a half-width character is a little over half
+    its size."""
     longest = max((cells(line) for line in text.split("\n")), default=1)
-    return max(7.0, min(largest, (points(wide * SHARE) - 6) / max(1, longest) / 0.56))
+    room = (points(wide * SHARE) - 6) / 0.56
+    if longest * largest <= room:
+        return largest
+    return max(5.0 if rows > 1 else 7.0, min(largest, room / max(1.0, longest / rows + (2 if rows > 1 else 0))))
