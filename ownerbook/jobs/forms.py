@@ -327,6 +327,24 @@ def _of_cabinet(kind: str, path: Path, space: Workspace, read: Read, wanted: Wan
     return write_as_form(kind, path, space, read, wanted)
 
 
+def _handover(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.jobs.house_pages import write_handover
+
+    return write_handover(path, space, read, wanted)
+
+
+def _house_change(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.jobs.house_pages import write_changes
+
+    return write_changes(path, space, read, wanted)
+
+
+def _handover_receipt(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    from ownerbook.jobs.house_pages import write_receipt
+
+    return write_receipt(path, space, read, wanted)
+
+
 FORMS: dict[str, Form] = {
     "registration": Form(
         "业主登记表",
@@ -335,6 +353,22 @@ FORMS: dict[str, Form] = {
         masked=True,
     ),
     "tenancy": Form("租户登记表", Text("租户迁入、迁出用表（--house）；填好存入收件箱", "tenants in and out (--house)"), _tenancy, masked=True),
+    "handover-list": Form(
+        "开发商交房清单",
+        Text("批量交房用表，一户一行（--count 行数）；填好存入收件箱", "houses handed over by the developer, a row each (--count)"),
+        _handover,
+    ),
+    "handover-receipt": Form(
+        "交房登记清单",
+        Text("一个月内登记的房屋，供双方签字（--month、--building）", "what was registered in a month, to be signed"),
+        _handover_receipt,
+        masked=True,
+    ),
+    "house-change": Form(
+        "房屋变更登记表",
+        Text("房屋改号、分割、合并用表（--building 或 --house 先列出）；填好存入收件箱", "houses renumbered, divided, joined"),
+        _house_change,
+    ),
     "change": Form(
         "信息变更登记表",
         Text("业主信息变更登记表（--owner 或 --house）；不写则为批量表；填好存入收件箱", "the change form of an owner; without one, the batch sheet"),

@@ -65,6 +65,7 @@ def look(space: Workspace, read: Read, *, password: str | None = None) -> Inbox:
         else:
             here[print_] = path
         nothing = (found.kind == "form" and not found.asked) or (found.handover is not None and not found.handover.rows)
+        nothing = nothing or (found.kind == "house-change" and not found.houses)
         if nothing and found.complaints and not found.again:  # can be put right; an old problem list cannot
             zh, en = "；".join(c.zh for c in found.complaints), "; ".join(c.en for c in found.complaints)
             out.left.append((path, Text(f"没有一项能采用，留在原处：{zh}", f"nothing of it can be taken, and it is left: {en}")))

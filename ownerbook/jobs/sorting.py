@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownerbook.jobs import answers as problem_answers
-from ownerbook.jobs import batch_forms, change_forms, copied_answers, plan_answers, registration_forms
+from ownerbook.jobs import batch_forms, change_forms, copied_answers, house_forms, plan_answers, registration_forms
 from ownerbook.jobs.copying import entry_of, entry_of_file
 from ownerbook.jobs.filled import READ_BACK
 from ownerbook.jobs.incoming import Incoming
@@ -106,6 +106,10 @@ class Sorter:
         if kind == change_form.KIND or (not kind and _looks_asked(form)):
             asked, against = change_forms.asked(register, form, secret=self._secret)
             return Incoming("form", form.path, origin, asked=asked, complaints=against)
+        if house_forms.is_house_change(form):
+            origin = replace(origin, came="filled")
+            houses, against = house_forms.house_changes(form, origin)
+            return Incoming("house-change", form.path, origin, houses=houses, complaints=against)
         if problem_answers.is_problem_list(form):
             return self._answers(form, tabs_of(book, pool, copied_answers.FIRSTS))
         if kind in READ_BACK:

@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING
 
 from ownerbook.procedures.batch import parts_of
 from ownerbook.procedures.filing import Filing
-from ownerbook.procedures.house_moves import FACTS, canonical_new, facts, joined_note, names, references, renamed, story, taking_of, tell_open_matters
+from ownerbook.procedures.house_moves import (
+    FACTS,
+    canonical_new,
+    facts,
+    joined_note,
+    names,
+    outgrown,
+    references,
+    renamed,
+    story,
+    taking_of,
+    tell_open_matters,
+)
 from ownerbook.procedures.houses import HouseChange, HousePart
 from ownerbook.procedures.registration import Act, Line, said
 from ownerbook.reconcile.change import NOTHING, Said
@@ -26,7 +38,7 @@ if TYPE_CHECKING:
 
 _PART = Text("分割出来的房屋", "a part of the house that was divided")
 _SAME = Text("分割后的房屋仍是同一业主", "the part belongs to the same owner")
-_OF_FIRST_SALE = ("contract_on", "handover_on", "movein_on", "status", "use", "layout")
+_OF_FIRST_SALE = ("contract_on", "handover_on", "movein_on", "status", "use")
 _OWN = ("owner_no", "house_no", "owned_from", "owned_to", "registered_on", "registered_by")
 
 
@@ -57,6 +69,7 @@ def divided(register: Register, situation: Situation, numbers: Numbers, change: 
         t.act.changes += renamed(t, t.row, goes_on, references(register, [t.row]).get(t.row, []))
     note = part.facts.get("note", NOTHING).text or f"{t.day.isoformat()} 由 {old} 分割"
     t.act.changes += facts(t, t.row, replace(part, facts={**part.facts, "note": said(note)}))
+    t.act.changes += outgrown(t, t.row, part)
     told = "、".join(t.at.key("files", f) for f in files)
     t.tell("接续", "Goes on", f"{old} 由 {goes_on} 接续{'，档案 ' + told + ' 档号不变' if told else ''}", f"{goes_on} goes on for {old}")
     for number, one in parts:

@@ -28,6 +28,7 @@ _MOVED = Text("房号改了，随之而改", "follows the new number of the hous
 _FACT = Text("房屋变更登记表上写的", "said on the form")
 FACTS = ("floor_area", "inner_area", "layout", "use", "title_no", "note")
 _PLACED = ("building", "unit", "room")
+_ORDER = ("现业主", "证明材料", "接续", "新房屋", "房屋", "面积", "产权证", "用途", "转出", "档号", "新档案", "存放位置", "还缺材料", "收到材料")
 
 
 def taking_of(register: Register, situation: Situation, numbers: Numbers, change: HouseChange, house: str, bundle: str) -> Taking:
@@ -105,6 +106,19 @@ def facts(t: Taking, row: int, part: HousePart) -> list[Change]:
     return out
 
 
+def outgrown(t: Taking, row: int, part: HousePart) -> list[Change]:
+    """Facts of the house as it was that cannot hold any more and that nobody says anew: they are cleared, and asked for."""
+    out = []
+    for name in ("inner_area",):
+        was = t.at.found("houses", name, row)
+        if was and not part.facts.get(name, NOTHING).text:
+            change = cell(t, "houses", row, name, None, _FACT)
+            header = BY_FIELD["houses"].by_field[name].header
+            out += [change] if change is not None else []
+            t.tell_open("面积", "Areas", f"没有写新的{header.zh}，原来的 {was} 清空，请补登", f"no new {header.en} is said; {was} is cleared")
+    return out
+
+
 def tell_open_matters(t: Taking, row: int) -> None:
     """Loans, rectifications and holds of the house's files, which go on under the same 档号; what is printed on boxes."""
     files = t.at.files(row)
@@ -125,7 +139,8 @@ def story(t: Taking, zh: str, en: str) -> Story:
     """The act in words, in the order of a counter."""
     from ownerbook.procedures.telling import story_of
 
-    return Story(Text(zh, en), story_of(t).lines)
+    lines = sorted(story_of(t).lines, key=lambda n: _ORDER.index(n.label.zh) if n.label.zh in _ORDER else len(_ORDER))
+    return Story(Text(zh, en), tuple(lines))
 
 
 def names(t: Taking, rows: Sequence[int]) -> tuple[str, dict[str, object]]:

@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING
 
 from ownerbook.procedures.closing import close_files
 from ownerbook.procedures.filing import Filing
-from ownerbook.procedures.house_moves import canonical_new, cell, facts, joined_note, names, references, renamed, story, taking_of, tell_open_matters
+from ownerbook.procedures.house_moves import (
+    canonical_new,
+    cell,
+    facts,
+    joined_note,
+    names,
+    outgrown,
+    references,
+    renamed,
+    story,
+    taking_of,
+    tell_open_matters,
+)
 from ownerbook.procedures.houses import HouseChange, HousePart
 from ownerbook.procedures.leaving import Parting
 from ownerbook.procedures.registration import Act, said
@@ -57,9 +69,12 @@ def joined(register: Register, situation: Situation, numbers: Numbers, change: H
         t.act.changes += renamed(t, t.row, number, references(register, [t.row]).get(t.row, []))
     told = "、".join(t.at.key("files", f) for f in files)
     t.tell("接续", "Goes on", f"{t.house} 由 {number} 接续{'，档案 ' + told + ' 档号不变' if told else ''}", f"{number} goes on for {t.house}")
-    t.act.changes += facts(t, t.row, _with_areas(t, change.new[0], rows, olds))
+    part = _with_areas(t, change.new[0], rows, olds)
+    t.act.changes += [*facts(t, t.row, part), *outgrown(t, t.row, part)]
     for old, row in others:
+        before = len(t.act.changes)
         _close(t, old, row, number)
+        t.act.changes[before:] = [replace(c, house=old) for c in t.act.changes[before:]]
     tell_open_matters(t, t.row)
     t.act.stories[change.act] = story(t, f"{'、'.join(olds)} 合并为 {number}", f"{', '.join(olds)} joined as {number}")
     return t.act
