@@ -20,6 +20,8 @@ KINDS = ("registration", "handover", "house-change")
 MOST_HELD = 20
 _TOLD_BEFORE = ("I05",)
 """Of a list of many houses: what the page says of all of them at once (files for which there is no place yet) holds up none."""
+OWED = ("H01", "H09")
+"""What is still to come does not stop a registration: the page and the receipt say it, and `check` goes on saying it."""
 
 
 @dataclass(slots=True)
@@ -121,7 +123,7 @@ def _waits(found: Round, changes: Sequence[Change]) -> Text | None:
         return asked.why
     if any(c.verdict == "evidence" and not c.evidence for c in changes):
         return Text("没有证明材料，请在变更方案上写材料编号", "no paper proves it; name one in the plan's workbook")
-    graves = [f for c in changes for f in found.brings.get(c.id, ()) if f.severity == "error"]
+    graves = [f for c in changes for f in found.brings.get(c.id, ()) if f.severity == "error" and f.code not in OWED]
     if whole(changes[0].bundle) != changes[0].bundle:
         graves = [f for f in graves if not f.code.startswith(_TOLD_BEFORE)]
     if graves:
