@@ -6,14 +6,17 @@ from datetime import date
 
 from ownerbook.jobs.incoming import Asked
 from ownerbook.reconcile.change import NOTHING, Origin, Said, Value
+from ownerbook.reconcile.decided import NO_COLUMN, PART
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.reports.check_value import check_value
 from ownerbook.schema.finding import Finding
 from ownerbook.schema.kinds import Day, Measure
 from ownerbook.schema.sheet import Column
+from ownerbook.schema.table import Table
 from ownerbook.schema.words import Text
 
+IN_THE_LEDGER = Text("请在台账里改", "mend it in the ledger")
 NEW_LIST = Text("请在新的问题清单上选择", "answer in a new problem workbook")
 
 
@@ -30,10 +33,19 @@ def accepted(register: Register, finding: Finding, at: int | None, stood: str, n
     if check_value(secret, finding.table, finding.record or "", finding.header or "", finding.found) != stood:
         return Text("单元格在清单制作之后变过", "the cell has changed since the workbook was made"), NEW_LIST
     table = register.tables[sheet.field]
+    why = nowhere(table, column, at)
+    if why is not None:
+        return why, IN_THE_LEDGER
     found, key = table.found(column.field, at), table.found(sheet.key.field, at)
     theirs = Said(finding.suggestion, _value(column, finding.suggestion))
     base = Said(found, table.held(column.field, at)) if found else NOTHING
     return Asked(sheet.field, key, column.field, base, theirs, origin, at, note=note)
+
+
+def nowhere(table: Table, column: Column, at: int) -> Text | None:
+    """Why a cell of a record cannot be written by itself: its workbook lacks the column, or the cell holds more. None where it can."""
+    source = table.sources[int(table.source[at])]
+    return NO_COLUMN if column.field not in source.columns else PART if column.field in source.parts else None
 
 
 def _value(column: Column, suggestion: str) -> Value:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ownerbook.jobs.accepted import IN_THE_LEDGER, nowhere
 from ownerbook.jobs.incoming import Asked
 from ownerbook.reconcile.cell import from_cells
 from ownerbook.reconcile.change import NOTHING, Origin, Said, Value
@@ -143,6 +144,10 @@ def _cell(
     if mask_of(column) and "*" in text:
         zh, cure = "写的值里有打码的星号", Text("请写完整的值", "write the value in full")
         out.lines.append(line.become("refused", Text(zh, "the value that was written holds the stars of a mask"), cure))
+        return
+    why = nowhere(table, column, at)
+    if why is not None:
+        out.lines.append(line.become("refused", why, IN_THE_LEDGER))
         return
     stale = mark not in {made.of(column.field, as_copied(table, column, at, masked=m)) for m in (True, False)}
     found = table.found(column.field, at)

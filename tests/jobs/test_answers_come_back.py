@@ -553,3 +553,17 @@ def test_what_was_printed_as_to_be_verified_says_nothing_once_the_problem_is_gon
     went = hand_in(space, printed)
     assert outcomes(went) == {PHONE: "kept"}
     assert went.reply is None
+
+
+def test_a_cell_that_cannot_be_written_by_itself_is_told_before_anybody_chooses(space: Workspace) -> None:
+    from dataclasses import replace
+
+    from ownerbook.jobs.accepted import nowhere
+
+    table = checked(space).register.tables["owners"]
+    phone, until = table.sheet.by_field["phone"], table.sheet.by_field["id_until"]
+    assert nowhere(table, phone, 0) is None
+    (source,) = table.sources
+    table.sources[0] = replace(source, parts=frozenset({"phone"}), columns={f: c for f, c in source.columns.items() if f != "id_until"})
+    assert "不止这一项" in str(nowhere(table, phone, 0))
+    assert "没有这一列" in str(nowhere(table, until, 0))
