@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from ownerbook.calendar.months import EPOCH
-from ownerbook.deadlines.audit_status import audit_status
+from ownerbook.deadlines.audit_status import audit_status, rectifications
 from ownerbook.deadlines.columns import FOREVER, Whole
 from ownerbook.deadlines.loan_status import loan_status
 from ownerbook.deadlines.paper_status import paper_status
@@ -128,7 +128,7 @@ class Dossier:
             self._owed(),
             self._loans(),
             self._sheet("changes", newest=True),
-            self._sheet("audits", newest=True),
+            self._audits(),
             self._sheet("disposals", newest=True),
             self._sheet("requests", newest=True),
             self._sheet("incidents", newest=True),
@@ -142,6 +142,7 @@ class Dossier:
             Figure("documents", Text("材料", "papers"), value=len(self.rows["documents"])),
             Figure("owed", Text("缺件", "owed"), value=sum(str(x.cells[1]).count("、") + 1 for x in out["owed"].lines), bad=True),
             Figure("out", Text("借出", "on loan"), value=sum(x.tone != "" for x in out["loans"].lines), bad=True),
+            Figure("rectifying", Text("整改未结", "open rectifications"), value=sum(x.tone != "" for x in out["audits"].lines), bad=True),
             Figure("problems", Text("未解决问题", "open problems"), value=len(out["problems"].lines), bad=True),
         ]
         return out
@@ -151,6 +152,8 @@ class Dossier:
         text = self.name.found(sheet, field, row)
         if not text:
             return None
+        if (sheet, field) == ("files", "location"):
+            return self._place(row, text)
         if field == "scan":
             return Text("有", "yes")  # its name may be somebody's
         mask = mask_of(BY_FIELD[sheet].by_field[field])
@@ -159,6 +162,12 @@ class Dossier:
             column_there = target.by_header.get(self.name.found(sheet, "field", row)) if target else None
             mask = mask_of(column_there) if column_there is not None else "hidden"
         return Personal(text, mask) if mask else text
+
+    def _place(self, file: int, number: str) -> str:
+        """Where a file stands, with room, cabinet, shelf and box in words where the number does not say them itself."""
+        row = int(self.register.reference("files", "location").row[file]) if self._has("locations") else -1
+        parts = [t for f in ("room", "cabinet", "shelf", "box") if (t := self.name.found("locations", f, row))]
+        return number if not parts or "-".join(parts).upper() == number.upper() else f"{number}（{' '.join(parts)}）"
 
     def _sheet(
         self, sheet: str, *, newest: bool = False, order: Callable[[int], tuple[int, ...]] | None = None, tone: Callable[[int], Tone] | None = None
@@ -218,6 +227,18 @@ class Dossier:
             return "late" if s.late[r] else "today" if s.out[r] else ""
 
         return self._sheet("loans", order=lambda r: (not s.out[r], -self._day("loans", r)), tone=tone)
+
+    def _audits(self) -> Listing:
+        """Audits, those whose rectification is open first."""
+        if not self._has("audits") or not self._has("files"):
+            return Listing("audits", BY_FIELD["audits"].title, ())
+        found = rectifications(self.book, self.today)
+        open_ = {int(r): bool(late) for r, late in zip(found.rows, found.late, strict=True)}
+
+        def tone(r: int) -> Tone:
+            return "" if r not in open_ else "late" if open_[r] else "today"
+
+        return self._sheet("audits", order=lambda r: (r not in open_, -self._day("audits", r)), tone=tone)
 
     def _problems(self, known: Sequence[Known], titles: Mapping[str, Text]) -> Listing:
         out = Listing("problems", Text("上次检查未解决的问题", "Open problems of the last check"), _PROBLEMS)

@@ -79,7 +79,7 @@ def test_people_are_shown_in_part_wherever_they_stand(root, capsys, tmp_path):
     text += "".join(str(c.value) for row in openpyxl.load_workbook(path).worksheets[0].iter_rows() for c in row)
     for secret in ("若兰", "若栏", "长风", "E12340001", "13900000001"):
         assert secret not in text
-    assert not [e for e in Journal(root).entries("access")]
+    assert not list(Journal(root).entries("access"))
 
 
 def test_in_full_only_with_a_reason_and_the_journal_keeps_it(root, capsys):
@@ -137,3 +137,19 @@ def test_a_house_is_found_by_the_number_that_it_had(tmp_path, capsys):
     capsys.readouterr()
     found = told(root, capsys, "1-1-201")
     assert found["lists"]["houses"][0]["house_no"] == "1-1-901" and found["lists"]["history"]
+
+
+def test_a_place_is_told_in_words_where_its_number_does_not_say_it(tmp_path, capsys):
+    t = sheets(1)
+    t["位置"] = [{"位置编号": "K-17", "档案室": "东库", "柜号": "2", "层": "4", "盒号": None, "容量": 9}]
+    t["档案"][0]["存放位置"] = "K-17"
+    assert told(workspace(tmp_path / "小区", t), capsys)["lists"]["files"][0]["location"] == "K-17（东库 2 4）"
+
+
+def test_open_rectifications_come_first(tmp_path, capsys):
+    t = sheets(1)
+    audit = {"档号": FILE, "审核人": "G002", "审核类型": "抽查", "问题描述": "缺页", "审核结果": "不合格", "整改期限": date(2026, 9, 30)}
+    t["审核"] += [audit | {"审核单号": "SH1", "审核日期": date(2026, 9, 1)}, audit | {"审核单号": "SH2", "审核日期": date(2026, 9, 9), "整改完成日期": date(2026, 9, 10), "复核人": "G002", "复核日期": date(2026, 9, 11)}]
+    found = told(workspace(tmp_path / "小区", t), capsys)
+    assert [(x["audit_no"], x["tone"]) for x in found["lists"]["audits"]] == [("SH1", "late"), ("SH2", None)]
+    assert found["counts"]["rectifying"] == 1
