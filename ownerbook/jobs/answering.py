@@ -135,6 +135,7 @@ def last_came(root: Path, as_of: date) -> Came | None:
 
 def prune(space: Workspace, checked: Checked, *, at: datetime) -> list[OpenAnswer]:
     """End the answers whose problem is gone or waived, by a check of the whole workspace. Gives those that hold on. Raises JournalDamaged."""
+    answer_store.refresh(space.root)
     store = answer_store.load(space.root)
     before = store.answers
     if not before:

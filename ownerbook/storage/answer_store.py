@@ -83,21 +83,25 @@ def newest(root: Path) -> Entry | None:
     if not numbers:
         return None
     upto, number = pointer(root)
-    if number not in numbers or upto > numbers[-1]:
+    if (number and number not in numbers) or upto > numbers[-1]:
         upto, number = 0, 0
-    since = 0
     for n in reversed(numbers):
         if n <= upto:
             break
-        since += 1
         entry = journal.read(n)
         if entry.kind == ENTRY:
             return entry
     found = journal.read(number) if number else None
-    if since >= LOOK_AGAIN:
-        with contextlib.suppress(OSError):
-            _point(root, numbers[-1], number)
     return found if found is not None and found.kind == ENTRY else None
+
+
+def refresh(root: Path) -> None:
+    """Move the pointer on where much was written since, though nothing was answered. Raises JournalDamaged."""
+    numbers = Journal(root).numbers()
+    if numbers and numbers[-1] - pointer(root)[0] >= LOOK_AGAIN:
+        entry = newest(root)
+        with contextlib.suppress(OSError):
+            _point(root, numbers[-1], entry.number if entry is not None else 0)
 
 
 def verifying(journal: Journal, day: date) -> int:

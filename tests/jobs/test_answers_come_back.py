@@ -567,3 +567,15 @@ def test_a_cell_that_cannot_be_written_by_itself_is_told_before_anybody_chooses(
     table.sources[0] = replace(source, parts=frozenset({"phone"}), columns={f: c for f, c in source.columns.items() if f != "id_until"})
     assert "不止这一项" in str(nowhere(table, phone, 0))
     assert "没有这一列" in str(nowhere(table, until, 0))
+
+
+def test_the_whole_journal_is_not_read_for_the_answers_every_time(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    for n in range(answer_store.LOOK_AGAIN):
+        journal.append("night", {"n": n}, at=NOW)
+    assert answer_store.load(tmp_path).answers == []
+    assert answer_store.pointer(tmp_path) == (0, 0)  # reading writes nothing
+    answer_store.refresh(tmp_path)
+    assert answer_store.pointer(tmp_path) == (answer_store.LOOK_AGAIN, 0)
+    (journal.folder / "000005.json").unlink()
+    assert answer_store.load(tmp_path).answers == []
