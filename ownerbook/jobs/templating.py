@@ -37,6 +37,8 @@ def templates() -> list[Template]:
     out += [Template(s.name, s.title, s.purpose) for s in SHEETS]
     about = Text("业主填写的登记表，空白或填好（--owner、--house）", "what an owner fills in, blank or filled (--owner, --house)")
     out.append(Template("业主登记表", Text("业主登记表", "registration form"), about, form=True))
+    about = Text("租户迁入、迁出用表，空白或按房号（--house）", "tenants in and out, blank or for a house (--house)")
+    out.append(Template("租户登记表", Text("租户登记表", "tenancy form"), about, form=True))
     about = Text("信息变更登记表（--owner、--house）；空白为批量表", "the change form (--owner, --house); the blank one is the batch sheet")
     out.append(Template("信息变更登记表", Text("信息变更登记表", "change form"), about, form=True))
     about = Text("空白的借阅申请表；填好档案的用 ownerbook form 借阅申请表 --file", "the loan application, blank; for a file use ownerbook form")
@@ -95,9 +97,20 @@ def _registration(path: Path, opened: Filled | None, today: date, house: str, ow
     return path
 
 
+def _tenancy(path: Path) -> Path:
+    from ownerbook.reports.forms.manner import CHINESE
+    from ownerbook.reports.forms.tenancy_form import write_tenancy
+    from ownerbook.reports.templates import MADE_ON
+
+    write_tenancy(path, None, [], as_of=MADE_ON, how=CHINESE)
+    return path
+
+
 def _other_form(key: str, path: Path, opened: Filled | None, house: str, owner: str) -> Path:
     from ownerbook.jobs.forms import Wanted, kind_of, write_form
 
+    if key == "租户登记表" and (opened is None or not house):
+        return _tenancy(path)
     if opened is None:
         raise Unusable(Text("这张单要在工作区里开，请先进入工作区的文件夹", "this form is made in a workspace; go into its folder first"))
     space, read = opened()

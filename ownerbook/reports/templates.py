@@ -51,12 +51,14 @@ def write_template(path: Path, sheets: Sequence[Sheet]) -> Path:
 
 def write_forms(folder: Path) -> list[Path]:
     """Write the blank forms into a folder. They are forms of ours, which are never read as register."""
-    from ownerbook.reports.forms.registration_form import TITLE, write_registration
+    from ownerbook.reports.forms import registration_form, tenancy_form
+    from ownerbook.reports.forms.manner import CHINESE
 
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{TITLE}.xlsx"
-    write_registration(path, None, [], as_of=MADE_ON)
-    return [path]
+    paths = [folder / f"{form.TITLE}.xlsx" for form in (registration_form, tenancy_form)]
+    registration_form.write_registration(paths[0], None, [], as_of=MADE_ON)
+    tenancy_form.write_tenancy(paths[1], None, [], as_of=MADE_ON, how=CHINESE)
+    return paths
 
 
 def _sheet(pen: Pen, sheet: Sheet) -> None:
