@@ -132,11 +132,25 @@ def print_file(space: Workspace, register: Register, file_no: str, folder: Path,
 
     Raises Unusable where 档案 does not hold the number, PenError.
     """
-    of = Chosen([file_row(register, file_no)], [])
+    return print_files(space, register, [file_no], folder, today, masked=masked)
+
+
+def print_files(
+    space: Workspace, register: Register, file_nos: Sequence[str], folder: Path, today: date, *, masked: bool = True
+) -> list[Path]:  # fmt: skip
+    """The same of several files, in walking order, three workbooks in all: for a developer's batch. Those of a day are never written over.
+
+    Raises Unusable where 档案 does not hold a number, PenError.
+    """
+    cabinet = Cabinet(register)
+    of = Chosen(cabinet.in_order([file_row(register, number) for number in file_nos]), [])
     folder.mkdir(parents=True, exist_ok=True)
     out = []
     for kind in ("covers", "contents", "spines"):
-        path = folder / called(kind, [file_no], "", False, today)
+        path = folder / called(kind, [file_nos[0] if len(file_nos) == 1 else f"{len(file_nos)}份"], "", False, today)
+        tries = (path.with_name(f"{path.stem}({n}){path.suffix}") for n in range(2, 1000))
+        if len(file_nos) != 1 and path.exists():
+            path = next(p for p in tries if not p.exists())
         PRINTS[kind].write(path, register, of, title_of(space), Manner(masked=masked), 0)
         out.append(path)
     return out

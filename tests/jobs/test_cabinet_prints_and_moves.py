@@ -259,3 +259,16 @@ def test_a_form_is_of_a_file_a_house_or_a_building(root, tmp_path):
     for more in (["--file", "YG-1-1-101-01"], ["--house", "1栋1单元101"]):
         assert main(["form", "卷脊标签", str(root), "--as-of", ON, "-o", str(tmp_path / "f.xlsx"), *more]) == 0
         assert words(openpyxl.load_workbook(tmp_path / "f.xlsx")).count("YG-1-1-") == 1
+
+
+def test_many_files_just_opened_come_in_three_workbooks_that_are_never_written_over(root, tmp_path):
+    from ownerbook.jobs.cabinet_prints import print_files
+
+    space, register = read(root)
+    numbers = [f"YG-1-1-{n}01-01" for n in (5, 1, 2)]
+    first = print_files(space, register, numbers, tmp_path / "单", DAY)
+    assert [p.name for p in first] == [f"{n}_3份_{ON}.xlsx" for n in ("档案封面", "卷内目录", "卷脊标签")]
+    again = print_files(space, register, numbers, tmp_path / "单", DAY)
+    assert not set(first) & set(again) and all(p.is_file() for p in (*first, *again))
+    text = words(openpyxl.load_workbook(first[0]))
+    assert text.index("YG-1-1-101-01") < text.index("YG-1-1-201-01") < text.index("YG-1-1-501-01")
