@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ownerbook.register.register import Register
 
 FOLDER = "登记"
-MOST_APART = 12  # acts: of a developer's batch the receipts come in one workbook, and the prints of the boxes by ownerbook labels
+MOST_APART = 12  # acts: of a developer's batch the receipts come in one workbook, and covers, contents and labels in one each
 
 
 @dataclass
@@ -62,6 +62,10 @@ def hand_out(space: Workspace, done: Sequence[Applied], read: Read, today: date)
             write_receipts(out[-1], found, _name(space), as_of=today)
         if len(acts) <= MOST_APART:
             out += [p for a in acts for f in a.files for p in _box(space, read.register, f.record, folder, today)]
+        elif new := [f.record for a in acts for f in a.files]:
+            from ownerbook.jobs.cabinet_prints import print_files
+
+            out += print_files(space, read.register, new, folder, today)
     except (OSError, PenError, Unusable) as error:
         why = error.message.zh if isinstance(error, Unusable) else getattr(error, "strerror", None) or str(error)
         zh = f"登记已写入，回执和标签没有印成：{why}"
