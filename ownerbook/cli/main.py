@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from ownerbook import __version__
+from ownerbook.cli import unmasking
 from ownerbook.cli.parser import EXIT_UNUSABLE, Parser
 
 # name: module, what it does in Chinese and English; nothing is imported for --help
@@ -100,6 +101,7 @@ def build(argv: Sequence[str], lang: str) -> tuple[argparse.ArgumentParser, str 
         if name == called:
             loaded = importlib.import_module(f"ownerbook.cli.{module}")
             loaded.configure(child)
+            unmasking.configure(child)
     return parser, called
 
 
@@ -119,6 +121,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     said = language(argv)
+    before = os.umask(0o077)  # what we write is for its owner only; a workbook of the register keeps the rights that it has
+    try:
+        return _run(argv, said)
+    finally:
+        os.umask(before)
+
+
+def _run(argv: Sequence[str], said: str | None) -> int:
     lang = said or "zh"
     if "_ARGCOMPLETE" in os.environ:  # a shell asks what may follow
         return complete(lang)
@@ -130,6 +140,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             print("没有写明命令；见上面的说明" if lang == "zh" else "no command was named; see above", file=sys.stderr)
             return EXIT_UNUSABLE
         args.lang, args.lang_said = lang, said is not None
+        if unmasking.asked(args):
+            unmasking.note(args)
         module = importlib.import_module(f"ownerbook.cli.{COMMANDS[args.command][0]}")
         return int(module.run(args))
     except SystemExit as e:

@@ -31,9 +31,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--back", action="store_true", help="与 --open 同用：放回登记簿" if zh else "with --open: put it back into the register")
     add("--key", type=Path, metavar="FILE", help="封存钥匙" if zh else "the key")
     add("--finish", action="store_true", help="接着做完中断的封存" if zh else "make good an interrupted sealing")
+    add("--reason", default="", metavar="理由" if zh else "REASON", help="为什么查看" if zh else "why")
     workspace_options.configure(parser)
-    if not any("--reason" in a.option_strings for a in parser._actions):
-        add("--reason", default="", metavar="理由" if zh else "REASON", help="为什么查看" if zh else "why")
 
 
 def run(args: argparse.Namespace) -> int:

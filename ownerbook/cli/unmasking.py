@@ -1,0 +1,58 @@
+"""`--unmask` of whatever command is told in the journal of its workspace: who, when, which command, why; never whom it showed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+NO_REASON = "未写原因"
+ITSELF = ("dossier",)
+"""Commands that tell the journal themselves, with the records that they show."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Ask for the reason wherever a command can show names and numbers in full."""
+    options = {word for action in parser._actions for word in action.option_strings}
+    if "--unmask" in options and "--reason" not in options:
+        zh = getattr(type(parser), "lang", "zh") == "zh"
+        parser.add_argument("--reason", default="", metavar="理由" if zh else "REASON", help="为什么不打码，记入日志" if zh else "why in full, journalled")
+
+
+def asked(args: argparse.Namespace) -> bool:
+    """Whether this command shows in full what it would mask."""
+    if args.command in ITSELF:
+        return False
+    return bool(getattr(args, "unmask", False)) or (args.command == "form" and args.masked is False)
+
+
+def note(args: argparse.Namespace) -> None:
+    """Tell the journal. Loose workbooks have none. Where it cannot be written, a line on standard error says so: whoever can read the
+    workbooks sees it all anyway, and the output of `check` must not hang on a disk that is read only."""
+    from ownerbook.cli.find import user
+    from ownerbook.clock import now
+    from ownerbook.identifiers import masks
+    from ownerbook.jobs.workspace import home
+    from ownerbook.schema.words import Text
+    from ownerbook.settings import FILE, Settings, SettingsError
+    from ownerbook.storage.journal import Journal, JournalDamaged
+
+    root = home(_where(args).absolute())
+    if root is None:
+        return
+    try:
+        zone = Settings.read(root / FILE)["workspace.zone"]
+    except (SettingsError, OSError):
+        return  # the command itself says what is wrong
+    reason = masks.auto(str(getattr(args, "reason", "") or "").strip()) or NO_REASON
+    data = {"command": args.command, "by": user(), "reason": reason, "shown": "unmask", "records": []}
+    try:
+        Journal(root).append("access", data, at=now(zone))
+    except (OSError, JournalDamaged):
+        said = Text("不打码这一次没有记进日志：.ownerbook 写不进去", "that this is in full could not be journalled: .ownerbook cannot be written")
+        print(said.say(args.lang), file=sys.stderr)
+
+
+def _where(args: argparse.Namespace) -> Path:
+    named = [getattr(args, name, None) for name in ("folder", "workspace")] + list(getattr(args, "workbooks", None) or [])
+    return next((p for p in named if isinstance(p, Path)), Path.cwd())
