@@ -46,6 +46,9 @@ def run(args: argparse.Namespace) -> int:
         raise Unusable(Text(f"找不到 {args.form}，请检查路径", f"{args.form} does not exist; check the path"))
     space, found = deadline_options.opened(args)
     form = filled.read(args.form, password=password_from(space, args.password_file))
+    if form.kind == "move-list" and args.write:
+        zh = "移架要记变更，请把移架清单放进「收件箱」（或 ownerbook reconcile 文件），看过方案再写入"
+        raise Unusable(Text(zh, "moves are written with their rows of 变更: put the list into 收件箱 (or ownerbook reconcile FILE)"))
     proposal = filled.proposal(found.register, form, found.register.today, by=args.by, witnesses=args.witness)
     if args.plan is not None:
         from ownerbook.jobs.forms import title_of

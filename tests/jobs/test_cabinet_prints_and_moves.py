@@ -272,3 +272,12 @@ def test_many_files_just_opened_come_in_three_workbooks_that_are_never_written_o
     assert not set(first) & set(again) and all(p.is_file() for p in (*first, *again))
     text = words(openpyxl.load_workbook(first[0]))
     assert text.index("YG-1-1-101-01") < text.index("YG-1-1-201-01") < text.index("YG-1-1-501-01")
+
+
+def test_a_list_of_moves_is_told_but_not_written_past_its_rows_of_change(root, capsys):
+    filled(root, {"E5": B}, A)
+    path = str(root / "收件箱" / "移架清单.xlsx")
+    assert main(["filled", path, "--in", str(root), "--as-of", ON]) == 0
+    assert B in capsys.readouterr().out
+    assert main(["filled", path, "--in", str(root), "--as-of", ON, "--write"]) == 2
+    assert "收件箱" in capsys.readouterr().err
