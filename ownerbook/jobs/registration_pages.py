@@ -50,7 +50,7 @@ def write_registrations(path: Path, space: Workspace, read: Read, wanted: Wanted
         told = "、".join(owned.key("houses", h) for h in bare)
         raise Unusable(Text(f"{told} 没有现业主，不能过户；请用 ownerbook register 登记", f"{told} has no current owner; use ownerbook register"))
     n = write_for_houses(path, register, houses, reason=wanted.reason, workspace=title, as_of=register.today, how=wanted.how)
-    return Text(f"{n} 套，每套一页；填好后 ownerbook register 这个文件，或存入收件箱", f"{n} houses, a page each; then ownerbook register the file")
+    return Text(f"{n} 套，每套一页；填好后 ownerbook register 这个文件，或存入收件箱", f"pages: {n}, one a house; then ownerbook register the file")
 
 
 def write_tenancies(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
@@ -60,7 +60,7 @@ def write_tenancies(path: Path, space: Workspace, read: Read, wanted: Wanted) ->
     register = read.register
     houses = houses_of(register, [wanted.house]) if wanted.house else []
     n = write_tenancy(path, register, houses, workspace=title_of(space), as_of=register.today, how=wanted.how)
-    return Text(f"{n} 页；填好后 ownerbook tenant 这个文件，或存入收件箱", f"{n} pages; then ownerbook tenant the file, or 收件箱")
+    return Text(f"{n} 页；填好后 ownerbook tenant 这个文件，或存入收件箱", f"pages: {n}; then ownerbook tenant the file, or 收件箱")
 
 
 def write_changes(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:

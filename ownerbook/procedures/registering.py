@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ownerbook.register.register import Register
 
 
+_FACTS = ("owners", "household", "files")
+"""Sheets whose new rows rest on a paper that came with the form."""
+
+
 def register_owners(register: Register, forms: Sequence[Registration], numbers: Numbers | None = None) -> list[Act]:
     """What becomes of forms, in their order; each is one bundle with its story. A change of ownership goes to `transferring`, the page for
     tenants to `tenancy`.
@@ -72,8 +76,13 @@ def _taken(t: Taking) -> Act:
     from ownerbook.procedures.transferring import transfer
 
     if t.form.reason == FIRST:
-        return registered(t)
-    return tenants(t) if t.form.reason == TENANCY else transfer(t)
+        act = registered(t)
+    else:
+        act = tenants(t) if t.form.reason == TENANCY else transfer(t)
+    paper = t.proof or Filing(t).form_paper()
+    if paper:  # the history names it beside the new rows too
+        act.changes = [replace(c, evidence=paper) if c.kind == "new" and c.sheet in _FACTS and not c.evidence else c for c in act.changes]
+    return act
 
 
 def _says(f: Registration) -> tuple[object, ...]:
