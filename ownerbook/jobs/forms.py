@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,10 @@ class Wanted:
         return Manner(self.lang, bool(self.masked))
 
 
+Writer = Callable[[Path, Workspace, Read, Wanted], Text]
+"""Writes a form to a path from the register, and gives what it holds, in few words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A kind of form: its Chinese name, which is also the file's; what it is; whether it can be a letter's text too; whether people on
@@ -71,9 +76,12 @@ class Form:
 
     zh: str
     about: Text
-    write: Callable[[Path, Workspace, Read, Wanted], Text]
+    write: Writer
     letter: bool = False
     masked: bool = False
+
+
+LONGEST = 40  # characters of what a form is about, in its file's name
 
 
 def title_of(space: Workspace) -> str:
@@ -303,22 +311,14 @@ def _archiving(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text
     return Text(f"{n} 份可以归档", f"{n} files to archive")
 
 
-def _change(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    from ownerbook.jobs.registration_pages import write_changes
+def _made_by(module: str, name: str) -> Writer:
+    """The writer of a form that a module of its own makes: it is loaded when the form is asked for."""
 
-    return write_changes(path, space, read, wanted)
+    def write(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+        writer: Writer = getattr(import_module(f"ownerbook.jobs.{module}"), name)
+        return writer(path, space, read, wanted)
 
-
-def _registration(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    from ownerbook.jobs.registration_pages import write_registrations
-
-    return write_registrations(path, space, read, wanted)
-
-
-def _tenancy(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    from ownerbook.jobs.registration_pages import write_tenancies
-
-    return write_tenancies(path, space, read, wanted)
+    return write
 
 
 def _of_cabinet(kind: str, path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
@@ -327,52 +327,45 @@ def _of_cabinet(kind: str, path: Path, space: Workspace, read: Read, wanted: Wan
     return write_as_form(kind, path, space, read, wanted)
 
 
-def _handover(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    from ownerbook.jobs.house_pages import write_handover
-
-    return write_handover(path, space, read, wanted)
-
-
-def _house_change(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    from ownerbook.jobs.house_pages import write_changes
-
-    return write_changes(path, space, read, wanted)
-
-
-def _handover_receipt(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    from ownerbook.jobs.house_pages import write_receipt
-
-    return write_receipt(path, space, read, wanted)
-
-
 FORMS: dict[str, Form] = {
     "registration": Form(
         "业主登记表",
         Text("登记、过户用表（--house 可写几套）；填好存入收件箱", "registration or change of ownership (--house)"),
-        _registration,
+        _made_by("registration_pages", "write_registrations"),
         masked=True,
     ),
-    "tenancy": Form("租户登记表", Text("租户迁入、迁出用表（--house）；填好存入收件箱", "tenants in and out (--house)"), _tenancy, masked=True),
+    "tenancy": Form(
+        "租户登记表",
+        Text("租户迁入、迁出用表（--house）；填好存入收件箱", "tenants in and out (--house)"),
+        _made_by("registration_pages", "write_tenancies"),
+        masked=True,
+    ),
+    "registration-receipt": Form(
+        "业主登记回执",
+        Text("给业主的回执，可按房号重印（--house 可写几套）", "the owner's receipt, printed again (--house)"),
+        _made_by("receipts", "write_again"),
+        masked=True,
+    ),
     "handover-list": Form(
         "开发商交房清单",
         Text("批量交房用表，一户一行（--count 行数）；填好存入收件箱", "houses handed over by the developer, a row each (--count)"),
-        _handover,
+        _made_by("house_pages", "write_handover"),
     ),
     "handover-receipt": Form(
         "交房登记清单",
         Text("一个月内登记的房屋，供双方签字（--month、--building）", "what was registered in a month, to be signed"),
-        _handover_receipt,
+        _made_by("house_pages", "write_receipt"),
         masked=True,
     ),
     "house-change": Form(
         "房屋变更登记表",
         Text("房屋改号、分割、合并用表（--building 或 --house 先列出）；填好存入收件箱", "houses renumbered, divided, joined"),
-        _house_change,
+        _made_by("house_pages", "write_changes"),
     ),
     "change": Form(
         "信息变更登记表",
         Text("业主信息变更登记表（--owner 或 --house）；不写则为批量表；填好存入收件箱", "the change form of an owner; without one, the batch sheet"),
-        _change,
+        _made_by("registration_pages", "write_changes"),
         masked=True,
     ),
     "overdue-notice": Form(
@@ -394,6 +387,21 @@ FORMS: dict[str, Form] = {
         "移交清单", Text("要移交的档案；--everything 为全部移交（更换物业）", "files to hand over; --everything when the company changes"), _transfer
     ),
     "archiving": Form("归档清单", Text("产权周期已结束、可以归档的档案", "files to be archived"), _archiving),
+    "request-form": Form(
+        "权利请求登记表",
+        Text("业主要查阅、复制、更正、删除或撤回同意（--owner）；填好存入收件箱", "a request of an owner about their data (--owner)"),
+        _made_by("duty_forms", "write_request"),
+    ),
+    "incident-form": Form(
+        "个人信息事件登记表",
+        Text("泄露、丢失等事件；填好存入收件箱", "an incident; filled in, it is read back"),
+        _made_by("duty_forms", "write_incident"),
+    ),
+    "incident-letter": Form(
+        "事件通知书",
+        Text("一起事件的通知：主管部门一页、涉及的业主每人一页（--file 事件编号）", "letters about an incident (--file NO)"),
+        _made_by("incident_letters", "write_letters"),
+    ),
     **{kind: Form(zh, about, partial(_of_cabinet, kind), masked=True) for kind, zh, about in CABINET},
 }
 
@@ -415,7 +423,8 @@ def write_form(kind: str, space: Workspace, read: Read, wanted: Wanted, output: 
     wanted = replace(wanted, masked=form.masked if wanted.masked is None else wanted.masked)
     loan = wanted.loan or wanted.file
     of = {"change": wanted.owner or wanted.house, "loan-slip": loan, "loan-application": loan}.get(kind, "")
-    of = of or (wanted.file or wanted.house if kind in ("registration", "tenancy") or isinstance(form.write, partial) else "")
+    of = of or (wanted.file or wanted.house if kind in ("registration", "tenancy", "registration-receipt") or isinstance(form.write, partial) else "")
+    of = of if len(of) <= LONGEST else f"{of[:LONGEST]}等"  # many houses
     tail = f"_{of}" if of else ""
     day = read.register.today.isoformat()
     when = month_of(read, wanted) if kind == "audit-sheet" and wanted.audit != "定期" else day

@@ -15,6 +15,7 @@ from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
     from ownerbook.jobs.applying import Applied
+    from ownerbook.jobs.forms import Wanted
     from ownerbook.jobs.reading import Read
     from ownerbook.jobs.workspace import Workspace
     from ownerbook.reconcile.change import Change
@@ -73,6 +74,25 @@ def hand_out(space: Workspace, done: Sequence[Applied], read: Read, today: date)
     return out, notes
 
 
+def write_again(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    """The receipt of houses as the register stands, with all papers of their file. Raises Unusable, PenError."""
+    from ownerbook.jobs.registration_pages import houses_of
+    from ownerbook.jobs.workspace import Unusable
+
+    if not wanted.house:
+        raise Unusable(Text("请用 --house 写房号", "name the house with --house"))
+    register, situation = read.register, Situation(read.register)
+    found = []
+    for row in houses_of(register, [wanted.house]):
+        house = situation.canonical(situation.key("houses", row))
+        receipt = _receipt(register, situation, _Act("业主登记", house=house), every=True)
+        if receipt is None:
+            raise Unusable(Text(f"{house} 没有现业主", f"{house} has no current owner"))
+        found.append(receipt)
+    n = write_receipts(path, found, _name(space), as_of=register.today)
+    return Text(f"{n} 户", f"receipts: {n}")
+
+
 def _acts(done: Applied) -> list[_Act]:
     """Acts of a plan that were written and bring owners, or change who owns."""
     stories = done.plan.plan.stories
@@ -90,8 +110,8 @@ def _acts(done: Applied) -> list[_Act]:
     return [a for a in out.values() if a.owners]
 
 
-def _receipt(register: Register, situation: Situation, act: _Act) -> Receipt | None:
-    """What the owner is told, from the register as it is now."""
+def _receipt(register: Register, situation: Situation, act: _Act, *, every: bool = False) -> Receipt | None:
+    """What the owner is told, from the register as it is now. every: of all papers of the file, not only of those that came with the act."""
     from ownerbook.reports.naming import Naming, a_day
 
     row = situation.house(act.house)
@@ -115,7 +135,7 @@ def _receipt(register: Register, situation: Situation, act: _Act) -> Receipt | N
     registered = day if isinstance(day, date) else None
     came = {c.record for c in act.papers}
     received = []
-    for r in (r for r in mine if situation.key("documents", r) in came):
+    for r in (r for r in mine if every or situation.key("documents", r) in came):
         on = register.column("documents", "received_on")
         got = a_day(int(on.days[r])) if on.ok[r] else None
         kind, form, pages = (situation.found("documents", f, r) for f in ("doc_type", "form", "pages"))
