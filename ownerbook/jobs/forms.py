@@ -18,7 +18,6 @@ from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.schema.words import Lang, Text
 
 if TYPE_CHECKING:
-    from ownerbook.deadlines.sampling import Sample
     from ownerbook.register.register import Register
     from ownerbook.reports.forms.manner import Manner
     from ownerbook.reports.forms.overdue_notice import Notice
@@ -223,94 +222,6 @@ def _slip(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
     return Text("一页两联", "two copies on one page")
 
 
-def sample(read: Read, wanted: Wanted) -> Sample:
-    """The files to audit: the monthly sample (抽查, 专项), or what is due (定期)."""
-    from ownerbook.calendar.months import EPOCH
-    from ownerbook.deadlines.columns import Whole
-    from ownerbook.deadlines.sampling import draw_due, draw_sample
-    from ownerbook.reports.listing import plain_building
-    from ownerbook.reports.naming import Naming
-
-    register = read.register
-    needs(register, "files", "audits", "documents")
-    name = Naming(register)
-    houses = register.column("files", "house_no")
-    known: dict[str, str] = {}
-    buildings = []
-    for row in range(len(register.tables["files"])):
-        house = houses.text(row) if houses.ok[row] else ""
-        if house not in known:
-            known[house] = name.building(house)
-        buildings.append(known[house])
-    book, today = Whole(register), register.today.toordinal() - EPOCH
-    only = plain_building(wanted.building)
-    if wanted.audit == "定期":
-        return draw_due(book, today, wanted.within, buildings, only=only)
-    month = month_of(read, wanted)
-    return draw_sample(book, today, month, buildings, rate=wanted.rate, count=wanted.count, only=only)
-
-
-def month_of(read: Read, wanted: Wanted) -> str:
-    """The month of an audit sheet. Raises Unusable for what is no month."""
-    month = wanted.month or read.register.today.isoformat()[:7]
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
-        raise Unusable(Text(f"月份 {month} 写法不对，应为 2026-10 这样", f"{month} is no month of the form 2026-10"))
-    return month
-
-
-def _audit(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    from ownerbook.calendar.months import EPOCH
-    from ownerbook.deadlines.columns import Whole
-    from ownerbook.deadlines.duty import Duties
-    from ownerbook.jobs.loan_acts import who
-    from ownerbook.reports.forms.audit_sheet import Opening, write_audit_sheet
-    from ownerbook.reports.naming import Naming
-
-    drawn, name = sample(read, wanted), Naming(read.register)
-    duties = Duties(Whole(read.register), read.register.today.toordinal() - EPOCH)
-    auditor = who(read.register, wanted.auditor, read.register.today)[0]
-    people = sorted(duties.employed)
-    staff = tuple(name.key("staff", p) if wanted.masked else name.staff(p).text for p in people)
-    opening = Opening(month_of(read, wanted), wanted.audit, auditor, staff, wanted.how)
-    write_audit_sheet(path, read.register, drawn, opening, title_of(space))
-    out = int(drawn.out.sum())
-    return Text(f"{len(drawn.rows)} 份，其中借出 {out} 份", f"{len(drawn.rows)} files, {out} of them on loan")
-
-
-def _appraisal(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    from ownerbook.reports.forms.appraisal import write_appraisal
-
-    needs(read.register, "files", "owners")
-    n = write_appraisal(path, read.register, title_of(space), building=wanted.building, how=wanted.how)
-    return Text(f"{n} 份待鉴定", f"{n} files to appraise")
-
-
-def _destruction(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    from ownerbook.reports.forms.destruction import write_destruction
-
-    needs(read.register, "files", "owners", "disposals")
-    n, held = write_destruction(path, read.register, read.disk, title_of(space), executed=wanted.executed, building=wanted.building, how=wanted.how)
-    return Text(f"{n} 份，暂不能销毁 {held} 份", f"{n} files, {held} held back")
-
-
-def _transfer(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    from ownerbook.reports.forms.transfer import write_transfer
-
-    needs(read.register, "files", "owners")
-    n = write_transfer(
-        path, read.register, title_of(space), everything=wanted.everything, receiver=wanted.receiver, building=wanted.building, how=wanted.how
-    )
-    return Text(f"{n} 份", f"{n} files")
-
-
-def _archiving(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    from ownerbook.reports.forms.transfer import write_archiving
-
-    needs(read.register, "files", "owners")
-    n = write_archiving(path, read.register, title_of(space), building=wanted.building, how=wanted.how)
-    return Text(f"{n} 份可以归档", f"{n} files to archive")
-
-
 def _made_by(module: str, name: str) -> Writer:
     """The writer of a form that a module of its own makes: it is loaded when the form is asked for."""
 
@@ -377,16 +288,27 @@ FORMS: dict[str, Form] = {
     ),
     "loan-slip": Form("借阅单", Text("一笔借阅的借阅单，一页两联（--loan）", "the slip of a loan in two copies (--loan)"), _slip),
     "audit-sheet": Form(
-        "审核清单", Text("月度抽查或定期审核的核对单，填好可以读回", "the tick sheet of an audit; filled in, it is read back"), _audit, masked=True
+        "审核清单",
+        Text("月度抽查或定期审核的核对单，填好可以读回", "the tick sheet of an audit; filled in, it is read back"),
+        _made_by("audit_pages", "write_audit"),
+        masked=True,
     ),
     "appraisal": Form(
-        "鉴定清单", Text("期满待鉴定的档案，填好意见可以读回", "files whose retention is over; filled in, it is read back"), _appraisal
+        "鉴定清单",
+        Text("期满待鉴定的档案，填好意见可以读回", "files whose retention is over; filled in, it is read back"),
+        _made_by("disposal_pages", "write_appraisals"),
     ),
-    "destruction": Form("销毁清册", Text("已批准待销毁的档案和待删的电子件", "approved destructions and the scans to delete"), _destruction),
+    "destruction": Form(
+        "销毁清册",
+        Text("已批准待销毁的档案和待删的电子件", "approved destructions and the scans to delete"),
+        _made_by("disposal_pages", "write_destructions"),
+    ),
     "transfer": Form(
-        "移交清单", Text("要移交的档案；--everything 为全部移交（更换物业）", "files to hand over; --everything when the company changes"), _transfer
+        "移交清单",
+        Text("要移交的档案；--everything 为全部移交（更换物业）", "files to hand over; --everything when the company changes"),
+        _made_by("disposal_pages", "write_transfers"),
     ),
-    "archiving": Form("归档清单", Text("产权周期已结束、可以归档的档案", "files to be archived"), _archiving),
+    "archiving": Form("归档清单", Text("产权周期已结束、可以归档的档案", "files to be archived"), _made_by("disposal_pages", "write_archivings")),
     "request-form": Form(
         "权利请求登记表",
         Text("业主要查阅、复制、更正、删除或撤回同意（--owner）；填好存入收件箱", "a request of an owner about their data (--owner)"),
@@ -427,7 +349,11 @@ def write_form(kind: str, space: Workspace, read: Read, wanted: Wanted, output: 
     of = of if len(of) <= LONGEST else f"{of[:LONGEST]}等"  # many houses
     tail = f"_{of}" if of else ""
     day = read.register.today.isoformat()
-    when = month_of(read, wanted) if kind == "audit-sheet" and wanted.audit != "定期" else day
+    when = day
+    if kind == "audit-sheet" and wanted.audit != "定期":
+        from ownerbook.jobs.audit_pages import month_of
+
+        when = month_of(read, wanted)
     folder = space.root / space.settings["reports.folder"] if space.declared else Path.cwd()
     path = output or folder / f"{form.zh}{re.sub(r'[^0-9A-Za-z一-鿿-]', '-', tail) if tail else ''}_{when}.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
