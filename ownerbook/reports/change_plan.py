@@ -150,12 +150,13 @@ def _list(page: Page, plan: Plan, lines: Sequence[Entry], workspace: str, as_of:
     for n, head in enumerate(HIDDEN, len(HEADS) + 1):
         page.text(HEADER_ROW, n, head, HEADER)
     page.height(HEADER_ROW, 28)
+    name = plan.id  # made of all changes: asked for once
     for n, line in enumerate(lines, 1):
         if isinstance(line, ActEntry):
             chosen = next((preset[m.change.id] for m in line.lines if m.change.id in preset), None)
-            _act_row(page, HEADER_ROW + n, n, line, plan.id, targets[id(line)], chosen)
+            _act_row(page, HEADER_ROW + n, n, line, name, targets[id(line)], chosen)
         else:
-            _row(page, HEADER_ROW + n, n, line, plan.id, targets.get(id(line)), preset.get(line.change.id))
+            _row(page, HEADER_ROW + n, n, line, name, targets.get(id(line)), preset.get(line.change.id))
     first = HEADER_ROW + 1
     if lines:
         page.choices(first, _AT["处理"], last, _AT["处理"], CHOICES, title="处理", hint=_HINT)
