@@ -16,7 +16,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     options = {word for action in parser._actions for word in action.option_strings}
     if "--unmask" in options and "--reason" not in options:
         zh = getattr(type(parser), "lang", "zh") == "zh"
-        parser.add_argument("--reason", default="", metavar="理由" if zh else "REASON", help="为什么不打码，记入日志" if zh else "why in full, journalled")
+        why = "为什么不打码，记入日志" if zh else "why in full, journalled"
+        parser.add_argument("--reason", default="", metavar="理由" if zh else "REASON", help=why)
 
 
 def asked(args: argparse.Namespace) -> bool:

@@ -25,6 +25,8 @@ READ_BACK = {
     "destruction": "销毁登记方案",
     "transfer": "移交登记方案",
     "move-list": "移架方案",
+    "request-form": "权利请求登记方案",
+    "incident-form": "事件登记方案",
 }
 """Kinds of forms that come back, and the title of the plan made from each."""
 TICKS = ("在位", "编号相符", "件数页数相符", "代卷卡在位")
@@ -58,6 +60,10 @@ def proposal(register: Register, form: FilledForm, day: date, *, by: str = "", w
     day = said if said is not None and said <= day else day
     if form.kind == "destruction" and not witnesses:
         witnesses = [w for w in (signed(form, "监销人一"), signed(form, "监销人二")) if w]
+    if form.kind in ("request-form", "incident-form"):
+        from ownerbook.jobs.duty_forms import from_form
+
+        return from_form(register, form)
     if form.kind == "move-list":
         from ownerbook.jobs.moving import from_list
 

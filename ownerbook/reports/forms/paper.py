@@ -109,6 +109,10 @@ class Paper:
         for row in rows:
             self._row(row, spans, looks, height)
 
+    def table_row(self, values: Sequence[Value], spans: Sequence[tuple[int, int]], looks: Sequence[Look], height: float) -> None:
+        """One more row of a table, at least so high."""
+        self._row(values, spans, looks, height)
+
     def _row(self, values: Sequence[Value], spans: Sequence[tuple[int, int]], looks: Sequence[Look], least: float) -> None:
         most = least
         for value, (first, last), look in zip(values, spans, looks, strict=True):
