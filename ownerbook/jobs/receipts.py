@@ -75,22 +75,37 @@ def hand_out(space: Workspace, done: Sequence[Applied], read: Read, today: date)
 
 
 def write_again(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    """The receipt of houses as the register stands, with all papers of their file. Raises Unusable, PenError."""
+    """The receipt of houses as the register stands, with all papers of their file; without a house of all that were registered on the day.
+
+    Raises Unusable, PenError.
+    """
+    from ownerbook.jobs.forms import needs
     from ownerbook.jobs.registration_pages import houses_of
     from ownerbook.jobs.workspace import Unusable
 
-    if not wanted.house:
-        raise Unusable(Text("请用 --house 写房号", "name the house with --house"))
+    needs(read.register, "houses", "owners")
     register, situation = read.register, Situation(read.register)
     found = []
-    for row in houses_of(register, [wanted.house]):
+    for row in houses_of(register, [wanted.house]) if wanted.house else _of_today(register):
         house = situation.canonical(situation.key("houses", row))
-        receipt = _receipt(register, situation, _Act("业主登记", house=house), every=True)
+        receipt = _receipt(register, situation, _Act("业主登记", house=house), every=True, masked=wanted.how.masked)
         if receipt is None:
             raise Unusable(Text(f"{house} 没有现业主", f"{house} has no current owner"))
         found.append(receipt)
-    n = write_receipts(path, found, _name(space), as_of=register.today)
+    n = write_receipts(path, found, _name(space), as_of=register.today, how=wanted.how)
     return Text(f"{n} 户", f"receipts: {n}")
+
+
+def _of_today(register: Register) -> list[int]:
+    """Rows of 房屋 whose current owners were registered on the day."""
+    import numpy as np
+
+    from ownerbook.calendar.months import EPOCH
+
+    on = register.column("owners", "registered_on")
+    mine = on.ok & (on.days == register.today.toordinal() - EPOCH) & register.column("owners", "status").is_("现业主")
+    rows = register.reference("owners", "house_no").row[np.flatnonzero(mine)]
+    return list(dict.fromkeys(int(r) for r in rows if r >= 0))
 
 
 def _acts(done: Applied) -> list[_Act]:
@@ -110,7 +125,7 @@ def _acts(done: Applied) -> list[_Act]:
     return [a for a in out.values() if a.owners]
 
 
-def _receipt(register: Register, situation: Situation, act: _Act, *, every: bool = False) -> Receipt | None:
+def _receipt(register: Register, situation: Situation, act: _Act, *, every: bool = False, masked: bool = True) -> Receipt | None:
     """What the owner is told, from the register as it is now. every: of all papers of the file, not only of those that came with the act."""
     from ownerbook.reports.naming import Naming, a_day
 
@@ -118,7 +133,7 @@ def _receipt(register: Register, situation: Situation, act: _Act, *, every: bool
     owners = situation.owners(row)
     if row < 0 or not owners:
         return None
-    name = Naming(register, masked=True)
+    name = Naming(register, masked=masked)
     files = situation.files(row)
     file = files[-1] if files else -1
     mine = _papers_of(register, file)

@@ -230,3 +230,11 @@ def test_in_english_the_page_is_english(root, capsys):
 def test_a_file_that_is_no_form_is_refused_by_name(root, capsys):
     assert taken(root, root / "登记簿.xlsx") == 2
     assert "不是业主登记表" in capsys.readouterr().err
+
+
+def test_the_receipt_can_be_printed_again_with_all_papers_of_the_file(root, tmp_path):
+    taken(root, whole(root).saved())
+    path = tmp_path / "回执.xlsx"
+    assert main(["form", "业主登记回执", str(root), "--house", HOUSE, "-o", str(path), "--as-of", "2026-11-20"]) == 0
+    told = [str(c.value) for r in openpyxl.load_workbook(path).active for c in r if c.value]
+    assert "欧阳*（Y004）" in told and "购房发票" in told and "材料已齐，档案已建。" in told

@@ -175,6 +175,7 @@ ENGLISH: dict[str, str] = {
     "现份额": "Share now",
     "新份额": "New share",
     "去留": "Stays or leaves",
+    "查询": "Where to ask",
     "事项": "Matter",
     "租期起": "Lease from",
     "租期止": "Lease to",

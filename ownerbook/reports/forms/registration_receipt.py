@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ownerbook.reports.forms.manner import Manner
 from ownerbook.reports.forms.paper import CELL, CENTER, DAY, TEXT, Paper, chinese_day, form_pen
 from ownerbook.schema.words import Text
 
 KIND, TITLE = "registration-receipt", "业主登记回执"
+MASKED = Manner(masked=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,23 @@ class Receipt:
     asks: str = ""
 
 
-def write_receipts(path: Path, found: Sequence[Receipt], workspace: str, *, as_of: date) -> int:
-    """A page for each. Gives how many. Raises PenError."""
-    with form_pen(path, KIND, TITLE, as_of=as_of, workspace=workspace, properties={"ownerbook.masked": "yes"}) as pen:
+def write_receipts(path: Path, found: Sequence[Receipt], workspace: str, *, as_of: date, how: Manner = MASKED) -> int:
+    """A page for each; of none a page that says so. Gives how many. Raises PenError."""
+    with form_pen(path, KIND, TITLE, as_of=as_of, workspace=workspace, how=how) as pen:
         for r in found:
-            _page(Paper(pen.page(f"回执 {r.house}")), r, workspace, as_of)
+            _page(Paper(pen.page(f"回执 {r.house}"), how=how), r, workspace, as_of)
+        if not found:
+            _none(Paper(pen.page("回执"), how=how), workspace, as_of)
     return len(found)
+
+
+def _none(paper: Paper, workspace: str, as_of: date) -> None:
+    paper.meta(workspace, as_of.isoformat())
+    paper.title(TITLE)
+    paper.fields(("房号", paper.how.word("没有"), 2, 4), ("事项", "", 2, 4))
+    paper.fields(("业主", "", 2, 4), ("档号", "", 2, 4))
+    paper.fields(("登记日期", as_of.isoformat(), 2, 4), ("收件人", "", 2, 4))
+    paper.finish()
 
 
 def _page(paper: Paper, r: Receipt, workspace: str, as_of: date) -> None:
