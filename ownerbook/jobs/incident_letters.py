@@ -58,18 +58,19 @@ def write_letters(path: Path, space: Workspace, read: Read, wanted: Wanted) -> T
     row = row_of(register, "incidents", wanted.file)
     name, title = Naming(register), title_of(space)
     files, owners, other = affected(register, row)
-    told = _told(name, row)
+    told = _told(name, row, "您可以采取的措施")
     people = Naming(register, masked=wanted.how.masked)
     with form_pen(path, KIND, "事件通知书", as_of=register.today, workspace=title, how=wanted.how) as pen:
         paper = Paper(pen.page("致主管部门"))
         paper.meta(title, f"事件编号：{wanted.file}")
         paper.title("个人信息安全事件报告", "个人信息保护法第五十七条")
         count = f"档案 {len(files)} 份，业主 {len(owners)} 人" + (f"；另有：{'、'.join(other)}" if other else "")
-        for label, value in (("事件类型", name.found("incidents", "kind", row)), ("发现日期", _day(register, row)), ("涉及数量", count), *told):
+        first = [("事件类型", name.found("incidents", "kind", row)), ("发现日期", _day(register, row)), ("涉及数量", count)]
+        for label, value in (*first, *_told(name, row, "个人可采取的措施")):
             paper.fields((label, value, 3, 9), height=34)
         paper.gap(10)
         paper.text("以上情况属实，补救仍在继续的，进展另报。")
-        paper.signatures("报告单位（盖章）", "负责人", "日期")
+        paper.signatures("单位盖章", "负责人", "日期")
         paper.finish()
         for n, owner in enumerate(owners, 1):
             house, who = name.house("owners", owner), people.found("owners", "name", owner)
@@ -92,17 +93,18 @@ def write_letters(path: Path, space: Workspace, read: Read, wanted: Wanted) -> T
     return Text(zh, f"one page for the authority, {len(owners)} for owners" + (f"; {len(other)} words are no file number" if other else ""))
 
 
-def _told(name: Naming, row: int) -> list[tuple[str, str]]:
+def _told(name: Naming, row: int, can: str) -> list[tuple[str, str]]:
     harm, measures = name.found("incidents", "harm", row), name.found("incidents", "measures", row)
     classes = _CLASSES.match(harm)
     ours, *own = _OWN.split(measures, maxsplit=1)
-    staff = name.register.tables["incidents"].found("staff", row)
+    person = int(name.register.acting("incidents", "staff").person[row]) if "staff" in name.register.tables else -1
+    staff = name.found("staff", "name", person) or name.found("incidents", "staff", row)
     return [
         ("信息种类", classes[1] if classes else "（请补写）"),
         ("原因", name.found("incidents", "cause", row)),
         ("可能危害", harm[classes.end() :] if classes else harm),
         ("补救措施", ours),
-        ("您可以采取的措施", own[0] if own else "（请补写）"),
+        (can, own[0] if own else "（请补写）"),
         ("联系人", f"{staff}　电话：________________"),
     ]
 

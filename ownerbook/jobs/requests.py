@@ -94,9 +94,18 @@ def held(register: Register, owner: str, *, workspace: str = "") -> Report:
     changes = [r for r in _rows(register, "changes", "record", {owner}) if register.tables["changes"].found("sheet", r).strip() == "业主"]
     _add(out, register, "changes", changes)
     _add(out, register, "requests", _rows(register, "requests", "owner_no", {owner}))
+    for listing in out.listings:
+        _narrow(listing)
     out.figures = [Figure(x.key, x.title, x.key) for x in out.listings]
     out.notes.append(Text("处理目的：物业服务和档案管理；保存期限见档案的保管期限", "for property services; how long, see the file"))
     return out
+
+
+def _narrow(listing: Listing) -> None:
+    """Leave out columns of which no row holds anything."""
+    used = [i for i in range(len(listing.fields)) if any(line.cells[i] for line in listing.lines)]
+    listing.fields = tuple(listing.fields[i] for i in used)
+    listing.lines = [Line(tuple(line.cells[i] for i in used)) for line in listing.lines]
 
 
 def _rows(register: Register, sheet: str, name: str, wanted: Collection[str]) -> list[int]:
@@ -109,6 +118,12 @@ def _add(out: Report, register: Register, sheet: str, rows: list[int], masked: C
         return
     table, declared = register.tables[sheet], BY_FIELD[sheet]
     columns = [c for c in declared.columns if table.has(c.field)]
+    if sheet == "owners":  # one row of two dozen columns is read downwards
+        heads = (Field("what", Text("项目", "Item"), "text", 22), Field("held", Text("登记内容", "What is held"), "wrap", 60))
+        own = Listing(sheet, declared.title, heads)
+        own.lines += [Line((c.header, text)) for c in columns for r in rows if (text := table.found(c.field, r))]
+        out.listings.append(own)
+        return
     known = next((x for x in out.listings if x.key == sheet), None)
     if known is None:
         known = Listing(sheet, declared.title, tuple(Field(c.field, c.header, "wrap") for c in columns))

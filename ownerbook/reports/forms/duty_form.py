@@ -73,7 +73,8 @@ def write_form(path: Path, kind: str, title: str, questions: Sequence[Question],
         paper.table(HEADS, _SPANS, [], [])
         for n, q in enumerate(questions, 1):
             top = paper.row
-            looks = [CENTER, CENTER.but(bold=True), ASK.but(form="yyyy-mm-dd") if isinstance(q.given, date) else ASK.but(form="@"), CELL]
+            fill_in = ASK.but(form="yyyy-mm-dd", align="left") if isinstance(q.given, date) else ASK.but(form="@")
+            looks = [CENTER, CENTER.but(bold=True), fill_in, CELL]
             paper.table_row((n, q.ask, q.given, q.hint), _SPANS, looks, q.high)
             if q.choices:
                 page.choices(top, _SPANS[2][0], top, _SPANS[2][0], q.choices)
