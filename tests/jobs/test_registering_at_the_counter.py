@@ -238,3 +238,10 @@ def test_the_receipt_can_be_printed_again_with_all_papers_of_the_file(root, tmp_
     assert main(["form", "业主登记回执", str(root), "--house", HOUSE, "-o", str(path), "--as-of", "2026-11-20"]) == 0
     told = [str(c.value) for r in openpyxl.load_workbook(path).active for c in r if c.value]
     assert "欧阳*（Y004）" in told and "购房发票" in told and "材料已齐，档案已建。" in told
+
+
+def test_papers_that_are_late_hold_up_no_registration(root, capsys):
+    page = registration(root, HOUSE).person("欧阳甲", "E12345678").office(day=date(2026, 10, 5), since=date(2026, 10, 5)).came("业主登记表")
+    assert taken(root, page.saved()) == 0
+    assert rows(root, "业主")[-1]["姓名"] == "欧阳甲"
+    assert set(errors(root, capsys)) == {"H01"}
