@@ -32,7 +32,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "disposals": ("archived", "destroyed", "handed_over"),
     "training": ("sessions", "training_hours", "trained"),
     "requests": ("requests_asked", "requests_answered", "requests_open"),
-    "incidents": ("incidents",),
+    "incidents": ("incidents", "incidents_open"),
     "room_checks": ("room_checks", "room_checks_bad"),
     "satisfaction": ("survey_asked", "survey_answered", "survey_satisfied", "complaints"),
 }
@@ -182,7 +182,7 @@ def _requests(book: Whole, calendar: WorkCalendar, month: Month, today: int) -> 
 
 def _incidents(book: Whole, calendar: WorkCalendar, month: Month, today: int) -> Counts:
     i = book.incidents
-    return {"incidents": int((i.first & month.holds(i.found_on)).sum())}
+    return {"incidents": int((i.first & month.holds(i.found_on)).sum()), "incidents_open": int((i.first & i.closed_on.blank).sum())}
 
 
 def _room_checks(book: Whole, calendar: WorkCalendar, month: Month, today: int) -> Counts:

@@ -109,6 +109,9 @@ def seal(
         zh = f"变更方案 {'、'.join(w[:8] for w in waiting)} 还没有定，里面有这些人的资料；请先选完，或重新对账，再来封存"
         raise Unusable(Text(zh, f"the plans {', '.join(w[:8] for w in waiting)} hold data of these people and are not decided; do that first"))
     alive = keep_alive(read, taken)
+    for r in store.records(space.root):  # of an attempt that was interrupted before the register was written: it still holds the value
+        if not delete and set(r.fields) & set(of.get((r.sheet, r.record), ())):
+            store.destroy(space.root, r)
     made = []
     for one in people if not delete else ():
         table = register.tables[one.sheet]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ownerbook.calendar.months import EPOCH
 from ownerbook.deadlines.columns import FOREVER, Whole, positions
+from ownerbook.deadlines.past_purpose import outlived
 from ownerbook.deadlines.retention_status import RetentionStatus, open_disposals, retention_status
 from ownerbook.register.register import Register
 from ownerbook.register.understood import NO_DAY
@@ -68,6 +69,10 @@ def tell_retention(register: Register, *, workspace: str = "", within: int = 90)
         Figure("closable", Text("可以归档", "to archive"), "closable"),
         Figure("for_good", Text("永久或未起算", "for good or running"), value=int((s.ours & (s.ends == FOREVER)).sum())),
     ]
+    past = {one.row for one in outlived(book, today) if one.sheet == "owners"}
+    if past:
+        zh = f"{len(past)} 位原业主的资料已过目的，可以封存：ownerbook seal"
+        out.notes.append(Text(zh, f"particulars of {len(past)} former owners have outlived their purpose: ownerbook seal"))
     unknown = int((s.ours & (s.ends == NO_DAY)).sum())
     if unknown:
         out.notes.append(Text(f"{unknown} 份档案的期满日期算不出来（业主或保管期限读不出）", f"the end of {unknown} files cannot be told"))

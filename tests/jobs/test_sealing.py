@@ -219,3 +219,19 @@ def test_undoing_a_sealing_brings_nothing_back(root, capsys):
     main(["undo", str(entry.number), "--in", str(root), "--as-of", DAY])
     assert held(root, "业主", "Y003", "联系电话") == "已封存"
     assert OLD.encode() not in everything(root)
+
+
+def test_a_sealed_copy_of_an_attempt_that_was_cut_off_is_replaced_not_doubled(root):
+    from ownerbook.storage import sealed as store
+
+    key = root.parent / "key"
+    run(root, "--make-key", str(key))
+    store.put(root, "owners", "Y003", {"phone": OLD}, why="expired", day=DAY)
+    assert run(root, "--yes", "--by", "G002") == 0
+    assert len([r for r in store.records(root) if r.record == "Y003" and "phone" in r.fields]) == 1
+
+
+def test_the_retention_list_says_that_something_can_be_sealed(root, capsys):
+    capsys.readouterr()
+    main(["retention", str(root), "--as-of", DAY])
+    assert "1 位原业主的资料已过目的" in capsys.readouterr().out

@@ -50,6 +50,7 @@ COUNTS: dict[str, tuple[Text, Text]] = {
     "trained": (Text("参训人数", "People trained"), Text("本月参加过培训的在册人员", "staff who attended one this month")),
     "requests_open": (Text("权利请求未答复", "Requests open"), Text("没有答复日期的权利请求", "requests without an answer")),
     "incidents": (Text("信息安全事件", "Incidents"), Text("发现日期在本月", "found this month")),
+    "incidents_open": (Text("事件未结案", "Incidents open"), Text("没有结案日期的事件", "incidents that are not closed")),
     "complaints": (Text("投诉件数", "Complaints"), Text("「满意度」中本月的投诉件数", "complaints of the month, on 满意度")),
 }
 """Counts that the workbook tells: words and definition."""
