@@ -281,7 +281,7 @@ class Pen:
         self._lists: list[tuple[str, ...]] = []
         self._names: set[str] = set()
         options = {
-            "default_format_properties": {"font_name": FONT, "font_size": FONT_SIZE},
+            "default_format_properties": {"font_name": FONT, "font_size": FONT_SIZE, "font_scheme": "none"},  # not the theme's font
             "default_row_height": 22,
             "default_column_width": 64,
             "strings_to_formulas": False,

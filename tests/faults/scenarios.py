@@ -44,10 +44,11 @@ class Scenario:
 def community(root: Path) -> None:
     """The register in two workbooks."""
     held = tables()
+    held["位置"].append({**held["位置"][0], "位置编号": "A01-01-01-02", "盒号": "02"})
     upper = {s: held.pop(s) for s in ("房屋", "业主", "档案", "材料", "位置", "人员", "制度", "培训")}
     write(root, upper, BOOKS[0])
     write(root, held, BOOKS[1])
-    (root / "ownerbook.toml").write_text('[workspace]\nname = "试验"\n[reconcile]\nby = "G002"\n', "utf-8")
+    (root / "ownerbook.toml").write_text('[workspace]\nname = "试验"\n[reconcile]\nby = "G002"\nauto = ["联系电话"]\n', "utf-8")
     (root / "收件箱").mkdir()
 
 
@@ -120,6 +121,16 @@ def _ledger(root: Path, ask: Ask) -> None:
     ask("adopt", str(path), "-o", str(root.parent / "对照表.xlsx"))
 
 
+def _disk(root: Path, ask: Ask) -> None:
+    (root.parent / "备份").mkdir()
+
+
+def _backed_up(root: Path, ask: Ask) -> None:
+    _disk(root, ask)
+    ask("backup", "--to", "../备份", "--same-disk")
+
+
+_PASSWORD = {"OWNERBOOK_BACKUP_PASSWORD": "一个很长的备份密码2026"}
 LEND = ("lend", "YG-1-1-301-01", "--borrower", "赵丁", "--phone", "13900000003", "--purpose", "办证", "--reviewer", "G002", "--clerk", "G001")
 SCENARIOS: list[Scenario] = [
     Scenario("check", ("check",), status=(0, 1)),
@@ -128,14 +139,19 @@ SCENARIOS: list[Scenario] = [
     Scenario("renew", ("renew", "JY003", "--write"), lambda root, ask: ask(*LEND, "--write") and None, writes=True),
     Scenario("return", ("return", "JY001", "--receiver", "钱一", "--write"), writes=True),
     Scenario("filled", ("filled", "../审核清单.xlsx", "--by", "G002", "--write"), _audited, writes=True),
-    Scenario("copy", ("copy", "--to", "钱一", "--out", "../副本")),
+    Scenario("copy", ("copy", "--to", "钱一", "--out", "../副本"), again=(0, 2)),  # the copies may lie there already
     Scenario("form", ("form", "催还通知")),
     Scenario("reconcile", ("reconcile",), _copy_came_back, status=(1,)),
     Scenario("apply", ("reconcile",), _plan_chosen, writes=True),
     Scenario("auto", ("reconcile", "--auto"), _copy_came_back, writes=True, status=(0, 1)),
-    Scenario("undo", ("undo", "1.1"), _applied, status=(0,)),
+    Scenario("undo", ("undo", "7.1"), _applied, status=(0,)),
     Scenario("restore", ("restore", "--at", "2026-10-31T09:30", "--write"), _applied_later, writes=True),
     Scenario("amend", ("amend", "登记簿.xlsx", "业主!H3=13900008888", "--write"), writes=True),
+    Scenario("renumber", ("house", "renumber", "1-1-301", "1-1-302", "--yes", "--by", "G002"), writes=True),
+    Scenario("move", ("cabinet", "move", "YG-1-1-301-01", "--to", "A01-01-01-02", "--yes", "--by", "G002"), writes=True),
+    Scenario("seal", ("seal", "--delete", "--yes", "--by", "G002"), _applied, writes=True, status=(1,)),
+    Scenario("backup", ("backup", "--to", "../备份", "--same-disk"), _disk, again=(0,), env=_PASSWORD),
+    Scenario("bring-back", ("restore", "--from-backup", "../备份", "--into", "../恢复"), _backed_up, again=(0, 2), env=_PASSWORD),
     Scenario("nightly", ("nightly",), status=(0, 1)),
     Scenario("report", ("report", "--month", "2026-09"), status=(0, 1)),
     Scenario("find-reveal", ("find", "1-1-201", "--reveal", "--reason", "试", "--by", "G001")),

@@ -112,3 +112,13 @@ def test_a_form_counts_its_widths_in_a_font_that_every_office_has(tmp_path):
     book = openpyxl.load_workbook(tmp_path / "f.xlsx")
     assert book._fonts[0].name == "Arial"
     assert book.worksheets[0]["A1"].font.name == "微软雅黑"
+
+
+def test_the_font_is_ours_and_not_the_theme_of_the_office_program(tmp_path):
+    import zipfile
+
+    path = tmp_path / "a.xlsx"
+    with Pen(path, title="t", as_of=date(2026, 10, 31)) as pen:
+        pen.page("甲").text(1, 1, "张")
+    styles = zipfile.ZipFile(path).read("xl/styles.xml").decode()
+    assert "微软雅黑" in styles and "<scheme" not in styles
