@@ -163,6 +163,7 @@ def test_a_first_registration_of_an_owned_house_is_refused(root, capsys):
 
 def test_the_form_lists_the_owners_in_part_and_a_house_without_one_has_no_form(root, capsys):
     told = [str(c.value) for r in change(root, "1-1-101").tab for c in r if c.value]
+    assert told.count("50%") == 2, "the share now is printed, the new one is for people to write"
     assert "Y001" in told and "赵*" in told and not any("赵乙" in t or "E12340001" in t for t in told)
     assert main(["transfer", "9-9-901", "--in", str(root)]) == 2
     assert "没有 9-9-901" in capsys.readouterr().err

@@ -56,11 +56,13 @@ def table(
     key: str = "",
 ) -> None:
     """A table to fill in, a mark a line. least: so many lines at least. key: the printed field by which a line is known when it comes back."""
-    page = paper.page
+    page, high = paper.page, 18.0
     for label, name, left, right in spans:
         column = BY_FIELD[sheet].by_field.get(name.removeprefix("="))
-        page.across(paper.row, left, right, _label(paper, label, column), HEAD.but(size=9))
-    page.height(paper.row, 30 if paper.how.both else 18)
+        told = _label(paper, label, column)
+        page.across(paper.row, left, right, told, HEAD.but(size=9))
+        high = max(high, lines(told, paper.room(left, right) - 1) * 12.5 + 5)
+    page.height(paper.row, high)
     paper.row += 1
     blank: list[Mapping[str, str]] = [{}] * max(0, least - len(rows))
     for n, given in enumerate([*rows, *blank], first):

@@ -42,7 +42,7 @@ OWNER: tuple[tuple[Cell, ...], ...] = (
 )
 _OFFICE: tuple[Cell, ...] = (("登记人", "form", "clerk", 2, 4), ("鉴定人（过户时旧档归档）", "form", "appraiser", 3, 3))
 _CURRENT: tuple[Span, ...] = (
-    ("业主编号", "=owner_no", 1, 2), ("姓名", "=name", 3, 4), ("证件号码", "=id_no", 5, 7), ("现份额", "=share", 8, 8), ("去留", "form.going", 9, 9),
+    ("业主编号", "=owner_no", 1, 2), ("姓名", "=name", 3, 4), ("证件号码", "=id_no", 5, 7), ("现份额", "=held", 8, 8), ("去留", "form.going", 9, 9),
     ("新份额", "share", 10, 11), ("主联系人", "primary", 12, 12),
 )  # fmt: skip
 _CO_OWNER: tuple[Span, ...] = (

@@ -51,7 +51,7 @@ def current_owners(name: Naming, at: int, *, masked: bool, going: str = "") -> l
     columns = BY_FIELD["owners"].by_field
     return [
         {f: shown(columns[f], name.found("owners", f, row), masked=masked) for f in ("name", "id_no")}
-        | {"owner_no": name.key("owners", row), "share": name.found("owners", "share", row), "form.going": going}
+        | {"owner_no": name.key("owners", row), "held": name.found("owners", "share", row), "form.going": going}
         for row in map(int, np.flatnonzero(own))
     ]
 
