@@ -7,12 +7,18 @@ import sys
 from pathlib import Path
 
 NO_REASON = "未写原因"
+THEIR_OWN = ("dossier",)
+"""Commands that tell the journal themselves, and more: whose data they showed."""
 ITSELF = ("dossier",)
 """Commands that tell the journal themselves, with the records that they show."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Ask for the reason wherever a command can show names and numbers in full."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for child in dict.fromkeys(action.choices.values()):
+                configure(child)
     options = {word for action in parser._actions for word in action.option_strings}
     if "--unmask" in options and "--reason" not in options:
         zh = getattr(type(parser), "lang", "zh") == "zh"

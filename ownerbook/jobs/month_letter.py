@@ -31,6 +31,7 @@ _LINES = (
 """Key, words, and whether more of it is worse. The fifth line is the nights."""
 _TROUBLES = (
     ("unreadable", Text("读不了的工作簿 {0} 个", "{0} workbooks cannot be read")),
+    ("incidents_open", Text("没有结案的信息安全事件 {0} 起", "{0} incidents are not closed")),
     ("incidents", Text("本月信息安全事件 {0} 起", "{0} incidents in the month")),
     ("lost_now", Text("遗失的档案 {0} 份", "{0} files are lost")),
     ("rectifying_late", Text("过了期限的整改 {0} 件", "{0} rectifications are late")),

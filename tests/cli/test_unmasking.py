@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -50,8 +51,11 @@ def test_unmask_of_a_command_is_journalled_with_its_reason_and_nobody_s_data(spa
 def test_every_command_that_can_show_in_full_asks_for_a_reason():
     for command in COMMANDS:
         parser, _ = build([command], "zh")
-        options = set(parser._subparsers._group_actions[0].choices[command]._option_string_actions)
-        assert "--unmask" not in options or "--reason" in options, command
+        waiting = [parser._subparsers._group_actions[0].choices[command]]
+        for one in waiting:
+            options = set(one._option_string_actions)
+            assert "--unmask" not in options or "--reason" in options, one.prog
+            waiting += [p for a in one._actions if isinstance(a, argparse._SubParsersAction) for p in a.choices.values()]
 
 
 def test_loose_workbooks_have_no_journal_and_are_shown(tmp_path, space, capsys):
@@ -100,6 +104,6 @@ def test_a_workbook_of_the_register_keeps_the_rights_that_it_has(space, tmp_path
     book = space / "登记簿" / "1栋.xlsx"
     book.chmod(0o664)
     before = book.read_bytes()
-    assert main(["amend", str(book), "业主!X5=试", "--write"]) == 0
+    assert main(["amend", str(book), "业主登记表!X5=试", "--write"]) == 0
     assert book.read_bytes() != before
     assert stat.S_IMODE(book.stat().st_mode) == 0o664
