@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 
 NO_REASON = "未写原因"
-THEIR_OWN = ("dossier",)
-"""Commands that tell the journal themselves, and more: whose data they showed."""
 ITSELF = ("dossier",)
 """Commands that tell the journal themselves, with the records that they show."""
 

@@ -24,7 +24,10 @@ CARD = Card(
         "保存期满或业主要求删除后，应删除或封存（个人信息保护法第四十七条）。",
         "Past retention or on request they are deleted or sealed (PIPL art. 47).",
     ),
-    fix=Text("改为 已封存 或 已删除。", "Replace them by 已封存 or 已删除."),
+    fix=Text(
+        "改为 已封存 或 已删除；ownerbook seal 连旧版本里的一并取出。",
+        "Replace them by 已封存 or 已删除; ownerbook seal does so in kept versions too.",
+    ),
     needs=needed(NEEDS, retention.NEEDS, "owners.id_no owners.phone owners.phone2 owners.address owners.email policy today"),
     wrong="""
         今天 2026-10-31
