@@ -64,6 +64,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "restore": ("restore", "取出或恢复某一天的登记簿，或从备份恢复", "take out or bring back the register of a day, or a backup"),
     "request": ("request", "权利请求：未答复的、答复、给本人的资料", "owners' requests: what is open, an answer, what goes to the owner"),
     "seal": ("seal", "封存：过了目的的个人资料，从登记簿和旧版本里取出", "seal personal data that has outlived its purpose"),
+    "scans": ("scans", "扫描件：对上材料，补指纹，找出变了的、丢了的", "scans: matched to papers, fingerprinted, changed or lost ones found"),
     "backup": ("backup", "备份：加密、验证、列出、按期清理", "backups: encrypted, proved, listed, aged out"),
     "verify": ("verify", "核对日志和旧版本有没有被动过", "whether journal and kept versions are what they were"),
 }

@@ -16,6 +16,7 @@ from typing import Any
 from ownerbook.jobs.night import Night, Outcome, Step, StepResult
 from ownerbook.jobs.night_backup import back_up_night
 from ownerbook.jobs.night_reconcile import reconcile, settle
+from ownerbook.jobs.night_scans import look_at_scans
 from ownerbook.jobs.night_steps import check_copies, reckon_due, take_away_old, take_copies, write_problem_workbook, write_today
 from ownerbook.jobs.workspace import Unusable, Workspace, open_workspace
 from ownerbook.runlog import harmless, what_went_wrong
@@ -32,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     Step("problems", Text("问题清单", "problem workbook"), write_problem_workbook, after=("check",)),
     Step("today", Text("今日待办", "today's page"), write_today, after=("check",)),
     Step("ageing", Text("清理旧报告", "old reports"), take_away_old),
+    Step("scans", Text("扫描件", "scans"), look_at_scans, after=("check",)),
     Step("backup", Text("备份", "backup"), back_up_night),
 )
 

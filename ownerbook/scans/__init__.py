@@ -1,0 +1,1 @@
+"""Scans: what a file says of itself, without opening it whole. Nothing here knows the register."""
