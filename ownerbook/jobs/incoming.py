@@ -26,7 +26,7 @@ WORDS: dict[Kind, Text] = {
     "answers": Text("填写了处理的问题清单", "a problem workbook with answers"),
     "plan": Text("填写了处理的变更方案", "a plan with choices"),
     "filled": Text("填好的清单", "a filled form"),
-    "registration": Text("业主登记表", "a registration form"),
+    "registration": Text("业主登记表或租户登记表", "a registration form"),
     "handover": Text("开发商交房清单", "a developer's list of houses handed over"),
     "house-change": Text("房屋变更登记表", "houses renumbered, divided or joined"),
     "list": Text("其他系统的名单", "another system's list"),

@@ -37,7 +37,7 @@ def tenants(t: Taking) -> Act:
     lines = [n for n in t.form.members if not n.blank]
     if lines:
         if lease:
-            t.tell("租期", "Lease", lease, f"lease {begin or 'not said'} to {end or 'not said'}")
+            t.tell("租期", "Lease", lease.removeprefix("租期 "), f"{begin or 'not said'} to {end or 'not said'}")
         else:
             t.tell_open("租期", "Lease", "没有写租期", "the lease's days are not said")
     coming = enter_members(t, lines, relation=TENANT, note=lease)

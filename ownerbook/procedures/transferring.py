@@ -93,6 +93,7 @@ def _told_leaving(t: Taking, p: Parting, since: date) -> None:
     for row, line in p.staying.items():
         key, who = t.at.key("owners", row), {"who": Personal(t.at.found("owners", "name", row), "name")}
         was, share = t.at.found("owners", "share", row), t.value(line, "share")
+        share = share or ("100%" if was and len(p.staying) == 1 and not p.coming else "")
         zh = f"{{who}}（{key}）{'，份额 ' + (was or '未写') + ' → ' + share if share else ''}"
         t.tell("留下", "Stays", zh, f"{{who}} ({key}){', share ' + (was or 'not said') + ' → ' + share if share else ''}", who)
 
@@ -124,7 +125,8 @@ def _shares(t: Taking, p: Parting, main: object) -> list[Change]:
             wanted.append(("primary", "是" if line is main else "否"))
         else:
             if not share.text and t.at.found("owners", "share", row):
-                wanted.append(("share", 1.0))
+                text = isinstance(t.register.tables["owners"].held("share", row), str)
+                wanted.append(("share", "100%" if text else 1.0))
             if t.at.found("owners", "primary", row):
                 wanted.append(("primary", "是"))
         for name, value in wanted:

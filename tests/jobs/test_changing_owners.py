@@ -182,3 +182,10 @@ def test_a_form_saved_as_another_program_saves_it_without_our_properties_is_stil
     for name in list(page.book.custom_doc_props.names):
         del page.book.custom_doc_props[name]
     assert taken(root, page.saved(), command="transfer") == 0
+
+
+def test_who_is_left_alone_owns_the_whole_without_anybody_writing_it(root):
+    page = change(root, "1-1-101", "离婚").office(since=SINCE).came("变更证明")
+    assert taken(root, page.line("现业主", 1, 去留="转出").line("现业主", 2, 去留="留下").saved(), command="transfer") == 0
+    stays = row(root, "业主", "Y009")
+    assert stays["产权份额"] == "100%" and stays["主联系人"] == "是"

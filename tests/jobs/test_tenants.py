@@ -30,7 +30,7 @@ def test_a_tenant_moves_in_with_the_lease_and_the_status_is_asked(root, capsys):
     page.line("新租户", 1, 姓名="吴租", 证件类型="护照", 证件号码="E55550001", 联系电话="13900005555").came("其他", "复印件")
     assert taken(root, page.saved(), command="tenant") == 0
     out = capsys.readouterr().out
-    assert "租期 2026-10-31 至 2027-10-30" in out and "房屋状态  自住 → 出租" in out
+    assert "2026-10-31 至 2027-10-30" in out and "房屋状态  自住 → 出租" in out
     new = rows(root, "家庭成员")[-1]
     assert new["与业主关系"] == "租户" and "2027-10-30" in new["备注"] and new["居住状态"] == "在住"
     paper = rows(root, "材料")[-1]
