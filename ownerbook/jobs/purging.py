@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ownerbook.jobs.redacting import Taken, found_by_row, plain, redacted, values_in, without
+from ownerbook.jobs.redacting import Taken, found_by_row, plain, redacted, tables_of, values_in, without
 from ownerbook.jobs.workspace import Workspace
 from ownerbook.schema.words import Text
 from ownerbook.storage import plans
@@ -54,7 +54,6 @@ class Purged:
 def gather(space: Workspace, read: Read, of: Mapping[tuple[str, str], tuple[str, ...]], *, password: str | None = None) -> Taken:
     """What is to be taken out everywhere: those rows' values as they are now, as the journal tells of them, and as the kept versions hold them."""
     from ownerbook.schema.cells import Pool, Styles
-    from ownerbook.workbook.assembly import assemble
     from ownerbook.workbook.book import Unreadable
     from ownerbook.workbook.reading import read_book
 
@@ -68,7 +67,7 @@ def gather(space: Workspace, read: Read, of: Mapping[tuple[str, str], tuple[str,
             book = read_book(path, pool=pool, styles=styles, password=password)
         except (Unreadable, OSError):
             continue
-        out.values |= found_by_row(assemble([(path.name, book)], pool, styles).tables, of)
+        out.values |= found_by_row(tables_of(space.root, path.name, book, pool, styles), of)
     return out
 
 
@@ -117,7 +116,7 @@ def purge(
         if progress:
             progress(Text(f"旧版本 {n}/{len(kept)}", f"kept version {n} of {len(kept)}"))
         data = path.read_bytes()
-        left = redacted(path, data, taken, password=password)
+        left = redacted(space.root, path, data, taken, password=password)
         if left is not None and left == data:
             continue
         now["versions"][print_] = versions.keep(left, path.suffix) if left is not None else ""

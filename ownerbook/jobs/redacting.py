@@ -19,6 +19,7 @@ from ownerbook.register.sheets import BY_NAME
 from ownerbook.workbook.holding import LEAST, held
 
 if TYPE_CHECKING:
+    from ownerbook.schema.cells import Pool, Styles
     from ownerbook.schema.table import Table
     from ownerbook.workbook.amend import Edit, SetCell
     from ownerbook.workbook.book import Book
@@ -106,14 +107,25 @@ def edits_of(tables: Mapping[str, Table], taken: Taken) -> dict[str, list[Edit]]
     return out
 
 
-def redacted(path: Path, data: bytes, taken: Taken, *, password: str | None = None) -> bytes | None:
+def tables_of(root: Path, name: str, book: Book, pool: Pool, styles: Styles) -> dict[str, Table]:
+    """The tables of one workbook, staff's own ledgers through the layouts that were confirmed in the workspace."""
+    from ownerbook.adopt.assembling import reader
+    from ownerbook.jobs.adopt import remembered
+    from ownerbook.storage import layouts
+    from ownerbook.workbook.assembly import assemble
+
+    if not (root / layouts.FOLDER / layouts.LAYOUTS).is_dir():
+        return assemble([(name, book)], pool, styles).tables
+    return assemble([(name, book)], pool, styles, reader(remembered(root), pool, styles)).tables
+
+
+def redacted(root: Path, path: Path, data: bytes, taken: Taken, *, password: str | None = None) -> bytes | None:
     """A version without what is to be taken: the very same bytes where it holds none of it, None where it cannot be kept.
 
     It cannot be kept where the amender refuses it, where it is no .xlsx, and where something would stay behind.
     """
     from ownerbook.schema.cells import Pool, Styles
     from ownerbook.workbook.amend import Refused, amend
-    from ownerbook.workbook.assembly import assemble
     from ownerbook.workbook.book import Unreadable
     from ownerbook.workbook.reading import read_book
 
@@ -122,7 +134,7 @@ def redacted(path: Path, data: bytes, taken: Taken, *, password: str | None = No
         book = read_book(path, pool=pool, styles=styles, password=password)
     except Unreadable:
         return data if held(data, taken.searched, password=password) == set() else None
-    tables = assemble([(path.name, book)], pool, styles).tables
+    tables = tables_of(root, path.name, book, pool, styles)
     wanted: list[Edit] = [e for edits in edits_of(tables, taken).values() for e in edits]
     cells = {(e.sheet, e.cell) for e in wanted if hasattr(e, "cell")}
     wanted += [e for e in _by_value(book, pool, taken) if (e.sheet, e.cell) not in cells]
@@ -135,7 +147,7 @@ def redacted(path: Path, data: bytes, taken: Taken, *, password: str | None = No
     return out if held(out, taken.searched, password=password) == set() else None
 
 
-def _by_value(book: Book, pool: Any, taken: Taken) -> list[SetCell]:
+def _by_value(book: Book, pool: Pool, taken: Taken) -> list[SetCell]:
     """Every cell of every tab that holds one of the values, whatever it is."""
     from ownerbook.schema.cells import Kind
     from ownerbook.schema.finding import column_letters
