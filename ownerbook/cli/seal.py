@@ -103,7 +103,10 @@ def _tell_purged(args: argparse.Namespace, found: Purged) -> int:
         say(args, Text(zh, f"{place} holds the same number; nothing may stand for it there"))
     for name in found.outside:
         say(args, Text(f"{name} 里还有这些资料，请自行删除", f"{name} holds some of it: delete it yourself"), error=True)
-    return len(found.outside)
+    for name in found.unread:
+        zh = f"旧版本 {name}… 打不开（别的密码），没有查看；里面可能还有"
+        say(args, Text(zh, f"the kept version {name}… cannot be opened (another password) and was not looked into"), error=True)
+    return len(found.outside) + len(found.unread)
 
 
 def _open(args: argparse.Namespace, space: Workspace) -> int:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ownerbook.jobs.redacting import Taken, found_by_row, plain, redacted, tables_of, values_in, without
+from ownerbook.jobs.redacting import Taken, Unseen, found_by_row, plain, redacted, tables_of, values_in, without
 from ownerbook.jobs.workspace import Workspace
 from ownerbook.schema.words import Text
 from ownerbook.storage import plans
@@ -49,6 +49,7 @@ class Purged:
     plans: int = 0
     outside: list[str] = field(default_factory=list)
     alive: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
 
 def gather(space: Workspace, read: Read, of: Mapping[tuple[str, str], tuple[str, ...]], *, password: str | None = None) -> Taken:
@@ -116,7 +117,11 @@ def purge(
         if progress:
             progress(Text(f"旧版本 {n}/{len(kept)}", f"kept version {n} of {len(kept)}"))
         data = path.read_bytes()
-        left = redacted(space.root, path, data, taken, password=password)
+        try:
+            left = redacted(space.root, path, data, taken, password=password)
+        except Unseen:
+            out.unread.append(print_[:12])
+            continue
         if left is not None and left == data:
             continue
         now["versions"][print_] = versions.keep(left, path.suffix) if left is not None else ""

@@ -34,6 +34,10 @@ def plain(text: str) -> str:
     return _SPACES.sub("", text).upper()
 
 
+class Unseen(Exception):
+    """A kept version that cannot be looked into."""
+
+
 @dataclass(slots=True)
 class Taken:
     """What is to be taken out. of: sheet and record → fields. values: texts that nothing alive holds, as found."""
@@ -122,7 +126,8 @@ def tables_of(root: Path, name: str, book: Book, pool: Pool, styles: Styles) -> 
 def redacted(root: Path, path: Path, data: bytes, taken: Taken, *, password: str | None = None) -> bytes | None:
     """A version without what is to be taken: the very same bytes where it holds none of it, None where it cannot be kept.
 
-    It cannot be kept where the amender refuses it, where it is no .xlsx, and where something would stay behind.
+    It cannot be kept where the amender refuses it, where it is no .xlsx, and where something would stay behind. Raises Unseen for one that
+    cannot be opened (another password): it stays, and is told.
     """
     from ownerbook.schema.cells import Pool, Styles
     from ownerbook.workbook.amend import Refused, amend
@@ -133,7 +138,10 @@ def redacted(root: Path, path: Path, data: bytes, taken: Taken, *, password: str
     try:
         book = read_book(path, pool=pool, styles=styles, password=password)
     except Unreadable:
-        return data if held(data, taken.searched, password=password) == set() else None
+        found = held(data, taken.searched, password=password)
+        if found is None:
+            raise Unseen(path.name) from None
+        return None if found else data
     tables = tables_of(root, path.name, book, pool, styles)
     wanted: list[Edit] = [e for edits in edits_of(tables, taken).values() for e in edits]
     cells = {(e.sheet, e.cell) for e in wanted if hasattr(e, "cell")}

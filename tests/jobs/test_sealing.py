@@ -235,3 +235,17 @@ def test_the_retention_list_says_that_something_can_be_sealed(root, capsys):
     capsys.readouterr()
     main(["retention", str(root), "--as-of", DAY])
     assert "1 位原业主的资料已过目的" in capsys.readouterr().out
+
+
+def test_a_kept_version_under_another_password_stays_and_is_told(root, capsys):
+    import io
+
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    locked = io.BytesIO()
+    OOXMLFile(io.BytesIO((root / "登记簿.xlsx").read_bytes())).encrypt("从前的", locked)
+    print_ = Versions(root).keep(locked.getvalue(), ".xlsx")
+    run(root, "--make-key", str(root.parent / "key"))
+    capsys.readouterr()
+    assert run(root, "--yes", "--by", "G002") == 1
+    assert print_[:12] in capsys.readouterr().err and Versions(root).path(print_) is not None
