@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,14 +30,29 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
         self._prints: dict[str, str] = {}
+        self._names: dict[Path, dict[str, str]] = {}
 
     def _path(self, name: str) -> Path | None:
         path = self._root / name.replace("\\", "/")
         try:
+            if not path.exists() and not Path(name).is_absolute():
+                path = self._nearly(name)
             inside = path.resolve().is_relative_to(self._root)
         except (OSError, ValueError):
             return None
         return path if inside and not Path(name).is_absolute() else None
+
+    def _nearly(self, name: str) -> Path:
+        """The file whose name differs in nothing but its kind of spaces or the composition of its letters: cells are read without the difference."""
+        here = self._root
+        for part in name.replace("\\", "/").split("/"):
+            if part in ("", ".", "..") or (here / part).exists() or not here.is_dir():
+                here = here / part
+                continue
+            if here not in self._names:
+                self._names[here] = {_plain(p.name): p.name for p in here.iterdir()}
+            here = here / self._names[here].get(_plain(part), part)
+        return here
 
     def exists(self, name: str) -> bool:
         """Whether a file of that name lies in the workspace."""
@@ -55,6 +71,10 @@ class Folder:
             except (OSError, ValueError):
                 self._prints[name] = ""
         return self._prints[name]
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
 @dataclass(slots=True)

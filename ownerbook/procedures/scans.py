@@ -263,5 +263,5 @@ def _compare_pages(p: Papers, row: int, s: Seen, out: Matching) -> None:
 
 def _path(text: str) -> str:
     """A path as two of them are compared."""
-    plain = unicodedata.normalize("NFC", text.strip().replace("\\", "/"))
+    plain = unicodedata.normalize("NFC", " ".join(text.replace("\\", "/").split()))
     return plain.removeprefix("./")

@@ -120,8 +120,9 @@ def _inside(head: bytes, body: bytes) -> list[tuple[int, bytes]]:
         return []
     places = [int(w) for w in body[: int(first[1])].split()[: 2 * min(int(count[1]), _MOST_OBJECTS)] if w.isdigit() and len(w) < 11]
     pairs = list(zip(places[::2], places[1::2], strict=False))
-    ends = [p for _, p in pairs[1:]] + [len(body)]
-    cut = ((number, body[int(first[1]) + at : int(first[1]) + end][:_DICT]) for (number, at), end in zip(pairs, ends, strict=True))
+    base = int(first[1])
+    ends = [base + p for _, p in pairs[1:]] + [len(body)]
+    cut = ((number, body[base + at : end][:_DICT]) for (number, at), end in zip(pairs, ends, strict=False))
     return [(number, inside) for number, inside in cut if _kind(inside) or b"/Kids" in inside]
 
 

@@ -1,0 +1,158 @@
+"""A look at a scan: what it is, whole or cut off, locked or open, how many pages; whatever it holds, within bounds."""
+
+import io
+import struct
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ownerbook.scans.look import Look, look, look_into
+
+
+def pdf(pages=2, *, extra=b"", end=b"%%EOF\n"):
+    kids = b" ".join(b"%d 0 R" % (10 + n) for n in range(pages))
+    body = b"%%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[%s]/Count %d>>endobj\n" % (kids, pages)
+    body += b"".join(b"%d 0 obj<</Type /Page/Parent 2 0 R>>endobj\n" % (10 + n) for n in range(pages))
+    return body + extra + b"trailer<</Root 1 0 R>>\n" + end
+
+
+def packed_pdf(pages=3):
+    """The page tree lies in a stream of objects, as most programs write it today."""
+    objects = {1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(b"%d 0 R" % (10 + n) for n in range(pages)), pages)}
+    objects |= {10 + n: b"<</Type/Page/Parent 2 0 R>>" for n in range(pages)}
+    places, body = [], b""
+    for number, text in objects.items():
+        places.append(b"%d %d" % (number, len(body)))
+        body += text + b" "
+    head = b" ".join(places) + b" "
+    stream = zlib.compress(head + body)
+    return b"%%PDF-1.7\n5 0 obj<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>stream\n" % (len(objects), len(head), len(stream)) + stream + b"\nendstream endobj\n%%EOF"
+
+
+def tiff(pages=2, order="<", *, loop=False, thumbnail=False):
+    out = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "I", 8)
+    for n in range(pages):
+        at = 8 + n * (2 + 36 + 4)
+        after = 8 if loop else at + 42 if n < pages - 1 else 0
+        kind = 1 if thumbnail and n else 0
+        out += struct.pack(order + "H", 3) + struct.pack(order + "HHII", 254, 4, 1, kind) + struct.pack(order + "HHII", 273, 4, 1, 4)
+        out += struct.pack(order + "HHII", 279, 4, 1, 4) + struct.pack(order + "I", after)
+    return out
+
+
+def png():
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+
+
+def jpeg():
+    thumbnail = b"\xff\xe1" + struct.pack(">H", 20) + b"Exif\0\0" + b"\xff\xd8\xff\xd9" + bytes(8)  # holds an end of its own
+    frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, 1, 1, 1) + b"\1\x11\0"
+    return b"\xff\xd8" + thumbnail + frame + b"\xff\xda" + struct.pack(">HB", 8, 1) + b"\1\0\0\x3f\0" + b"\x12\x34" * 50 + b"\xff\xd9"
+
+
+def gif():
+    return b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + bytes(6) + b"," + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\2\2\x44\1\0;"
+
+
+def bmp():
+    return b"BM" + struct.pack("<III", 58, 0, 54) + bytes(44)
+
+
+def webp():
+    return b"RIFF" + struct.pack("<I", 20) + b"WEBPVP8L" + bytes(12)
+
+
+def heic():
+    def box(kind, body):
+        return struct.pack(">I", 8 + len(body)) + kind + body
+
+    return box(b"ftyp", b"heic" + bytes(8)) + box(b"meta", bytes(20)) + box(b"mdat", bytes(30))
+
+
+WHOLE = {"PDF": pdf(1), "JPEG": jpeg(), "PNG": png(), "TIFF": tiff(1), "GIF": gif(), "BMP": bmp(), "WebP": webp(), "HEIC": heic()}
+
+
+def seen(raw):
+    return look_into(io.BytesIO(raw), len(raw))
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_each_kind_is_known_by_its_bytes_and_is_whole(kind):
+    assert seen(WHOLE[kind]) == Look(kind, 1)
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_one_that_is_cut_off_is_never_called_whole(kind):
+    raw = WHOLE[kind]
+    for keep in {len(raw) // 2, len(raw) - 8}:
+        assert seen(raw[:keep]).trouble in ("cut", "damaged"), keep
+
+
+@pytest.mark.parametrize("pages", [1, 2, 37])
+def test_pages_of_a_pdf_are_counted_in_the_open_and_in_streams_of_objects(pages):
+    assert seen(pdf(pages)).pages == pages
+    assert seen(packed_pdf(pages)).pages == pages
+
+
+def test_of_an_object_written_twice_the_last_one_counts():
+    newer = b"2 0 obj<</Type/Pages/Kids[10 0 R]/Count 1>>endobj\n"
+    assert seen(pdf(2, extra=newer)).pages == 1
+
+
+def test_a_pdf_with_a_password_is_locked():
+    assert seen(pdf(2, extra=b"9 0 obj<</Filter/Standard/V 4>>endobj\n").replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt 9 0 R")).trouble == "locked"
+
+
+def test_a_page_tree_that_loops_ends():
+    raw = pdf(1, extra=b"10 0 obj<</Type/Pages/Kids[2 0 R 10 0 R]/Count 1>>endobj\n")
+    assert seen(raw).pages in (None, 1)
+
+
+def test_a_stream_that_grows_without_end_is_left_within_the_budget():
+    bomb = zlib.compress(bytes(80_000_000), 9)
+    raw = b"%%PDF-1.7\n5 0 obj<</Type/ObjStm/N 1/First 5/Filter/FlateDecode/Length %d>>stream\n" % len(bomb) + bomb + b"\nendstream endobj\n%%EOF"
+    assert seen(raw) == Look("PDF", None)
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_pages_of_a_tiff_are_counted_and_a_thumbnail_is_none(order):
+    assert seen(tiff(5, order)).pages == 5
+    assert seen(tiff(2, order, thumbnail=True)).pages == 1
+
+
+def test_a_chain_of_tiff_pages_that_loops_is_damaged():
+    assert seen(tiff(3, loop=True)).trouble == "damaged"
+
+
+def test_a_tiff_whose_strips_lie_beyond_its_end_is_cut_off():
+    raw = tiff(1).replace(struct.pack("<HHII", 279, 4, 1, 4), struct.pack("<HHII", 279, 4, 1, 4000))
+    assert seen(raw).trouble == "cut"
+
+
+def test_a_name_that_says_another_kind_is_told_and_so_are_no_scans(tmp_path):
+    for name, raw, trouble in (
+        ("a.jpg", png(), "misnamed"),
+        ("a.pdf", b"<html>", "unknown"),
+        ("a.docx", b"PK\3\4" + bytes(50), "unknown"),
+        ("a.jpeg", jpeg(), ""),
+        ("a.TIF", tiff(), ""),
+        ("b.pdf", b"", "empty"),
+    ):
+        (tmp_path / name).write_bytes(raw)
+        assert look(tmp_path / name).trouble == trouble, name
+    assert look(tmp_path / "fehlt.pdf").trouble == "unreadable"
+
+
+@settings(max_examples=300)
+@given(st.sampled_from([*WHOLE.values(), packed_pdf(), tiff(3)]), st.data())
+def test_whatever_bytes_are_changed_a_look_is_given(raw, data):
+    spoilt = bytearray(raw)
+    for _ in range(data.draw(st.integers(1, 6))):
+        spoilt[data.draw(st.integers(0, len(spoilt) - 1))] = data.draw(st.integers(0, 255))
+    found = seen(bytes(spoilt[: data.draw(st.integers(1, len(spoilt)))]))
+    assert found.pages is None or found.pages > 0
