@@ -124,7 +124,7 @@ def test_without_a_check_what_rests_on_it_is_skipped(space, memory):
         raise MemoryError
 
     outcome = run(space, memory, steps=[Step(s.key, s.title, bad) if s.key == "check" else s for s in STEPS])
-    assert [k for k, r in outcome.results.items() if r.state != "ok"] == ["check", "due", "problems", "today"]
+    assert [k for k, r in outcome.results.items() if r.state != "ok"] == ["check", "due", "problems", "today", "scans"]
     assert {outcome.results[k].state for k in ("due", "problems", "today")} == {"skipped"}
 
 
