@@ -32,7 +32,7 @@ def write_request(path: Path, space: Workspace, read: Read, wanted: Wanted) -> T
     if wanted.owner:
         row_of(register, "owners", wanted.owner)
     questions = duty_form.request_questions(wanted.owner, register.today, str(register.policy.request_term))
-    duty_form.write_form(path, duty_form.REQUEST, duty_form.REQUEST_TITLE, questions, as_of=register.today, workspace=title_of(space))
+    duty_form.write_form(path, duty_form.REQUEST, duty_form.REQUEST_TITLE, questions, as_of=register.today, workspace=title_of(space), how=wanted.how)
     return Text("一页", "one page")
 
 
@@ -41,14 +41,15 @@ def write_incident(path: Path, space: Workspace, read: Read, wanted: Wanted) -> 
     from ownerbook.jobs.forms import title_of
 
     questions = duty_form.incident_questions(read.register.today)
-    duty_form.write_form(path, duty_form.INCIDENT, duty_form.INCIDENT_TITLE, questions, as_of=read.register.today, workspace=title_of(space))
+    title, day = duty_form.INCIDENT_TITLE, read.register.today
+    duty_form.write_form(path, duty_form.INCIDENT, title, questions, as_of=day, workspace=title_of(space), how=wanted.how)
     return Text("一页", "one page")
 
 
 def answers(form: FilledForm) -> dict[str, tuple[str, date | None]]:
     """What was filled in, by what was asked: the text, and the day where it is one."""
     lines = [row for rows in form.sheets.values() for row in rows if row.text("项目") and row.text("填写")]
-    return {row.text("项目"): (row.text("填写"), row.day("填写")) for row in lines}
+    return {row.text("项目").split("\n")[0]: (row.text("填写"), row.day("填写")) for row in lines}
 
 
 def from_form(register: Register, form: FilledForm) -> Proposal:

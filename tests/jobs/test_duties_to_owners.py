@@ -43,7 +43,7 @@ def fill(path, **said):
     book = openpyxl.load_workbook(path)
     tab = book.active
     for row in tab.iter_rows():
-        texts = {c.value: c for c in row if c.value is not None}
+        texts = {str(c.value).split("\n")[0]: c for c in row if c.value is not None}
         for ask, value in said.items():
             if ask in texts:
                 tab.cell(row[0].row, 4).value = value
@@ -75,7 +75,7 @@ def taken(root, path):
 
 def test_a_request_form_comes_back_as_a_row_with_its_term(root, tmp_path, capsys):
     path = tmp_path / "请求.xlsx"
-    assert main(["form", "权利请求登记表", str(root), "--owner", "Y002", "-o", str(path), *DAY]) == 0
+    assert main(["form", "权利请求登记表", str(root), "--owner", "Y002", "-o", str(path), "--lang", "en", *DAY]) == 0
     fill(path, 类型="复制", 提出日期=date(2026, 10, 30), 请求内容="要全部材料", 经办人="G001")
     taken(root, path)
     new = next(r for r in rows(root, "权利请求") if r["业主编号"] == "Y002")
@@ -103,7 +103,9 @@ def test_letters_go_to_the_authority_and_to_each_owner_of_the_files_named(root, 
     path = tmp_path / "通知.xlsx"
     assert main(["form", "事件通知书", str(root), "--file", "SJ001", "-o", str(path), *DAY]) == 0
     book = openpyxl.load_workbook(path)
-    assert len(book.sheetnames) == 2
+    assert len(book.sheetnames) == 2 and all(str(s.page_setup.paperSize) == "9" for s in book)
+    first = path.read_bytes()
+    assert main(["form", "事件通知书", str(root), "--file", "SJ001", "-o", str(path), *DAY]) == 0 and path.read_bytes() == first
     authority, owner = ("\n".join(str(c.value) for row in tab.iter_rows() for c in row if c.value) for tab in book)
     assert "业主 1 人" in authority and "骚扰电话" in authority and "赵" not in authority
     assert "赵乙" in owner and "警惕冒名来电" in owner and "姓名、电话" in owner

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from ownerbook.register.duties import INCIDENTS, REQUESTS
-from ownerbook.reports.forms.paper import ASK, CELL, CENTER, META, Paper, Value, form_pen
+from ownerbook.reports.forms.manner import CHINESE, Manner
+from ownerbook.reports.forms.paper import ASK, CELL, CENTER, LABEL, META, Paper, Value, form_pen
 from ownerbook.schema.kinds import Choice
 
 REQUEST, INCIDENT = "request-form", "incident-form"
@@ -63,19 +64,19 @@ def incident_questions(found_on: date) -> list[Question]:
     ]
 
 
-def write_form(path: Path, kind: str, title: str, questions: Sequence[Question], *, as_of: date, workspace: str) -> None:
+def write_form(path: Path, kind: str, title: str, questions: Sequence[Question], *, as_of: date, workspace: str, how: Manner = CHINESE) -> None:
     """One page A4. Raises PenError."""
-    with form_pen(path, kind, title, as_of=as_of, workspace=workspace) as pen:
+    with form_pen(path, kind, title, as_of=as_of, workspace=workspace, how=how) as pen:
         page = pen.page(title)
-        paper = Paper(page)
+        paper = Paper(page, how=how)
         paper.meta(workspace, f"填表日期：{as_of.isoformat()}")
         paper.title(title, "填黄色处，存入收件箱；看过方案后写入登记簿")
         paper.table(HEADS, _SPANS, [], [])
         for n, q in enumerate(questions, 1):
             top = paper.row
             fill_in = ASK.but(form="yyyy-mm-dd", align="left") if isinstance(q.given, date) else ASK.but(form="@")
-            looks = [CENTER, CENTER.but(bold=True), fill_in, CELL]
-            paper.table_row((n, q.ask, q.given, q.hint), _SPANS, looks, q.high)
+            looks = [CENTER, LABEL, fill_in, CELL]
+            paper.table_row((n, how.head(q.ask), q.given, q.hint), _SPANS, looks, q.high)
             if q.choices:
                 page.choices(top, _SPANS[2][0], top, _SPANS[2][0], q.choices)
         paper.gap(6)
