@@ -13,7 +13,9 @@ from ownerbook.scans.look import Trouble
 
 Found = tuple[int | None, Trouble]
 _MOST_PARTS: Final = 200_000
-_MOST_PAGES: Final = 5_000
+_MOST_PAGES: Final = 2_000
+_MOST_ENTRIES: Final = 512
+_MOST_BLOCKS: Final = 2_000_000
 _MOST_STRIPS: Final = 4096
 _TAIL: Final = 64 * 1024
 _SIZES: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
@@ -107,7 +109,7 @@ def _tiff(file: IO[bytes], size: int) -> Found:
             return None, "cut"
         (entries,) = _at(file, place, order + ("Q" if big else "H"))
         width, start = (20, 8) if big else (12, 2)
-        if entries > 4096:
+        if entries > _MOST_ENTRIES:
             return None, "damaged"
         body = _read(file, place + start, entries * width)
         if len(body) < entries * width:
@@ -144,8 +146,8 @@ def _numbers(file: IO[bytes], order: str, big: bool, tag: tuple[int, int, bytes]
 def _gif(file: IO[bytes], size: int) -> Found:
     *_, packed = _at(file, 6, "<HHB")
     place = 13 + (3 << ((packed & 7) + 1) if packed & 0x80 else 0)
-    pictured = False
-    for _ in range(_MOST_PARTS):
+    pictured, blocks = False, _MOST_BLOCKS
+    while blocks > 0:
         if place >= size:
             return None, "cut"
         mark = _read(file, place, 1)
@@ -159,13 +161,12 @@ def _gif(file: IO[bytes], size: int) -> Found:
             pictured = True
         else:
             return None, "damaged"
-        for _ in range(_MOST_PARTS):
+        while blocks > 0:
+            blocks -= 1
             (length,) = _at(file, place, "B")
             place += 1 + length
             if length == 0:
                 break
-        else:
-            return None, "damaged"
     return None, "damaged"
 
 

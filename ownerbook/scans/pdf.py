@@ -71,6 +71,7 @@ def _objects(data: mmap.mmap | bytes) -> tuple[dict[int, bytes], list[int]]:
     """Number → dictionary of the objects that have to do with pages; and where the streams of objects begin."""
     out: dict[int, bytes] = {}
     packed: list[int] = []
+    long = _BUDGET
     for n, m in enumerate(_OBJECT.finditer(data)):
         if n >= _MOST_OBJECTS:
             break
@@ -80,8 +81,9 @@ def _objects(data: mmap.mmap | bytes) -> tuple[dict[int, bytes], list[int]]:
             packed.append(m.start())
         elif kind or body.lstrip()[:2] == b"<<":
             end = _END.search(body)
-            if end is None and kind in (b"Pages", b"Catalog"):
+            if end is None and kind in (b"Pages", b"Catalog") and long > 0:
                 body = bytes(data[m.end() : m.end() + _DICT])
+                long -= len(body)  # long ones are few in a true file; a made-up one must not have us read it over and over
                 end = _END.search(body)
             body = body[: end.start()] if end else body
             if _kind(body) or b"/Kids" in body:
@@ -122,8 +124,15 @@ def _inside(head: bytes, body: bytes) -> list[tuple[int, bytes]]:
     pairs = list(zip(places[::2], places[1::2], strict=False))
     base = int(first[1])
     ends = [base + p for _, p in pairs[1:]] + [len(body)]
-    cut = ((number, body[base + at : end][:_DICT]) for (number, at), end in zip(pairs, ends, strict=False))
-    return [(number, inside) for number, inside in cut if _kind(inside) or b"/Kids" in inside]
+    out, before = [], -1
+    for (number, at), end in zip(pairs, ends, strict=False):
+        if at <= before:  # they stand in order; others would have us read the same bytes again and again
+            continue
+        before = at
+        inside = body[base + at : min(end, base + at + _DICT)]
+        if _kind(inside) or b"/Kids" in inside:
+            out.append((number, inside))
+    return out
 
 
 def _walked(objects: dict[int, bytes], top: int) -> int:
@@ -131,11 +140,11 @@ def _walked(objects: dict[int, bytes], top: int) -> int:
     seen, open_, leaves = {top}, [top], 0
     while open_ and leaves <= _MOST_PAGES:
         body = objects.get(open_.pop(), b"")
-        kids = re.search(rb"/Kids\s{0,8}\[([^\]]*)\]", body)
-        if kids is None:
+        kids = body.find(b"/Kids")
+        if kids < 0:
             leaves += 1
             continue
-        below = [int(m[1]) for m in _REF.finditer(kids[1])]
+        below = [int(m[1]) for m in _REF.finditer(body, kids, max(body.find(b"]", kids), kids))]
         fresh = [n for n in below if n not in seen and n in objects]
         seen.update(fresh)
         open_ += fresh

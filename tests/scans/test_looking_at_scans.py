@@ -156,3 +156,15 @@ def test_whatever_bytes_are_changed_a_look_is_given(raw, data):
         spoilt[data.draw(st.integers(0, len(spoilt) - 1))] = data.draw(st.integers(0, 255))
     found = seen(bytes(spoilt[: data.draw(st.integers(1, len(spoilt)))]))
     assert found.pages is None or found.pages > 0
+
+
+def test_files_made_to_be_read_over_and_over_end_soon():
+    """Each of these would take hours without its bound; with it, a moment."""
+    overlapping = b"II*\0" + struct.pack("<I", 8) + b"".join(struct.pack("<H", 4000) + struct.pack("<I", 8 + 6 * (n + 1)) for n in range(50_000))
+    nested = b"%PDF-1.7\n" + b"1 0 obj<</Type/Pages/Kids[" * 200_000 + b"%%EOF"
+    many = b" ".join(b"%d %d" % (n, (n % 2) * 10_000_000) for n in range(100_000))
+    body = zlib.compress(many + bytes(10_000_000))
+    again = b"%%PDF-1.7\n5 0 obj<</Type/ObjStm/N 100000/First %d/Filter/FlateDecode>>stream\n" % len(many) + body + b"\n%%EOF"
+    blocks = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0, 0, 0) + b"!\1" + b"\1x" * 3_000_000
+    for raw in (overlapping, nested, again, blocks):
+        assert seen(raw).pages is None
