@@ -13,6 +13,7 @@ import zlib
 from typing import IO, Final
 
 from ownerbook.scans.look import Trouble
+from ownerbook.scans.pdf_password import opens_without, string_at
 
 _MOST: Final = 512 * 1024 * 1024
 _BUDGET: Final = 64 * 1024 * 1024
@@ -45,9 +46,12 @@ def pages(file: IO[bytes], size: int) -> tuple[int | None, Trouble]:
 
 
 def _counted(data: mmap.mmap | bytes) -> tuple[int | None, Trouble]:
-    if re.search(rb"/Encrypt\s{0,8}(?:\d{1,10}\s|<<)", data):
+    guarded = re.search(rb"/Encrypt\s{0,8}(?:(\d{1,10})\s|<<)", data)
+    if guarded and not _opens(data, guarded):
         return None, "locked"
     objects, packed = _objects(data)
+    if guarded:
+        packed = []  # streams are encrypted; the objects outside them are not
     budget = _BUDGET
     for start in packed:
         body = _loosened(data, start, budget)
@@ -64,7 +68,20 @@ def _counted(data: mmap.mmap | bytes) -> tuple[int | None, Trouble]:
             if count:
                 return count, ""
     loose = sum(_kind(body) == b"Page" for body in objects.values())
-    return (loose, "") if loose else (None, "damaged")
+    return (loose, "") if loose else (None, "" if guarded else "damaged")
+
+
+def _opens(data: mmap.mmap | bytes, guarded: re.Match[bytes]) -> bool:
+    """Whether an encrypted file opens without a password."""
+    at = guarded.end()
+    if guarded[1]:
+        found = re.search(rb"(?<![0-9])" + guarded[1] + rb"\s{1,8}\d{1,5}\s{1,8}obj\b", data)
+        if found is None:
+            return False
+        at = found.end()
+    first = re.search(rb"/ID\s{0,8}\[\s{0,8}(?=[<(])", data)
+    id_ = string_at(bytes(data[first.end() : first.end() + 600]), 0) if first else b""
+    return opens_without(bytes(data[at : at + 4096]), id_)
 
 
 def _objects(data: mmap.mmap | bytes) -> tuple[dict[int, bytes], list[int]]:
