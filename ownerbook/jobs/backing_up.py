@@ -7,6 +7,7 @@ only entries up to the head that was copied: a write that comes meanwhile is not
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -167,7 +168,7 @@ def gather(space: Workspace, folder: Path, place: Path) -> tuple[list[Source], l
     skipped = {root / NOT_KEPT, place, *(() if space.settings["backup.scans"] else (root / space.settings["files.scans"],))}
     sources: list[Source] = []
     with writing(root) as lease:
-        newest = Journal(root).numbers()[-1:] or [0]
+        newest = (Journal(root).numbers() or [0])[-1]
         for n, path in enumerate(_walk(root, skipped)):
             if n % 100 == 99:
                 lease.renew()
@@ -179,7 +180,7 @@ def gather(space: Workspace, folder: Path, place: Path) -> tuple[list[Source], l
                 left_out.append(Text(f"{name!r} 的文件名不能备份", f"{name!r} has a name that cannot be backed up"))
                 continue
             inside = path.relative_to(mine).parts if path.is_relative_to(mine) else ()
-            if inside[:1] == ("journal",) and path.stem.isdigit() and int(path.stem) > newest[0]:
+            if inside[:1] == ("journal",) and path.stem.isdigit() and int(path.stem) > newest:
                 continue
             try:
                 changed, copy = path.stat().st_mtime_ns, folder / f"{n:06d}{path.suffix.lower()}"
@@ -191,11 +192,21 @@ def gather(space: Workspace, folder: Path, place: Path) -> tuple[list[Source], l
                 elif path == root / "ownerbook.toml" or (inside and inside[0] not in _ONCE):
                     shutil.copyfile(path, copy)
                     copy.chmod(0o600)
+                    if inside == ("head.json",):  # comes before the entries in the walk
+                        newest = _newest(copy, newest)
                     path = copy
             except FileNotFoundError:
                 continue
             sources.append(Source(name, path, changed))
     return sorted(sources, key=lambda s: s.path), left_out
+
+
+def _newest(head: Path, known: int) -> int:
+    """The entry that a copied head names: what is appended after that is left to the next backup."""
+    try:
+        return int(json.loads(head.read_bytes())["number"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return known
 
 
 def _path(root: Path, name: str) -> Path:

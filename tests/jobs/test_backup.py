@@ -120,18 +120,23 @@ def test_scans_stay_out_where_the_settings_say_so(root):
     assert "扫描件/一.pdf" not in made(root).contents.files
 
 
-def test_an_entry_that_is_written_after_the_copies_is_not_half_in_the_backup(root, tmp_path, monkeypatch):
-    real = backing_up.pack
+def test_an_entry_that_is_written_meanwhile_is_not_half_in_the_backup(root, tmp_path, monkeypatch):
+    real, held = shutil.copyfile, len(Journal(root).numbers())
 
-    def while_packing(sources, write):
-        Journal(root).append("seen", {"workbooks": {}}, at=NOW)
-        return real(sources, write)
+    def and_somebody_writes(source, target):
+        if Path(source).name == "head.json":
+            Journal(root).append("seen", {"workbooks": {}}, at=NOW)  # before and after the head is copied
+            real(source, target)
+            Journal(root).append("seen", {"workbooks": {}}, at=NOW)
+            return target
+        return real(source, target)
 
-    monkeypatch.setattr(backing_up, "pack", while_packing)
+    monkeypatch.setattr(backing_up.shutil, "copyfile", and_somebody_writes)
     done = made(root)
-    monkeypatch.undo()
+    monkeypatch.setattr(backing_up.shutil, "copyfile", real)
     monkeypatch.setenv("OWNERBOOK_STATE_DIR", str(tmp_path / "anders"))
-    assert bring_back_from(done.path, tmp_path / "neu", PASSWORD).troubles == []
+    brought = bring_back_from(done.path, tmp_path / "neu", PASSWORD)
+    assert brought.troubles == [] and brought.entries == held + 1
 
 
 def test_nothing_is_backed_up_while_somebody_writes(root):
