@@ -75,12 +75,19 @@ def settle(args: argparse.Namespace, space: Workspace) -> None:
         return
     from ownerbook.storage.journal import Journal
 
-    if not space.drafts and Journal(space.root).unfinished() is None:
+    sealing = (space.root / ".ownerbook" / "sealing").is_file()
+    if not sealing and not space.drafts and Journal(space.root).unfinished() is None:
         return
     from ownerbook import clock
     from ownerbook.jobs.writing import recover
 
-    for note in recover(space, at=clock.now(space.settings["workspace.zone"])):
+    at = clock.now(space.settings["workspace.zone"])
+    notes = recover(space, at=at)
+    if sealing:
+        from ownerbook.jobs import sealing as seals
+
+        notes += seals.settle(space, at=at)
+    for note in notes:
         print(note.say(args.lang), file=sys.stderr)
 
 

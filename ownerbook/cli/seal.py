@@ -57,6 +57,8 @@ def run(args: argparse.Namespace) -> int:
         return _open(args, space)
     if args.finish:
         return _finish(args, space)
+    if args.yes and _finish(args, space, silent=True):
+        return 1
     if args.delete and args.only and args.yes:
         sealed = {r.record for r in store.records(space.root)}
         if set(args.only) & sealed:
@@ -133,17 +135,21 @@ def _open(args: argparse.Namespace, space: Workspace) -> int:
     return 0
 
 
-def _finish(args: argparse.Namespace, space: Workspace) -> int:
+def _finish(args: argparse.Namespace, space: Workspace, *, silent: bool = False) -> int:
+    """Do what an interrupted sealing left undone. silent: nothing is said where nothing was. Gives 1 where something is left for a person."""
     from ownerbook.jobs.reading import read_register
     from ownerbook.jobs.sealing import finish_purge, finished, left_halfway
 
     today, at = workspace_options.moment(args, space)
     password = workspace_options.password(args, space)
     n, notes = finished(space, at=at)
+    of = left_halfway(space)
     for note in notes:
         say(args, note)
-    say(args, Text(f"补做 {n} 处" if n else "没有没做完的", f"{n} made good" if n else "nothing was left undone"))
-    of = left_halfway(space)
+    if n:
+        say(args, Text(f"上次没有做完的封存，补做 {n} 处", f"a sealing that was interrupted: {n} made good"))
+    elif not of and not silent:
+        say(args, Text("没有没做完的", "nothing was left undone"))
     if not of:
         return 0
     return 1 if _tell_purged(args, finish_purge(space, read_register(space, today, password=password), of, at=at, password=password)) else 0

@@ -137,11 +137,13 @@ def purge(
     out.rewritten = sum(bool(new) for named in now.values() for new in named.values())
     out.deleted = sum(not new for named in now.values() for new in named.values())
     out.plans = len(changed)
+    pointers.begin(space.root, versions.disk)
     out.entry = journal.append(pointers.ENTRY, {**about, **now, "plans": [p.stem for p, _ in changed]}, at=at)
     for path, body in changed:
         write_atomically(path, body, private=True)
     finish(space)
     forget(space.root)
+    pointers.over(space.root, versions.disk)
     return out
 
 

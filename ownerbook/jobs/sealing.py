@@ -25,8 +25,10 @@ from ownerbook.register.sheets import BY_FIELD
 from ownerbook.register.whose import house_of, row_named
 from ownerbook.schema.words import Text
 from ownerbook.storage import sealed as store
+from ownerbook.storage.disk import Disk
 from ownerbook.storage.journal import Journal
 from ownerbook.storage.lease import writing
+from ownerbook.storage.redacted import begin, over
 
 if TYPE_CHECKING:
     from ownerbook.jobs.reading import Read
@@ -117,6 +119,7 @@ def seal(
         table = register.tables[one.sheet]
         held = {f: packed(table.held(f, one.row)) for f in one.fields}
         made.append(store.put(space.root, one.sheet, key_of(register, one), held, why=one.why, day=at.date().isoformat()))
+    begin(space.root, Disk())
     written = write_edits(
         space,
         _edits(register, taken, delete=delete),
@@ -132,6 +135,7 @@ def seal(
     if out.refused or not out.entry:
         for record in made:
             store.destroy(space.root, record)
+        over(space.root, Disk())
         return out
     out.people = sorted(of)
     about = {"by": by, "of": out.entry, "records": [list(k) for k in out.people], "why": sorted({one.why for one in people}), "delete": delete}
@@ -149,6 +153,17 @@ def finished(space: Workspace, *, at: datetime) -> tuple[int, list[Text]]:
         n = finish(space)
         forget(space.root)
     return n, notes
+
+
+def settle(space: Workspace, *, at: datetime) -> list[Text]:
+    """What any command does first where a sealing was interrupted: old versions go; where the register was written and the kept versions
+    were not looked at, a person is told. Raises OSError, JournalDamaged, Held."""
+    n, notes = finished(space, at=at)
+    if left_halfway(space):
+        zh = "上次封存中断了，旧版本还没有查完；请运行 ownerbook seal --finish"
+        return [*notes, Text(zh, "a sealing was interrupted and kept versions are not looked through; run ownerbook seal --finish")]
+    over(space.root, Disk())
+    return [*notes, Text(f"上次没有做完的封存，补做 {n} 处", f"a sealing that was interrupted: {n} made good")] if n else notes
 
 
 def left_halfway(space: Workspace) -> dict[tuple[str, str], tuple[str, ...]]:

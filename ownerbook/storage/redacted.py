@@ -6,6 +6,7 @@ that `verify` can tell a duty done from damage.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from ownerbook.storage.journal import FOLDER, Journal
 
 SUFFIX: Final = ".sealed"
 ENTRY: Final = "sealed"
+MARK: Final = "sealing"
 _CHAIN: Final = 64
 
 
@@ -39,6 +41,8 @@ def point(folder: Path, old: str, new: str, disk: Disk) -> None:
     for path in sorted(folder.glob(f"{old}.*")):
         if path.suffix != SUFFIX:
             disk.remove(path)
+            if path.exists():  # what must go by law is not left in silence
+                raise OSError(errno.EACCES, "could not be deleted", str(path))
     disk.flush_folder(folder)
 
 
@@ -50,6 +54,21 @@ def rewritten(journal: Journal) -> dict[str, dict[str, str]]:
             named = entry.data.get(kind, {})
             known |= {str(o): str(n) for o, n in named.items()} if isinstance(named, Mapping) else dict.fromkeys(map(str, named), "")
     return out
+
+
+def begin(root: Path, disk: Disk) -> None:
+    """Mark that a sealing is under way, so that whoever comes after a stop sees it at a glance. Raises OSError."""
+    disk.create(root / FOLDER / MARK, b"")
+
+
+def under_way(root: Path) -> bool:
+    """Whether a sealing was begun and has no end."""
+    return (root / FOLDER / MARK).is_file()
+
+
+def over(root: Path, disk: Disk) -> None:
+    """The sealing is at its end."""
+    disk.remove(root / FOLDER / MARK)
 
 
 def unfinished(root: Path) -> Iterator[tuple[Path, str, str]]:

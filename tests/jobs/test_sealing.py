@@ -249,3 +249,37 @@ def test_a_kept_version_under_another_password_stays_and_is_told(root, capsys):
     capsys.readouterr()
     assert run(root, "--yes", "--by", "G002") == 1
     assert print_[:12] in capsys.readouterr().err and Versions(root).path(print_) is not None
+
+
+def test_an_interrupted_sealing_is_finished_by_whatever_command_comes_next(root, monkeypatch):
+    """tests/faults stops the whole command at its system calls; here it stops between the journal and the old versions."""
+    from ownerbook.jobs import purging
+    from ownerbook.storage.proving import examine
+    from ownerbook.storage.redacted import under_way
+
+    real, calls = purging.finish, []
+
+    def stopped(space):
+        calls.append(1)
+        if len(calls) > 1:
+            raise KeyboardInterrupt
+        return real(space)
+
+    monkeypatch.setattr(purging, "finish", stopped)
+    assert run(root, "--make-key", str(root.parent / "key")) == 0
+    assert run(root, "--yes", "--by", "G002") == 130
+    monkeypatch.setattr(purging, "finish", real)
+    assert under_way(root) and examine(root).troubles
+    assert main(["check", str(root), "--as-of", DAY]) in (0, 1)
+    assert not under_way(root) and not examine(root).troubles
+
+
+def test_an_old_version_that_cannot_be_deleted_is_told_and_not_taken_for_gone(root, monkeypatch, capsys):
+    from ownerbook.storage.disk import Disk
+    from ownerbook.storage.redacted import under_way
+
+    remove = Disk.remove
+    monkeypatch.setattr(Disk, "remove", lambda self, path: None if path.parent.name == "versions" and path.suffix == ".xlsx" else remove(self, path))
+    assert run(root, "--make-key", str(root.parent / "key")) == 0
+    assert run(root, "--yes", "--by", "G002") == 2
+    assert under_way(root) and "could not be deleted" in capsys.readouterr().err
