@@ -117,7 +117,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("backup", "same_disk", False, _flag, _YES, Text("备份位置与工作区在同一块磁盘时也备份（磁盘坏了两份都没有）", "back up even where the place is on the same disk (both are lost with it)")),
     Option("backup", "daily", 14, _between(1, 400), _whole(1, 400), Text("保留最近多少天的备份，每天一份", "of how many days a backup is kept, one a day")),
     Option("backup", "weekly", 8, _between(0, 400), _whole(0, 400), Text("保留最近多少周的备份，每周一份", "of how many weeks a backup is kept, one a week")),
-    Option("backup", "monthly", 24, _between(0, 400), _whole(0, 400), Text("保留最近多少个月的备份，每月一份", "of how many months a backup is kept, one a month")),
+    Option("backup", "monthly", 6, _between(0, 400), _whole(0, 400), Text("保留最近多少个月的备份，每月一份", "of how many months a backup is kept, one a month")),
     Option("mail", "host", "", _host, _NAME, Text("发信服务器，如 smtp.qq.com；留空则不发邮件", "the mail server, such as smtp.qq.com; blank: no mail")),
     Option("mail", "port", 0, _between(0, 65535), _whole(0, 65535), Text("端口；0 表示按加密方式（tls 465，starttls 587，none 25）", "its port; 0: by the security (tls 465, starttls 587, none 25)")),
     Option("mail", "security", "tls", _among("tls", "starttls", "none"), Text("tls、starttls 或 none", "tls, starttls or none"), Text("加密方式；none 只用于本单位内网的转发服务器", "how the connection is secured; none is for a relay of one's own network")),
