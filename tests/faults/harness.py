@@ -184,7 +184,7 @@ def tried(case: Case, point: Point, fault: Fault, old: tuple[str, ...], new: tup
     if now not in (old, new):
         wrong.append(f"half is written after recovery: {now}")
     wrong += _verified(case, "after recovery")
-    again = case.run(*case.scenario.words)
+    again = case.run(*case.scenario.words, now=case.scenario.later)
     if again.returncode not in (*case.scenario.status, *case.scenario.again) or "Traceback" in again.stderr:
         wrong.append(f"asked again: {again.returncode} {again.stderr[-300:]}")
     if case.contents() != new:

@@ -29,7 +29,7 @@ class Scenario:
     """name; prepare: makes the folder ready, with `ask(*words)`; words: the command, run in the workspace.
 
     writes: whether the register's workbooks are another afterwards. status: of the command where nothing goes wrong; again: where it is
-    asked once more.
+    asked once more. later: when that is, where the lease of a dead process must run out first.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Scenario:
     status: tuple[int, ...] = (0,)
     again: tuple[int, ...] = (0, 1)
     env: dict[str, str] = field(default_factory=dict)
+    later: str = ""
 
 
 def community(root: Path) -> None:
@@ -121,6 +122,32 @@ def _ledger(root: Path, ask: Ask) -> None:
     ask("adopt", str(path), "-o", str(root.parent / "对照表.xlsx"))
 
 
+def _sold(root: Path, ask: Ask) -> None:
+    """A house is sold: the form is made and filled in."""
+    ask("transfer", "1-1-301", "--reason", "买卖")
+    form = next((root / "检查结果").glob("业主登记表*.xlsx"))
+    book = openpyxl.load_workbook(form)
+    tab = book.worksheets[0]
+    values = {"name": "吴新", "kind": "自然人", "id_type": "护照", "id_no": "E99990001", "phone": "13900000701", "consent": "已签"}
+    owner = {f"owner.1 {f}": v for f, v in values.items()} | {"office clerk": "G001", "office appraiser": "G002", "head since": "2026-10-30"}
+    for row in tab.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and "@" in cell.value:
+                group, *fields = cell.value.split(" ")
+                for f in fields:
+                    name, _, column = f.partition("@")
+                    if (key := f"{group} {name.partition('.')[2]}") in owner:
+                        tab.cell(cell.row, int(column)).value = owner[key]
+    for n in range(1, 8):
+        at = next(r[0].row for r in tab.iter_rows() if r[0].value == n)
+        kind = tab.cell(at, 2).value
+        marks = next(str(c.value) for c in tab[at] if isinstance(c.value, str) and "@" in c.value)
+        places = {m.partition("@")[0].partition(".")[2]: int(m.partition("@")[2]) for m in marks.split(" ")[1:]}
+        for name, value in (("form", "复印件" if "复印" in str(kind) else "原件"), ("pages", 2), ("copies", 1), ("checked_by", "G001"), ("status", "齐全")):
+            tab.cell(at, places[name]).value = value
+    book.save(root.parent / "买卖.xlsx")
+
+
 def _disk(root: Path, ask: Ask) -> None:
     (root.parent / "备份").mkdir()
 
@@ -147,12 +174,13 @@ SCENARIOS: list[Scenario] = [
     Scenario("undo", ("undo", "7.1"), _applied, status=(0,)),
     Scenario("restore", ("restore", "--at", "2026-10-31T09:30", "--write"), _applied_later, writes=True),
     Scenario("amend", ("amend", "登记簿.xlsx", "业主!H3=13900008888", "--write"), writes=True),
+    Scenario("transfer", ("transfer", "../买卖.xlsx", "--yes", "--by", "G001", "--agreed", "G002"), _sold, writes=True),
     Scenario("renumber", ("house", "renumber", "1-1-301", "1-1-302", "--yes", "--by", "G002"), writes=True),
     Scenario("move", ("cabinet", "move", "YG-1-1-301-01", "--to", "A01-01-01-02", "--yes", "--by", "G002"), writes=True),
     Scenario("seal", ("seal", "--delete", "--yes", "--by", "G002"), _applied, writes=True, status=(1,)),
     Scenario("backup", ("backup", "--to", "../备份", "--same-disk"), _disk, again=(0,), env=_PASSWORD),
     Scenario("bring-back", ("restore", "--from-backup", "../备份", "--into", "../恢复"), _backed_up, again=(0, 2), env=_PASSWORD),
-    Scenario("nightly", ("nightly",), status=(0, 1)),
+    Scenario("nightly", ("nightly",), status=(0, 1), later="2026-10-31T09:30:00"),
     Scenario("report", ("report", "--month", "2026-09"), status=(0, 1)),
     Scenario("find-reveal", ("find", "1-1-201", "--reveal", "--reason", "试", "--by", "G001")),
     Scenario("export", ("export", "--for", "客服", "--to", "张三", "--reason", "回访", "-o", "../客服.xlsx")),
