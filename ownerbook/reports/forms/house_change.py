@@ -53,7 +53,7 @@ def write_house_change(path: Path, *, workspace: str, as_of: date, houses: Seque
         page.across(2, 1, len(heads), _HINT, SUBTITLE.but(wrap=True))
         page.height(2, 48)
         for n, labels in enumerate(_ROWS, 3):
-            for (first, wide), label in zip(((1, 2), (4, 2), (8, 2)), labels, strict=True):
+            for (first, wide), label in zip(((1, 2), (4, 2), (8, 1)), labels, strict=True):
                 page.across(n, first, first + (1 if first == 1 else 0), label, LABEL)
                 start = first + (2 if first == 1 else 1)
                 look = VALUE.but(fill=FILL_IN, form="yyyy-mm-dd" if label == DAY else "@")
