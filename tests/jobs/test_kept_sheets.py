@@ -114,6 +114,41 @@ def test_after_edits_of_single_parts_only_what_rests_on_them_is_asked_again(tmp_
     assert max(again) > 60
 
 
+def test_a_program_that_writes_all_parts_anew_has_only_what_rests_on_the_changed_column_asked_again(tmp_path):
+    root = sample(tmp_path)
+    path = next(p for p in workbooks(root) if "业主" in openpyxl.load_workbook(p, read_only=True).sheetnames)
+    openpyxl.load_workbook(path).save(path)
+    same(root)
+    units = same(root)
+    book = openpyxl.load_workbook(path)
+    sheet = book["业主"]
+    heads = {c.value: c.column for row in sheet.iter_rows(max_row=4) for c in row}
+    for row in (6, 7):  # one text goes, another comes: every number behind them is another one
+        sheet.cell(row, heads["备注"], f"第 {row} 行的新备注")
+    sheet.cell(8, heads["备注"], None)
+    book.save(path)
+    assert same(root) > units - 25
+    sheet.cell(9, heads["联系电话"], "100-0000-0000")
+    book.save(path)
+    assert units - 60 < same(root) < units - 2
+
+
+def test_a_text_that_the_amender_adds_leaves_what_was_made_of_the_others(tmp_path):
+    from ownerbook.schema.sameness import sameness
+    from ownerbook.workbook.amend import SetCell, amend
+
+    root = sample(tmp_path)
+    same(root)
+    for path in workbooks(root):
+        sheet = openpyxl.load_workbook(path, read_only=True).sheetnames[0]
+        amended = amend(path.read_bytes(), [SetCell(sheet, "B6", "从前没有的文字")])
+        path.write_bytes(amended.data)
+    result, keeps = kept(root)
+    assert told(result) == told(fresh(root)) and keeps.memory.again > 0
+    planted = result.register.tables["owners"].pool.known(sameness)
+    assert planted and planted[-1].end > 0
+
+
 @pytest.mark.parametrize("seed", [3, 4])
 def test_registers_made_elsewhere_are_found_the_same_after_edits_of_every_kind(tmp_path, seed):
     root = tried(tmp_path, seed)
