@@ -11,24 +11,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownerbook.adopt.converting import typed
 from ownerbook.adopt.fields import label
-from ownerbook.adopt.grid import Cell, Grid
+from ownerbook.adopt.grid import Grid
 from ownerbook.adopt.heads import Head, Heading
 from ownerbook.adopt.layout import HIGH, BlockLayout, ColumnLayout, TabLayout
 from ownerbook.adopt.looking import Looked, look_at, roles_and_profiles
-from ownerbook.adopt.reading import Reading, Record, Value, read_tab
-from ownerbook.identifiers import dates, share
+from ownerbook.adopt.reading import Reading, Record, read_tab
+from ownerbook.identifiers import dates
 from ownerbook.identifiers.damage import is_blank
+from ownerbook.jobs.batch_cells import paper_lines, ref, some_rows, values_of
 from ownerbook.procedures.batch import HandoverList, HandoverRow
-from ownerbook.procedures.registration import Line, said
+from ownerbook.procedures.registration import Line
 from ownerbook.reconcile.change import Origin, Said
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.reports.forms.handover_list import (
     CHECKER,
     CLERK,
     COLUMNS,
-    COPIES,
     DAY,
     KIND,
     LABELS,
@@ -39,8 +38,7 @@ from ownerbook.reports.forms.handover_list import (
     heads,
 )
 from ownerbook.schema.cells import Kind, Pool, Styles
-from ownerbook.schema.finding import column_letters
-from ownerbook.schema.kinds import Choice, Day, Measure, Share
+from ownerbook.schema.kinds import Choice
 from ownerbook.schema.words import Text
 from ownerbook.workbook.book import Book, Tab
 from ownerbook.workbook.headers import recognise
@@ -49,7 +47,6 @@ if TYPE_CHECKING:
     from ownerbook.register.policy import Policy
 
 _TITLED = re.compile(r"交房|交付|交楼|收楼|入伙")
-_PAPER = re.compile(r"(原件|复印件|扫描件)?\s*([0-9]{1,4})\s*页?\s*(原件|复印件|扫描件)?")
 _FIELDS = {h: f for h, f, _ in (*COLUMNS, NOTE)}
 _NEEDED = (("houses.house_no", "房号"), ("owners.name", "业主姓名"), ("owners.id_no", "证件号码"), ("owners.phone", "联系电话"))
 _TABLE_ROWS = 60  # rows in which the header of our own sheet is looked for
@@ -230,8 +227,8 @@ class _Reading:
                 if name in LABELS and beside not in LABELS and not is_blank(beside):
                     day = dates.day_of(beside) if name in (DAY, SINCE) else None
                     if name in (DAY, SINCE) and day is None:
-                        zh = f"{grid.tab.name}!{_ref(cells[n + 1])}：{name}「{beside}」不是日期，没有采用"
-                        self.refused.append(Text(zh, f"{grid.tab.name}!{_ref(cells[n + 1])}: {beside} is no day"))
+                        zh = f"{grid.tab.name}!{ref(cells[n + 1])}：{name}「{beside}」不是日期，没有采用"
+                        self.refused.append(Text(zh, f"{grid.tab.name}!{ref(cells[n + 1])}: {beside} is no day"))
                     self.above.setdefault(name, (beside, day))
 
     def _paper_of(self, head: str) -> str:
@@ -271,7 +268,7 @@ class _Reading:
                 group.rows.append(record.row)
             if house is not None and house.cell.row != record.row:
                 group.merged.add(record.row)
-            group.place = group.place or f"{tab.name}!{_ref(house.cell if house is not None else next(iter(record.values.values())).cell)}"
+            group.place = group.place or f"{tab.name}!{ref(house.cell if house is not None else next(iter(record.values.values())).cell)}"
             group.records.append(record)
         out = []
         dropped: dict[str, int] = {}
@@ -291,8 +288,8 @@ class _Reading:
         used = {r for g in groups for r in g.rows}
         hidden = sorted(used & {int(r) for r in tab.hidden_rows})
         if hidden:
-            zh = f"{tab.name}：第 {_some(hidden)} 行是隐藏的，也读了"
-            self.notes.append(Text(zh, f"{tab.name}: hidden rows were read too: {_some(hidden)}"))
+            zh = f"{tab.name}：第 {some_rows(hidden)} 行是隐藏的，也读了"
+            self.notes.append(Text(zh, f"{tab.name}: hidden rows were read too: {some_rows(hidden)}"))
         first = looked.heading.last if looked.heading else 0
         said_ = {"subtotal": Text("合计行", "totals"), "again": Text("重复的表头", "headers again"), "example": Text("示例行", "examples")}
         rest: dict[str, list[int]] = {}
@@ -302,8 +299,8 @@ class _Reading:
         for role, rows in rest.items():
             words = said_.get(role, Text("说明或另一张表", "notes or another table"))
             if role not in ("section",):
-                zh = f"{tab.name}：第 {_some(rows)} 行是{words.zh}，没有读"
-                self.notes.append(Text(zh, f"{tab.name}: rows {_some(rows)}: {words.en}; not read"))
+                zh = f"{tab.name}：第 {some_rows(rows)} 行是{words.zh}，没有读"
+                self.notes.append(Text(zh, f"{tab.name}: rows {some_rows(rows)}: {words.en}; not read"))
 
     def _leftovers(self, tab: Tab, reading: Reading, layout: TabLayout, papers: set[int], roles: Mapping[int, str]) -> dict[int, list[Text]]:
         """Row → parts of its cells that could not be placed, though their column is one that counts."""
@@ -312,8 +309,8 @@ class _Reading:
         for left in reading.leftovers:
             if left.cell.column not in used or left.cell.column in papers or roles.get(left.cell.row) != "data" or left.reason.startswith("占位符"):
                 continue
-            zh = f"{tab.name}!{_ref(left.cell)}：{left.header}：{left.reason}，请写清楚"
-            out.setdefault(left.cell.row, []).append(Text(zh, f"{tab.name}!{_ref(left.cell)}: {left.header}: not everything in it can be placed"))
+            zh = f"{tab.name}!{ref(left.cell)}：{left.header}：{left.reason}，请写清楚"
+            out.setdefault(left.cell.row, []).append(Text(zh, f"{tab.name}!{ref(left.cell)}: {left.header}: not everything in it can be placed"))
         return out
 
     def _house(self, tab: Tab, grid: Grid, group: _Group, papers: Mapping[int, str], ours: bool, loose: Mapping[int, list[Text]]) -> HandoverRow:
@@ -322,7 +319,7 @@ class _Reading:
         cells: dict[str, str] = {}
         people: dict[str, list[tuple[int, Line, dict[str, str]]]] = {"owners": [], "household": []}
         for record in group.records:
-            values, at = self._values(tab, record, against)
+            values, at = values_of(tab, record, self.book.date1904, against)
             if record.sheet == "houses":
                 for f, s in values.items():
                     if f in of_house and of_house[f].text != s.text and f != "house_no":
@@ -344,7 +341,7 @@ class _Reading:
             cells,
             tuple(n for _, n, _ in owners),
             tuple(n for _, n, _ in people["household"]),
-            tuple(self._paper_lines(tab, grid, group, papers, ours, against)),
+            tuple(paper_lines(tab, grid, group.rows, papers, self.above.get(CHECKER, ("", None))[0], ours, against)),
             numbers,
             tuple(against),
             doubled,
@@ -375,78 +372,3 @@ class _Reading:
         if len(apart) > 1 and not (together and shared):
             return owners, tuple(f"{tab.name} 第 {r} 行" for r in apart[1:])
         return owners, ()
-
-    def _values(self, tab: Tab, record: Record, against: list[Text]) -> tuple[dict[str, Said], dict[str, str]]:
-        """Values of a record as they are to be typed, and the cell of each. What cannot be taken speaks against the house."""
-        values: dict[str, Said] = {}
-        at: dict[str, str] = {}
-        for f, value in record.values.items():
-            column = BY_FIELD[record.sheet].by_field.get(f)
-            if column is None or is_blank(value.text):
-                continue
-            where = f"{tab.name}!{_ref(value.cell)}"
-            if f == "house_no":
-                if value.cell.is_date and value.whole and record.sheet == "houses":
-                    zh = f"{where}：房号变成了日期（{value.text}），请把该列设为文本再重新录入"
-                    against.append(Text(zh, f"{where}: the house number became a date ({value.text}); make the column text and type it again"))
-                values[f], at[f] = said(value.text.strip()), where
-                continue
-            found = typed(column, value, self.book.date1904)
-            if found is None and value.how == "header":
-                continue
-            if found is None:
-                against.append(_cannot(where, column.header, value, column.kind))
-                continue
-            at[f] = where
-            values[f] = _share(str(found), value) if isinstance(column.kind, Share) else said(found)
-        return values, at
-
-    def _paper_lines(self, tab: Tab, grid: Grid, group: _Group, papers: Mapping[int, str], ours: bool, against: list[Text]) -> list[Line]:
-        out: list[Line] = []
-        checker = self.above.get(CHECKER, ("", None))[0]
-        for column, kind in papers.items():
-            cell = next((c for r in group.rows if (c := grid.get(r, column)) is not None), None)
-            if cell is None or is_blank(cell.text):
-                continue
-            where = f"{tab.name}!{_ref(cell)}"
-            match = _PAPER.fullmatch(cell.text.strip().removesuffix(".0"))
-            form = (match[1] or match[3] or ("复印件" if kind in COPIES else "原件") * ours) if match else ""
-            if match is None or not form or not int(match[2]):
-                zh = f"{where}：{kind}「{cell.text.strip()[:12]}」应写形式和页数，如 原件12、复印件3"
-                against.append(Text(zh, f"{where}: {kind}: form and pages are to be written, such as 原件12"))
-                continue
-            values = {"doc_type": said(kind), "form": said(form), "pages": said(int(match[2])), "copies": said(1)}
-            if form == "复印件" and checker:
-                values["checked_by"] = said(checker)
-            out.append(Line(values, where))
-        return out
-
-
-def _share(text: str, value: Value) -> Said:
-    """A share as it is typed: a number up to 1 as a part of the whole, else as written."""
-    cell: Cell = value.cell
-    found = share.from_number(cell.value) if value.whole and cell.kind == Kind.NUMBER else share.parse(text)
-    if found is None or found.joint:
-        return said(text)
-    part = float(found.value)
-    return Said(found.written, part) if 0 < part <= 1 else said(text)
-
-
-def _cannot(where: str, header: Text, value: Value, kind: object) -> Text:
-    """Why a cell cannot be taken, and what to do about it."""
-    if value.cell.kind == Kind.NUMBER and not isinstance(kind, Day | Measure):
-        zh = f"{where}：{header.zh}被存成了数字，末几位已丢失；请把该列设为文本，照原件重新录入"
-        return Text(zh, f"{where}: {header.en} was stored as a number and has lost its last digits; make the column text and type it again")
-    if isinstance(kind, Day):
-        return Text(f"{where}：{header.zh}「{value.text[:20]}」不是日期，如 2026-11-25", f"{where}: {header.en} {value.text[:20]} is no day")
-    if isinstance(kind, Measure):
-        return Text(f"{where}：{header.zh}「{value.text[:20]}」不是数字", f"{where}: {header.en} {value.text[:20]} is no number")
-    return Text(f"{where}：{header.zh}读不懂", f"{where}: {header.en} cannot be read")
-
-
-def _ref(cell: Cell) -> str:
-    return f"{column_letters(cell.column)}{cell.row}"
-
-
-def _some(rows: list[int]) -> str:
-    return "、".join(map(str, rows[:10])) + (f" 等 {len(rows)}" if len(rows) > 10 else "")
