@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ownerbook.register.register import Register
 
 FOLDER = "登记"
+MOST_PRINTED = 400
 MOST_APART = 12  # acts: of a developer's batch the receipts come in one workbook, and covers, contents and labels in one each
 
 
@@ -47,6 +48,9 @@ def hand_out(space: Workspace, done: Sequence[Applied], read: Read, today: date)
     acts = [a for one in done for a in _acts(one)]
     if not acts:
         return [], []
+    if len(acts) > MOST_PRINTED:  # nobody hands out a page a house then; one list is signed
+        zh = f"已登记 {len(acts)} 户；回执不逐户印，签收用 ownerbook form 交房登记清单"
+        return [], [Text(zh, f"{len(acts)} houses are registered; sign the list of ownerbook form handover-receipt instead of a page a house")]
     folder = space.root / space.settings["reports.folder"] / FOLDER
     situation = Situation(read.register)
     found = [r for a in acts if (r := _receipt(read.register, situation, a)) is not None]
