@@ -98,7 +98,7 @@ def executed(book: Columns, kind: str, lines: list[Carried], day: date, witnesse
             zh = f"处置 {disposal} 还没有批准；请先在「处置」填批准人和批准日期"
             wrong = Text(zh, f"disposal {disposal} is not approved; enter who approved it and when on 处置 first")
         elif not ready:
-            wrong = _blocked(status, kind, file)
+            wrong = blocked(status, kind, file)
         elif d.approved_on.days[row] != NO_DAY and int(d.approved_on.days[row]) > today:
             wrong = Text("执行日期早于批准日期", "carried out before it was approved")
         elif kind == "销毁" and any(w.row in (int(appraiser[row]), int(approver[row])) for w in witnesses):
@@ -149,11 +149,11 @@ def _unplanned(status: RetentionStatus, kind: str, file: int, line: Carried, han
         zh = f"「处置」里没有待执行的{kind}，请先登记鉴定与批准{more}"
         return Text(zh, "there is no such disposal; enter its appraisal and approval first" + (", or name the appraiser with --by" if more else ""))
     if status.blocked[file]:
-        return _blocked(status, kind, file)
+        return blocked(status, kind, file)
     return None if line.receiver else Text("没有写接收单位", "without who receives it")
 
 
-def _blocked(status: RetentionStatus, kind: str, file: int) -> Text:
+def blocked(status: RetentionStatus, kind: str, file: int) -> Text:
     """Why a file may not be disposed of today."""
     why = [
         words

@@ -40,9 +40,19 @@ def write_transfers(path: Path, space: Workspace, read: Read, wanted: Wanted) ->
 
 
 def write_archivings(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
-    """Files whose ownership period is over. Raises Unusable, PenError."""
-    from ownerbook.reports.forms.transfer import write_archiving
+    """What 归档 asks: files to appraise, appraisals to approve, approvals to carry out. Raises Unusable, PenError."""
+    from ownerbook.reports.forms.archiving import write_archiving
 
     needs(read.register, "files", "owners")
-    n = write_archiving(path, read.register, title_of(space), building=wanted.building, how=wanted.how)
-    return Text(f"{n} 份可以归档", f"{n} files to archive")
+    n, waiting, ready = write_archiving(path, read.register, title_of(space), building=wanted.building, how=wanted.how)
+    zh = f"{n} 份可以归档，{waiting} 份待批准，{ready} 份待执行"
+    return Text(zh, f"{n} files to archive, {waiting} to approve, {ready} to carry out")
+
+
+def write_approvals(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    """Disposals of every kind that wait for approval. Raises Unusable, PenError."""
+    from ownerbook.reports.forms.archiving import write_approval
+
+    needs(read.register, "files", "owners", "disposals")
+    n = write_approval(path, read.register, title_of(space), building=wanted.building, how=wanted.how)
+    return Text(f"{n} 份待批准", f"{n} disposals to approve")

@@ -25,6 +25,9 @@ READ_BACK = {
     "destruction": "销毁登记方案",
     "transfer": "移交登记方案",
     "move-list": "移架方案",
+    "late-papers": "补件登记方案",
+    "archiving": "归档登记方案",
+    "disposal-approval": "处置批准方案",
     "request-form": "权利请求登记方案",
     "incident-form": "事件登记方案",
 }
@@ -43,7 +46,7 @@ def read(path: Path, *, password: str | None = None) -> FilledForm:
         zh, en = REASONS[e.reason]
         raise Unusable(Text(f"{path.name}：{zh}", f"{path.name}: {en}")) from None
     if form.kind not in READ_BACK:
-        zh = f"{path.name} 不是 ownerbook 开出的审核清单、鉴定清单、销毁清册、移交清单或移架清单"
+        zh = f"{path.name} 不是 ownerbook 开出、可以读回的清单（审核、鉴定、归档、处置批准、销毁、移交、补件登记、移架）"
         raise Unusable(Text(zh, f"{path.name} is no form of ownerbook that is read back"))
     return form
 
@@ -64,6 +67,14 @@ def proposal(register: Register, form: FilledForm, day: date, *, by: str = "", w
         from ownerbook.jobs.duty_forms import from_form
 
         return from_form(register, form)
+    if form.kind == "late-papers":
+        from ownerbook.jobs.filled_lists import late_papers
+
+        return late_papers(register, form, day)
+    if form.kind in ("archiving", "disposal-approval"):
+        from ownerbook.jobs.filled_lists import disposals
+
+        return disposals(register, form, day, by)
     if form.kind == "move-list":
         from ownerbook.jobs.moving import from_list
 

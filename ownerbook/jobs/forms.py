@@ -308,7 +308,22 @@ FORMS: dict[str, Form] = {
         Text("要移交的档案；--everything 为全部移交（更换物业）", "files to hand over; --everything when the company changes"),
         _made_by("disposal_pages", "write_transfers"),
     ),
-    "archiving": Form("归档清单", Text("产权周期已结束、可以归档的档案", "files to be archived"), _made_by("disposal_pages", "write_archivings")),
+    "archiving": Form(
+        "归档清单",
+        Text("可以归档的、待批准和待执行的归档，填好可以读回", "files to archive, to approve, to carry out; filled in, it is read back"),
+        _made_by("disposal_pages", "write_archivings"),
+    ),
+    "disposal-approval": Form(
+        "处置批准单",
+        Text("归档、销毁、移交中待批准的，填好可以读回", "disposals that wait for approval; filled in, it is read back"),
+        _made_by("disposal_pages", "write_approvals"),
+    ),
+    "late-papers": Form(
+        "补件登记单",
+        Text("后来补交的材料一件一行，另列待整理的档案（--house、--late）；填好存入收件箱", "papers that come later; filled in, it is read back"),
+        _made_by("filled_lists", "write_late"),
+        masked=True,
+    ),
     "request-form": Form(
         "权利请求登记表",
         Text("业主要查阅、复制、更正、删除或撤回同意（--owner）；填好存入收件箱", "a request of an owner about their data (--owner)"),

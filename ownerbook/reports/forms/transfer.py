@@ -1,9 +1,8 @@
-"""移交清单 and 归档清单: what is handed to another body, also all of it when the company changes, and what is closed."""
+"""移交清单: what is handed to another body, also all of it when the company changes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from ownerbook.deadlines.columns import positions
@@ -12,13 +11,12 @@ from ownerbook.register.register import Register
 from ownerbook.reports.forms.audit_sheet import place_key, shelf_key
 from ownerbook.reports.forms.listed import HEAD, NO, TEXT, Column, Files, Signing, why_not, write_list
 from ownerbook.reports.forms.manner import CHINESE, Manner
-from ownerbook.reports.forms.paper import ASK, CENTER, DAY, NUMBER, Value, form_pen
-from ownerbook.reports.naming import a_day
+from ownerbook.reports.forms.paper import ASK, CENTER, NUMBER, Value, form_pen
 from ownerbook.reports.palette import BLUE, NAVY
 from ownerbook.reports.pen import Pen
 from ownerbook.schema.words import Text
 
-TRANSFER, ARCHIVING = "transfer", "archiving"
+TRANSFER = "transfer"
 
 
 def write_transfer(
@@ -96,38 +94,3 @@ def _by_building(pen: Pen, files: Files, chosen: Sequence[int], about: str) -> N
         rows.append((files.how.word("合计"), *sums(chosen)))
     page, sign = pen.page("分楼栋汇总", colour=BLUE), Signing(Text("", ""), ("移交人", "接收人", "日期"))
     write_list(page, "移交档案分楼栋汇总", about, Text("", ""), columns, rows, sign, (), files.how)
-
-
-def write_archiving(path: Path, register: Register, workspace: str, *, building: str = "", how: Manner = CHINESE) -> int:
-    """The list for 归档: files whose owners have left and that nothing blocks. Gives how many."""
-    files = Files(register, how)
-    s, name = files.status, files.name
-    mine = (f for f in map(int, positions(s.closable & ~s.blocked)) if files.within(f, building))
-    chosen = sorted(mine, key=lambda f: place_key(name, f))
-    columns = (
-        NO,
-        *HEAD,
-        Column("存放位置", 15, TEXT),
-        Column("业主迁出", 11.5, DAY),
-        Column("期满日期", 11.5, DAY),
-        Column("整理情况", 12, ASK),
-        Column("备注", 14, ASK),
-    )
-    rows = []
-    for n, f in enumerate(chosen, 1):
-        left = a_day(int(s.left[f]))
-        day = left if isinstance(left, date) else None
-        rows.append((n, *files.head(f), name.found("files", "location", f), day, files.ends(f), None, None))
-    with form_pen(path, ARCHIVING, "档案归档清单", as_of=register.today, workspace=workspace, how=how) as pen:
-        about = f"{workspace}    {register.today.isoformat()}    " + how.brief(Text(f"{len(chosen)} 份", f"{len(chosen)} files"))
-        hint = Text(
-            "产权周期已结束、没有未结事项的档案；归档后保留原位，直到保管期限届满",
-            "files whose owners have left and that nothing blocks; they keep their place until their retention is over",
-        )
-        sentence = Text(
-            "以上档案经整理、鉴定，准予归档。批准人不得是鉴定人。",
-            "These files are arranged, appraised, and closed. The approver is not the appraiser.",
-        )
-        sign = Signing(sentence, ("鉴定人", "批准人", "执行日期"))
-        write_list(pen.page("归档清单", colour=NAVY), "档案归档清单", about, hint, columns, rows, sign, ("整理情况", "备注"), how)
-    return len(chosen)
