@@ -62,7 +62,7 @@ def recover(space: Workspace, *, at: datetime) -> list[Text]:
                     writer.disk.remove(draft)
             return said
     except Held as held:
-        return [_held(held)]
+        return [held.message]
 
 
 def write_edits(
@@ -134,7 +134,7 @@ def replace_workbooks(
         out.refused += error.reasons
         return out
     except Held as held:
-        out.refused.append(_held(held))
+        out.refused.append(held.message)
         return out
     except JournalDamaged as damaged:
         out.refused.append(damaged.message)
@@ -146,7 +146,3 @@ def replace_workbooks(
     out.entry = entry.number
     out.done = [f.name for f in files]
     return out
-
-
-def _held(held: Held) -> Text:
-    return Text(f"{held.who} 正在写这个登记簿，请稍后再试", f"{held.who} is writing this register; try again later")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ownerbook.schema.words import Text
 from ownerbook.storage.atomic import private_folder
 
 SECONDS = 120.0
@@ -25,6 +26,8 @@ class Held(Exception):
     def __init__(self, who: str) -> None:
         super().__init__(who)
         self.who = who
+        zh = f"另一个程序（{who}）正在写这个工作区，请过两分钟再试"
+        self.message = Text(zh, f"another program ({who}) is writing into this workspace; try again in two minutes")
 
 
 @dataclass(slots=True)
@@ -73,8 +76,11 @@ class Lease:
         """End it, if it is still ours."""
         holder = self._holder()
         if holder is not None and holder.get("token") == self.token:
-            with contextlib.suppress(OSError):
+            try:
                 self.path.unlink()
+            except OSError:  # a virus scanner looks at it: it stays, and is over
+                with contextlib.suppress(OSError):
+                    os.utime(self.path, (0, 0))
 
     def _holder(self) -> dict[str, Any] | None:
         try:

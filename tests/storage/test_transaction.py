@@ -262,3 +262,20 @@ def test_a_new_workbook_is_made_with_the_others_or_not_at_all(tmp_path: Path) ->
         assert not examine(root).troubles
     with pytest.raises(NotWritten, match="已经存在"):
         write(tmp_path / "count", files=[Replacement("新.xlsx", tmp_path / "count" / "新.xlsx", "", b"other")])
+
+
+def test_a_lease_that_cannot_be_removed_is_over_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch, writing(tmp_path):
+        patch.setattr(Path, "unlink", lambda *_: (_ for _ in ()).throw(PermissionError(13, "in use")))
+        left = Lease(tmp_path / ".ownerbook" / "writing.lease")
+        held = tmp_path / ".ownerbook" / "writing.lease"
+        left.token = __import__("json").loads(held.read_text("utf-8"))["token"]
+        left.give_back()
+    with writing(tmp_path):
+        pass
+
+
+def test_who_finds_the_lease_held_is_told_by_whom_and_what_to_do(tmp_path: Path) -> None:
+    with writing(tmp_path), pytest.raises(Held) as told, writing(tmp_path):
+        pass
+    assert str(os.getpid()) in told.value.message.zh and "再试" in told.value.message.zh
