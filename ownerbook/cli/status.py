@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ownerbook.cli import run_options
 from ownerbook.schema.words import Text
+
+if TYPE_CHECKING:
+    from ownerbook.jobs.running import Station
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -21,12 +25,20 @@ def run(args: argparse.Namespace) -> int:
     return run_options.guarded(lambda: told(args))
 
 
+def _mail(station: Station, now: datetime) -> dict[str, int]:
+    """How the letters stand. Where none was ever queued, nothing that sends mail is loaded."""
+    if not station.outbox_folder.exists():
+        return {"waiting": 0, "sent": 0, "needs_a_hand": 0}
+    from ownerbook.jobs.mail_desk import standing
+
+    return standing(station.root, now)
+
+
 def told(args: argparse.Namespace) -> int:
     """Look, and tell."""
     import json
 
     from ownerbook import clock
-    from ownerbook.jobs.mail_desk import standing as mail_standing
     from ownerbook.jobs.running import Station
     from ownerbook.jobs.standing import as_data, stand
 
@@ -42,7 +54,7 @@ def told(args: argparse.Namespace) -> int:
     with ledger:
         rules = station.rules(ledger)
         standing = stand(ledger, rules, clock.now(rules.timing.zone))
-    mail = mail_standing(station.root, standing.now)
+    mail = _mail(station, standing.now)
     level, backup = _backup(station.root, standing.now)
     if args.json:
         more = {"mail": mail, "backup": {"state": level, "said": backup.zh}}

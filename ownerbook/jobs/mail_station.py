@@ -36,7 +36,7 @@ class Post:
     def at(cls, root: Path, folder: Path | None = None) -> Post:
         """Of the workspace at a path; in another folder where one is named. Raises OSError where this machine's own folder cannot be made."""
         station = Station.at(root)
-        return cls(station.root, folder or station.state / "outboxes" / station.key)
+        return cls(station.root, folder or station.outbox_folder)
 
     @property
     def is_there(self) -> bool:

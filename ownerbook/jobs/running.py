@@ -70,6 +70,11 @@ class Station:
         return self.state / "ledgers" / f"{self.key}.sqlite3"
 
     @property
+    def outbox_folder(self) -> Path:
+        """Where the letters of this workspace lie."""
+        return self.state / "outboxes" / self.key
+
+    @property
     def scratch(self) -> Path:
         """Where copies lie during a night."""
         return self.state / "scratch" / self.key
