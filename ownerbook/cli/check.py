@@ -85,8 +85,12 @@ def settle(args: argparse.Namespace, space: Workspace) -> None:
     notes = recover(space, at=at)
     if sealing:
         from ownerbook.jobs import sealing as seals
+        from ownerbook.storage.lease import Held
 
-        notes += seals.settle(space, at=at)
+        try:
+            notes += seals.settle(space, at=at)
+        except Held as held:
+            notes.append(held.message)
     for note in notes:
         print(note.say(args.lang), file=sys.stderr)
 

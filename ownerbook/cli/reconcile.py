@@ -130,10 +130,10 @@ def tell_applied(args: argparse.Namespace, done: Applied) -> None:
         say(args, Text(f"已写入 {title.zh}：{len(houses)} 户", f"written: {title.en}: {len(houses)} houses"))
     waiting = sum(why == WAITS for _, why in done.left)
     stories = done.plan.plan.stories
-    for act in dict.fromkeys(c.bundle for c, _ in done.left if c.bundle in stories):
-        causes = [why for c, why in done.left if c.bundle == act and why not in (WAITS, APART)]
+    for bundle in dict.fromkeys(c.bundle for c, _ in done.left if c.bundle in stories):
+        causes = [why for c, why in done.left if c.bundle == bundle and why not in (WAITS, APART)]
         if causes:
-            why, title = causes[0], stories[act].title
+            why, title = causes[0], stories[bundle].title
             say(args, Text(f"没有写入 {title.zh}：{why.zh}；整件都不写入", f"not written: {title.en}: {why.en}; nothing of it is"), error=True)
     for c, why in done.left:
         if why == WAITS or c.bundle in stories:

@@ -16,6 +16,7 @@ from typing import Any
 
 from ownerbook.schema.words import Text
 from ownerbook.storage.atomic import private_folder
+from ownerbook.storage.disk import Disk
 
 SECONDS = 120.0
 
@@ -41,27 +42,24 @@ class Lease:
     def take(self) -> None:
         """Take it. Raises Held, or OSError where the folder cannot be written."""
         private_folder(self.path.parent)
-        for _ in range(3):
-            try:
-                handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            except FileExistsError:
-                holder = self._holder()
-                if holder is not None and not self._over(holder):
-                    raise Held(f"{holder.get('host', '?')} ({holder.get('pid', '?')})") from None
-                aside = self.path.with_name(f".{self.path.name}.{self.token}")
-                with contextlib.suppress(OSError):  # one who was as quick may have moved it
-                    self.path.rename(aside)
-                    aside.unlink()
-                continue
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8", buffering=1) as file:
-                    file.write(json.dumps({"token": self.token, "host": socket.gethostname(), "pid": os.getpid()}) + "\n")
-                    os.fsync(file.fileno())
-            except OSError:  # a full disk: an empty lease would keep everybody out until it is old
-                with contextlib.suppress(OSError):
-                    self.path.unlink()
-                raise
-            return
+        mine = json.dumps({"token": self.token, "host": socket.gethostname(), "pid": os.getpid()}).encode() + b"\n"
+        disk, draft = Disk(), self.path.with_name(f".{self.path.name}.{self.token}.part")
+        try:
+            disk.create(draft, mine)  # whole before it has its name: an empty lease would keep everybody out until it is old
+            for _ in range(3):
+                try:
+                    disk.place(draft, self.path)
+                    return
+                except FileExistsError:
+                    holder = self._holder()
+                    if holder is not None and not self._over(holder):
+                        raise Held(f"{holder.get('host', '?')} ({holder.get('pid', '?')})") from None
+                    aside = self.path.with_name(f".{self.path.name}.{self.token}")
+                    with contextlib.suppress(OSError):  # one who was as quick may have moved it
+                        self.path.rename(aside)
+                        aside.unlink()
+        finally:
+            disk.remove(draft)
         raise Held("?")
 
     def renew(self) -> bool:
