@@ -28,6 +28,7 @@ READ_BACK = {
     "late-papers": "补件登记方案",
     "archiving": "归档登记方案",
     "disposal-approval": "处置批准方案",
+    "signing": "签办登记方案",
     "request-form": "权利请求登记方案",
     "incident-form": "事件登记方案",
 }
@@ -46,7 +47,7 @@ def read(path: Path, *, password: str | None = None) -> FilledForm:
         zh, en = REASONS[e.reason]
         raise Unusable(Text(f"{path.name}：{zh}", f"{path.name}: {en}")) from None
     if form.kind not in READ_BACK:
-        zh = f"{path.name} 不是 ownerbook 开出、可以读回的清单（审核、鉴定、归档、处置批准、销毁、移交、补件登记、移架）"
+        zh = f"{path.name} 不是 ownerbook 开出、可以读回的清单（审核、签办、鉴定、归档、处置批准、销毁、移交、补件登记、移架）"
         raise Unusable(Text(zh, f"{path.name} is no form of ownerbook that is read back"))
     return form
 
@@ -71,6 +72,10 @@ def proposal(register: Register, form: FilledForm, day: date, *, by: str = "", w
         from ownerbook.jobs.filled_lists import late_papers
 
         return late_papers(register, form, day)
+    if form.kind == "signing":
+        from ownerbook.jobs.filled_lists import signing
+
+        return signing(register, form, day)
     if form.kind in ("archiving", "disposal-approval"):
         from ownerbook.jobs.filled_lists import disposals
 

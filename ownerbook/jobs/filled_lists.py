@@ -1,4 +1,4 @@
-"""Lists that come back: papers that came later (补件登记单), archiving (归档清单) and disposals to approve (处置批准单)."""
+"""Lists that come back: papers that came later (补件登记单), archiving (归档清单), disposals to approve (处置批准单), what is signed (待签办单)."""
 
 from __future__ import annotations
 
@@ -110,6 +110,42 @@ def disposals(register: Register, form: FilledForm, today: date, by: str = "") -
     book = Whole(register)
     appraised, approved = steps(SHEET, "鉴定人", "鉴定日期"), steps(APPROVE, "批准人", "批准日期")
     return disposed(book, appraised, approved, steps(EXECUTE, "", "执行日期"), today, Signers(book, person(register)))
+
+
+def signing(register: Register, form: FilledForm, today: date) -> Proposal:
+    """What a filled 待签办单 asks. Raises Unusable where the register has no 人员."""
+    from ownerbook.deadlines.filled_signing import RECTIFIED, Signature, signed_off
+    from ownerbook.reports.forms.signing_list import LABELS
+
+    needs(register, "staff", "files")
+    lines: dict[str, list[Signature]] = {}
+    for tab, (key, *asked) in LABELS.items():
+        by = next((h for h in asked if h.endswith("人")), "")
+        on = next((h for h in asked if h.endswith("日期")), "")
+        lines[tab] = [
+            Signature(
+                place(r),
+                _plain(r.text(key)),
+                r.text(by),
+                day(r, on) if on else Signed(),
+                r.text("审核结果") if "审核结果" in asked else "",
+                tab == RECTIFIED,
+            )
+            for r in _rows(form, tab)
+            if r.text(key)
+        ]
+    book = Whole(register)
+    return signed_off(book, register.calendar, lines, today, Signers(book, person(register)))
+
+
+def write_signing_list(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
+    """待签办单. Raises Unusable, PenError."""
+    from ownerbook.reports.forms.signing_list import write_signing
+
+    needs(read.register, "files", "staff")
+    found = write_signing(path, read.register, title_of(space), building=wanted.building, how=wanted.how)
+    zh = "，".join(f"{tab} {n}" for tab, n in found.items())
+    return Text(zh, zh)
 
 
 def place(row: FormRow) -> Text:

@@ -318,6 +318,12 @@ FORMS: dict[str, Form] = {
         Text("归档、销毁、移交中待批准的，填好可以读回", "disposals that wait for approval; filled in, it is read back"),
         _made_by("disposal_pages", "write_approvals"),
     ),
+    "signing": Form(
+        "待签办单",
+        Text("待整改、待复核、借阅待审、变更待审，签好可以读回", "rectifications, verifications, loans and changes to decide; read back"),
+        _made_by("filled_lists", "write_signing_list"),
+        masked=True,
+    ),
     "late-papers": Form(
         "补件登记单",
         Text("后来补交的材料一件一行，另列待整理的档案（--house、--late）；填好存入收件箱", "papers that come later; filled in, it is read back"),
