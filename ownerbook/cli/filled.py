@@ -17,7 +17,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "form",
         type=Path,
         metavar="填好的清单" if zh else "FORM",
-        help="填好的审核清单、鉴定清单、销毁清册、移交清单" if zh else "a filled audit sheet, appraisal, destruction or transfer list",
+        help="填好的审核清单、待签办单、鉴定清单、归档清单、处置批准单、销毁清册、移交清单、补件登记单"
+        if zh
+        else "a filled audit sheet, signing list, appraisal, archiving, approval, destruction or transfer list, or list of late papers",
     )
     add(
         "--by",

@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--password-file", metavar="FILE", help="工作簿打开密码所在的文件" if zh else "a file with the workbooks' password")
     add("--building", default="", metavar="N", help="只开一栋的" if zh else "one building only")
     add("--person", default="", metavar="NAME", help="只开一个人的" if zh else "one person only")
-    add("--late", action="store_true", help="补件通知：只开过了期限的" if zh else "supplement: past their term only")
+    add("--late", action="store_true", help="补件通知、补件登记单：只开过了期限的" if zh else "supplement, late-papers: past their term only")
     add("--file", default="", metavar="档号" if zh else "NO", help="借阅申请表：哪份档案" if zh else "loan-application: which file")
     add("--loan", default="", metavar="单号" if zh else "NO", help="借阅单：哪笔借阅" if zh else "loan-slip: which loan")
     add("--month", default="", metavar="2026-10", help="审核清单：哪个月的抽查" if zh else "audit-sheet: the month of the sample")

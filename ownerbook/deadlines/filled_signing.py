@@ -125,16 +125,16 @@ def _rectified(desk: _Desk, row: int, line: Signature) -> list[NewValue] | Text 
         )
     if not a.result.is_("不合格")[row]:
         return Text("这笔审核不是不合格，没有整改", "this audit found nothing to rectify")
+    named = a.rectify_by_staff.filled[row]
+    if named and not line.by:
+        return [NewValue("audits", row, "rectified_on", day)]
     by = desk.signers.holding(_RECTIFIER, line.by, "", day)
     if isinstance(by, Text):
         return by
     out = [NewValue("audits", row, "rectified_on", day)]
-    person = int(a.acting("rectify_by_staff").person[row])
-    if a.rectify_by_staff.blank[row]:
-        out.append(NewValue("audits", row, "rectify_by_staff", by[0]))
-    elif person != by[1]:
+    if named and int(a.acting("rectify_by_staff").person[row]) != by[1]:
         return Text("整改责任人与登记的不同；换了人的，请先改「审核」表", "rectified by another than registered; change that on 审核 first")
-    return out
+    return out if named else [*out, NewValue("audits", row, "rectify_by_staff", by[0])]
 
 
 def _verified(desk: _Desk, row: int, line: Signature) -> list[NewValue] | Text | None:

@@ -114,7 +114,8 @@ def write_signing(path: Path, register: Register, workspace: str, *, building: s
             for n, r in enumerate(chosen, 1):
                 asked: list[Value] = [None] * len(part.asked)
                 if part.tab == RECTIFIED:
-                    asked[0] = files.name.found("audits", "rectify_by_staff", r) or None
+                    person = int(files.book.audits.acting("rectify_by_staff").person[r])
+                    asked[0] = files.name.key("staff", person) or None  # a masked name could not be read back
                 rows.append((n, *(_cell(files, part.sheet, f, c, r) for f, c in part.fields), *asked))
             about = f"{workspace}    {register.today.isoformat()}    " + how.brief(Text(f"{len(chosen)} 项", f"{len(chosen)} lines"))
             page = pen.page(part.tab, colour=BLUE)
