@@ -111,6 +111,7 @@ def test_an_archiving_goes_by_three_papers_from_the_appraisal_to_the_state_of_th
 def test_a_list_in_the_inbox_becomes_a_plan_and_is_written_after_the_yes(space, tmp_path, capsys):
     path = form(space, tmp_path, "补件登记单")
     fill(path, "补件登记单", 5, **PAPER)
+    fill(path, "补件登记单", 6, **PAPER)
     (space / "收件箱").mkdir()
     path.rename(space / "收件箱" / "补件.xlsx")
     before = len(sheet(space, "材料"))
@@ -118,4 +119,27 @@ def test_a_list_in_the_inbox_becomes_a_plan_and_is_written_after_the_yes(space, 
     assert main(["reconcile", "--in", str(space), "--as-of", DAY, "--out", str(plan)]) in (0, 1)
     assert "填好的清单" in capsys.readouterr().out and len(sheet(space, "材料")) == before
     assert main(["reconcile", "--apply", str(plan), "--by", "G002", "--in", str(space), "--as-of", DAY]) in (0, 1)
-    assert len(sheet(space, "材料")) == before + 1
+    assert len(sheet(space, "材料")) == before + 2 and sheet(space, "档案")[2]["档案状态"] == "在库"
+    assert sheet(space, "变更") == []  # the papers themselves tell why the state moved
+
+
+def test_rectifications_and_verifications_are_signed_on_a_list_and_read_back(space, tmp_path, capsys):
+    book = openpyxl.load_workbook(space / "登记簿.xlsx")
+    tab = book["审核"]
+    heads = {c.value: c.column for c in tab[1]}
+    found = {"审核单号": "SH901", "档号": "YG-1-1-301-01", "审核日期": date(2026, 10, 1), "审核人": "G002", "审核类型": "抽查", "审核结果": "不合格"}
+    for head, value in (found | {"问题描述": "缺页", "整改期限": date(2026, 10, 31), "整改责任人": "G001"}).items():
+        tab.cell(tab.max_row + (head == "审核单号"), heads[head]).value = value
+    book.save(space / "登记簿.xlsx")
+    path = form(space, tmp_path, "待签办单")
+    (line,) = lines(path, "待整改")
+    assert (line["审核单号"], line["整改责任人"]) == ("SH901", "G001")
+    fill(path, "待整改", 5, 整改完成日期=date(2026, 10, 30))
+    assert filled(space, path, "--write") == 0
+    path = form(space, tmp_path, "signing")
+    assert lines(path, "待整改") == []
+    fill(path, "待复核", 5, 复核人="G001", 复核日期=date(2026, 10, 31))
+    assert filled(space, path, "--write") == 1
+    fill(path, "待复核", 5, 复核人="G002", 复核日期=date(2026, 10, 31))
+    assert filled(space, path, "--write") == 0
+    assert next(r for r in sheet(space, "审核") if r["审核单号"] == "SH901")["复核人"] == "G002"
