@@ -47,7 +47,7 @@ def read(path: Path, *, password: str | None = None) -> FilledForm:
         zh, en = REASONS[e.reason]
         raise Unusable(Text(f"{path.name}：{zh}", f"{path.name}: {en}")) from None
     if form.kind not in READ_BACK:
-        zh = f"{path.name} 不是 ownerbook 开出、可以读回的清单（审核、签办、鉴定、归档、处置批准、销毁、移交、补件登记、移架）"
+        zh = f"{path.name} 不是 ownerbook 开出的、可以读回的清单（审核、签办、鉴定、归档、处置批准、销毁、移交、补件登记、移架）"
         raise Unusable(Text(zh, f"{path.name} is no form of ownerbook that is read back"))
     return form
 

@@ -207,13 +207,13 @@ def test_forms_answers_and_filled_lists_are_told_apart(space: Workspace, tmp_pat
     drop(space, saved(form, {"变更 Y001": {"C6": "赵乙", "C7": "2026-10-08", "H15": "13900007777"}}, "ods", tmp_path))
     sheet, _ = write_form("audit-sheet", space, read(space), Wanted(count=2), tmp_path / "审核.xlsx")
     drop(space, sheet)
-    notice, _ = write_form("archiving", space, read(space), Wanted(), tmp_path / "归档.xlsx")
+    notice, _ = write_form("supplement", space, read(space), Wanted(), tmp_path / "通知.xlsx")
     drop(space, notice)
     (space.root / "收件箱" / "信.txt").write_text("你好", "utf-8")
     (space.root / "收件箱" / "其实是信.xlsx").write_text("你好", "utf-8")
     found = seen(space)
     assert {f.path.name: f.kind for f in found.files} == {
-        "登记表.ods": "form", "审核.xlsx": "filled", "归档.xlsx": "ours", "信.txt": "unknown", "其实是信.xlsx": "unknown",
+        "登记表.ods": "form", "审核.xlsx": "filled", "通知.xlsx": "ours", "信.txt": "unknown", "其实是信.xlsx": "unknown",
     }  # fmt: skip
     (asked,) = next(f for f in found.files if f.kind == "form").asked
     assert (asked.field, asked.theirs.value) == ("phone", "13900007777")
