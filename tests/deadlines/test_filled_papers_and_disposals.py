@@ -108,6 +108,14 @@ def test_a_house_means_the_file_of_its_present_owner(register):
     assert made.rows[0].values["file_no"] == "YG-1-1-103-02" and made.against == []
 
 
+def test_of_a_company_a_licence_does_for_the_document():
+    register = draw(REGISTER.replace("业主登记表、购房合同", "身份证件复印件")).register()
+    made = came(register, {"file_no": "YG-1-1-102-01", "doc_type": "营业执照"})
+    assert [(v.sheet, v.row, v.value) for v in made.values] == [("files", 1, "在库")]
+    made = came(register, {"file_no": "YG-1-1-101-01", "doc_type": "营业执照"})
+    assert made.values == [] and len(made.rows) == 1
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
