@@ -31,6 +31,7 @@ READ_BACK = {
     "signing": "签办登记方案",
     "request-form": "权利请求登记方案",
     "incident-form": "事件登记方案",
+    "room-check": "库房检查登记方案",
 }
 """Kinds of forms that come back, and the title of the plan made from each."""
 TICKS = ("在位", "编号相符", "件数页数相符", "代卷卡在位")
@@ -47,7 +48,7 @@ def read(path: Path, *, password: str | None = None) -> FilledForm:
         zh, en = REASONS[e.reason]
         raise Unusable(Text(f"{path.name}：{zh}", f"{path.name}: {en}")) from None
     if form.kind not in READ_BACK:
-        zh = f"{path.name} 不是 ownerbook 开出的、可以读回的清单（审核、签办、鉴定、归档、处置批准、销毁、移交、补件登记、移架）"
+        zh = f"{path.name} 不是 ownerbook 开出的、可以读回的清单（审核、签办、鉴定、归档、处置批准、销毁、移交、补件登记、移架、库房检查）"
         raise Unusable(Text(zh, f"{path.name} is no form of ownerbook that is read back"))
     return form
 
@@ -68,6 +69,10 @@ def proposal(register: Register, form: FilledForm, day: date, *, by: str = "", w
         from ownerbook.jobs.duty_forms import from_form
 
         return from_form(register, form)
+    if form.kind == "room-check":
+        from ownerbook.jobs.room_forms import rooms
+
+        return rooms(register, form, day)
     if form.kind == "late-papers":
         from ownerbook.jobs.filled_lists import late_papers
 

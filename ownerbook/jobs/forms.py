@@ -330,6 +330,12 @@ FORMS: dict[str, Form] = {
         _made_by("filled_lists", "write_late"),
         masked=True,
     ),
+    "room-check": Form(
+        "库房检查表",
+        Text("各档案室一行，另列未完成的措施（--late 只列到期的）；填好存入收件箱", "rooms of the store to check, and open measures; read back"),
+        _made_by("room_forms", "write_rooms"),
+        masked=True,
+    ),
     "request-form": Form(
         "权利请求登记表",
         Text("业主要查阅、复制、更正、删除或撤回同意（--owner）；填好存入收件箱", "a request of an owner about their data (--owner)"),
