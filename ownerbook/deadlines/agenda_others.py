@@ -11,6 +11,7 @@ from ownerbook.deadlines.house_files import unfiled_houses
 from ownerbook.deadlines.other_duties import expiring_documents, open_incidents, open_requests, room_checks
 from ownerbook.deadlines.people import people
 from ownerbook.deadlines.registrations import open_changes, unregistered_houses
+from ownerbook.deadlines.room_checks import found_in, open_measures
 from ownerbook.register.declare import AUDIT, CLERK, DISPOSAL_APPROVAL
 from ownerbook.schema.words import Text
 
@@ -116,3 +117,8 @@ def _store(book: Columns, duties: Duties, today: int, within: int) -> Iterator[I
         elif day <= today + within:
             about = Text(f"档案室 {room} 定期检查", f"regular check of room {room}")
             yield Item("room-check", day, "room_checks", row, about, duties.turn(int(checker[row]), CLERK), CLERK)
+    left = open_measures(book).within(today, within)
+    for row, day in zip(left.rows.tolist(), left.due.tolist(), strict=True):
+        room, found = book.room_checks.room.text(row) if book.room_checks.room.ok[row] else "", "、".join(found_in(book, row))
+        about = Text(f"档案室 {room} {found}异常，处理措施未完成", f"room {room}: {found} not sound, the measure is not done")
+        yield Item("room-check", day, "room_checks", row, about, duties.turn(int(checker[row]), CLERK), CLERK)

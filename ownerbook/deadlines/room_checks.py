@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 
 import numpy as np
 
@@ -182,5 +183,7 @@ def _number(text: str) -> float | int | None:
     try:
         number = float(text.strip().rstrip("℃%\uff05度Cc°").strip())
     except ValueError:
+        return None
+    if not isfinite(number):
         return None
     return int(number) if number == int(number) else number
