@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from ownerbook.reports.packing import packed
 from ownerbook.reports.palette import FONT, FONT_SIZE, PLAIN, Look
 from ownerbook.reports.widths import cells
 from ownerbook.schema.words import Text
@@ -312,8 +313,7 @@ class Pen:
         sheet = _loudly(lambda: self.book.add_worksheet(fit), fit)
         if colour:
             sheet.set_tab_color(colour)
-        if zoom != 100:
-            sheet.set_zoom(zoom)
+        sheet.set_zoom(zoom)
         sheet.hide_gridlines(1 if gridlines else 2)
         return Page(self, sheet, fit)
 
@@ -337,10 +337,9 @@ class Pen:
         key = tuple(values)
         if key not in self._lists:
             self._lists.append(key)
-        column = self._lists.index(key)
         from ownerbook.schema.finding import column_letters
 
-        letters = column_letters(column + 1)
+        letters = column_letters(self._lists.index(key) + 1)
         return f"='{LISTS_SHEET}'!${letters}$1:${letters}${len(values)}"
 
     def __enter__(self) -> Pen:
@@ -362,7 +361,7 @@ class Pen:
         from xlsxwriter.exceptions import XlsxWriterException
 
         try:
-            _loudly(self.book.close, self.path.name)
+            self._draft.write_bytes(packed(self.book, lambda: _loudly(self.book.close, self.path.name)))
             self._draft.replace(self.path)
         except (OSError, XlsxWriterException) as error:
             self.book.fileclosed = True
