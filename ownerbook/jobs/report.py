@@ -115,7 +115,7 @@ def content(space: Workspace, journal: Journal | None, record: Record, lang: Lan
     from ownerbook.deadlines.rates import RATES, rate
     from ownerbook.deadlines.statistics import building_tables
     from ownerbook.jobs.month_record import hand_edits, kept_months
-    from ownerbook.reports.monthly import events, lists, upkeep
+    from ownerbook.reports.monthly import events, lists, service, upkeep
     from ownerbook.reports.monthly.content import Known, Made, MonthBook
     from ownerbook.reports.monthly.problems import kinds, problems
     from ownerbook.reports.monthly.profile import Audience
@@ -148,6 +148,9 @@ def content(space: Workspace, journal: Journal | None, record: Record, lang: Lan
         events.disposals(register, month, who),
         upkeep.cabinets(register, who),
         upkeep.duties(register, month, who),
+        service.rooms(register, month, who),
+        service.satisfaction(register, month, who),
+        service.needs(register, month, who),
         upkeep.runs(month, runs, record.as_of, who),
     ]
     counted: dict[str, int] = {}

@@ -248,7 +248,7 @@ def _contents(page: Page, top: int, book: MonthBook, targets: Sequence[tuple[Par
     return row
 
 
-_UNCOUNTED = ("trend", "trend_rates", "kinds", "definitions", "sources", "runs", "duties", "cabinets")
+_UNCOUNTED = ("trend", "trend_rates", "kinds", "definitions", "sources", "runs", "duties", "cabinets", "rooms", "satisfaction", "needs")
 _LINK = PLAIN.but(ink=BLUE, fill=PALE, align="center", size=9)
 
 
