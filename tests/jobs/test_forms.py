@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from deadline_registers import space as due_space  # noqa: E402
+from deadline_registers import tables  # noqa: E402
+from registers import workspace  # noqa: E402
 
 from ownerbook.cli.main import main  # noqa: E402
 from ownerbook.jobs.forms import FORMS  # noqa: E402
@@ -20,7 +21,10 @@ DAY = "2026-10-31"
 
 @pytest.fixture
 def space(tmp_path):
-    return due_space(tmp_path / "小区")
+    t = tables()
+    sound = dict.fromkeys(("门锁", "防潮", "虫霉"), "正常") | {"消防": "异常", "处理措施": "换灭火器"}
+    t["库房检查"] = [{"检查编号": "KJ1", "检查日期": date(2026, 9, 20), "档案室": t["位置"][0]["档案室"], "检查人": "G001", **sound}]
+    return workspace(tmp_path / "小区", t)
 
 
 def form(space, tmp_path, kind, *more):
