@@ -123,7 +123,11 @@ def new_record(space: Workspace, journal: Journal | None, month: Month, now: dat
         "closed": closed,
         "made_at": now.strftime("%Y-%m-%d %H:%M"),
         "program": PROGRAM,
-        "policy": {"version": str(register.policy.version or ""), "approved_by": str(register.policy.approved_by or "")},
+        "policy": {
+            "version": str(register.policy.version or ""),
+            "approved_by": str(register.policy.approved_by or ""),
+            "small_cell": int(register.policy.small_cell),
+        },
         "link_base": space.settings["reports.link_base"] or link_base_of(space.root, space.root / space.settings["reports.folder"]),
         "workbooks": dict(sorted(read.fingerprints.items())),
         "counts": counts,

@@ -10,11 +10,14 @@ from typing import Any, NamedTuple
 from ownerbook.reports.many_rows import Value, write_rows
 from ownerbook.reports.monthly.content import Col
 from ownerbook.reports.monthly.figures import COUNTS
+from ownerbook.reports.monthly.statistics_sheet import HIDDEN
 from ownerbook.reports.palette import BODY, BODY_CENTER, COUNT, DONE, DONE_INK, ERROR, ERROR_FILL, HEADER, NAVY, SUBTITLE, TITLE
 from ownerbook.reports.pen import Pen
 from ownerbook.schema.words import Lang, Text
 
 NAME = Text("档案管理档案", "Archive of the archive")
+SMALL = 5
+"""统计最小单元 of months that were recorded before it was kept with them."""
 _NUMBERS = (
     "opening", "opened", "gone", "adjusted", "closing", "papers_in", "changes_asked", "changes_done", "changes_late", "lent", "returned", "renewed",
     "refused", "overdue", "audited", "failed", "rectified", "archived", "destroyed", "handed_over", "error", "warning", "new", "fixed", "sessions",
@@ -97,4 +100,7 @@ def _row(r: ArchiveRow, lang: Lang) -> list[Value]:
     fits = balanced(counts)
     words = "—" if fits is None else Text("平", "yes").say(lang) if fits else Text("不平", "no").say(lang)
     numbers: list[Value] = [counts.get(k) for k in _NUMBERS]
+    least = int(r.data["policy"].get("small_cell", SMALL))
+    if 0 < int(counts.get("complaints") or 0) < least:  # a sum about people: policy 统计最小单元
+        numbers[_NUMBERS.index("complaints")] = HIDDEN
     return [r.data["month"], r.data["project"], *numbers, words, r.data["policy"]["version"], r.number, r.fingerprint[:12], r.before[:12]]

@@ -6,7 +6,7 @@ import pytest
 
 from ownerbook.deadlines.month import Month
 from ownerbook.reports.monthly.profile import Audience
-from ownerbook.reports.monthly.service import NOTHING, needs, rooms, satisfaction, told
+from ownerbook.reports.monthly.service import HIDDEN, NOTHING, needs, rooms, safe, satisfaction, told
 from ownerbook.rules.pictures import draw as picture
 
 WHO = Audience("internal", "zh")
@@ -58,8 +58,8 @@ def test_a_month_without_a_row_is_dashes_and_never_zero():
 
 def test_small_counts_are_not_told_and_a_share_is_only_bounded():
     rows = {r[0]: r[1:] for r in satisfaction(draw(SURVEY), OCTOBER, WHO).rows}
-    assert rows["2026-09"] == ("60", "50", "83.3%", NOTHING, "> 90%", NOTHING)
-    assert rows["2026-10"] == ("9", NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)
+    assert rows["2026-09"] == ("60", "50", "83.3%", HIDDEN, "> 90%", HIDDEN)
+    assert rows["2026-10"] == ("9", HIDDEN, HIDDEN, HIDDEN, HIDDEN, NOTHING)
 
 
 def test_no_small_count_follows_from_what_is_told():
@@ -85,7 +85,7 @@ def test_each_room_tells_its_checks_its_next_one_and_what_is_not_done():
 
 def test_needs_are_numbers_without_what_was_asked_for():
     part = needs(people(6, 3, 5), OCTOBER, WHO)
-    assert [r[1] for r in part.rows] == ["6", NOTHING, "5"]
+    assert [r[1] for r in part.rows] == ["6", HIDDEN, "5"]
     assert "代收快递" not in str(part.rows) and "seal" in str(part.rows[2][2])
 
 
@@ -95,3 +95,7 @@ def test_a_register_without_the_sheet_says_so(make, lang):
     register = draw("今天 2026-10-31\n\n房屋: 房号 | 房屋用途\n1-1-101 | 住宅\n")
     part = make(register, OCTOBER, Audience("mail", lang))
     assert part.absent is not None and part.rows == []
+
+
+def test_few_complaints_are_not_told_among_the_figures_either():
+    assert [safe(n, 5) for n in (None, 0, 4, 5)] == [NOTHING, "0", HIDDEN, "5"]

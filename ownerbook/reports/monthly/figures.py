@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ownerbook.deadlines.rates import RATES
 from ownerbook.reports.many_rows import Value
 from ownerbook.reports.monthly.content import Col, Known, MonthBook, Part
+from ownerbook.reports.monthly.service import safe
 from ownerbook.schema.words import Text
 
 COUNTS: dict[str, tuple[Text, Text]] = {
@@ -137,7 +138,10 @@ def definitions(book: MonthBook) -> Part:
     for key, (words, meaning) in COUNTS.items():
         if key not in book.counts:  # of a month that was recorded before this was counted
             continue
-        out.rows.append((book.say(words), number(book.counts, key), "", number(last.counts, key) if last else "—", book.say(meaning)))
+        current, past = number(book.counts, key), number(last.counts, key) if last else "—"
+        if key == "complaints":  # a sum about people: policy 统计最小单元
+            current, past = safe(book.counts[key], book.small_cell), safe(last.counts.get(key), book.small_cell) if last else "—"
+        out.rows.append((book.say(words), current, "", past, book.say(meaning)))
     out.tints = [""] * len(out.rows)
     return out
 

@@ -1,6 +1,6 @@
 """The store and what owners think, as tables of the month: rooms checked, satisfaction by month, service needs; small counts are not told.
 
-The sheet 满意度 holds sums only; what was not asked or is smaller than policy 统计最小单元 (register.md) is shown as —, never as 0.
+The sheet 满意度 holds sums only; what was not recorded is shown as —, never as 0; what is smaller than policy 统计最小单元 (register.md) is a dot.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ownerbook.register.understood import NO_DAY
 from ownerbook.reports.many_rows import Value
 from ownerbook.reports.monthly.content import Col, Part
 from ownerbook.reports.monthly.profile import Audience
+from ownerbook.reports.monthly.statistics_sheet import HIDDEN
 from ownerbook.reports.naming import a_day
 from ownerbook.schema.words import Text
 
@@ -70,8 +71,8 @@ def satisfaction(register: Register, month: Month, who: Audience) -> Part:
     ]
     k = max(1, int(register.policy.small_cell))
     about = Text(
-        f"满意率 = 满意 ÷ 回收；没有数据或不足 {k} 份的写 —；不满意的不足 {k} 份时，满意率只写下限",
-        f"satisfied ÷ answered; — without data or below {k}; with fewer than {k} not satisfied only a lower bound is told",
+        f"满意率 = 满意 ÷ 回收；没有数据的写 —，不足 {k} 份的写 {HIDDEN}；不满意的不足 {k} 份时，满意率只写下限",
+        f"satisfied ÷ answered; —: no data; {HIDDEN}: fewer than {k}; with fewer than {k} not satisfied only a lower bound is told",
     )
     out = Part("satisfaction", Text("满意度", "Satisfaction"), about, columns, counted=0)
     if "satisfaction" not in register.tables:
@@ -99,24 +100,25 @@ def told(asked: int | None, answered: int | None, satisfied: int | None, complai
     holds for each of those numbers. Sums that contradict each other (R32) are not told at all.
     """
     if asked is None or answered is None or satisfied is None or not satisfied <= answered <= asked:
-        return (*[NOTHING] * 5, _safe(complaints, k))
-    back = f"{answered / asked:.1%}" if asked and _told(answered, k) and _told(asked, k) else NOTHING
-    first = (_safe(asked, k), _safe(answered, k), back)
+        return (*[NOTHING] * 5, safe(complaints, k))
+    back = f"{answered / asked:.1%}" if asked and _told(answered, k) and _told(asked, k) else HIDDEN if asked else NOTHING
+    first, last = (safe(asked, k), safe(answered, k), back), safe(complaints, k)
+    if not answered:
+        return (*first, NOTHING, NOTHING, last)
     if answered < k or 0 < satisfied < k:
-        return (*first, NOTHING, NOTHING, _safe(complaints, k))
-    if answered - satisfied < k and answered >= 2 * k:
-        return (*first, NOTHING, f"> {int((answered - k) * 100 / answered)}%", _safe(complaints, k))
+        return (*first, HIDDEN, HIDDEN, last)
     if answered - satisfied < k:
-        return (*first, NOTHING, NOTHING, _safe(complaints, k))
-    return (*first, str(satisfied), f"{satisfied / answered:.1%}", _safe(complaints, k))
+        return (*first, HIDDEN, f"> {int((answered - k) * 100 / answered)}%" if answered >= 2 * k else HIDDEN, last)
+    return (*first, str(satisfied), f"{satisfied / answered:.1%}", last)
 
 
 def _told(count: int, k: int) -> bool:
     return count == 0 or count >= k
 
 
-def _safe(count: int | None, k: int) -> str:
-    return str(count) if count is not None and _told(count, k) else NOTHING
+def safe(count: int | None, k: int) -> str:
+    """A count as it may be told: — for none, a dot where it is smaller than k and not 0."""
+    return NOTHING if count is None else str(count) if _told(count, k) else HIDDEN
 
 
 def needs(register: Register, month: Month, who: Audience) -> Part:
@@ -127,7 +129,7 @@ def needs(register: Register, month: Month, who: Audience) -> Part:
         Col("do", Text("怎么办", "What to do"), "text", 52),
     ]
     k = max(1, int(register.policy.small_cell))
-    about = Text(f"只记人数，不记内容；1 到 {k - 1} 人写 —", f"numbers only, nothing of what was asked for; 1 to {k - 1} are shown as —")
+    about = Text(f"只记人数，不记内容；不足 {k} 人写 {HIDDEN}", f"numbers only, nothing of what was asked for; {HIDDEN}: fewer than {k}")
     out = Part("needs", Text("服务需求", "Service needs"), about, columns, counted=0)
     book = Whole(register)
     if not (complete(book, "owners", "owner_no", "status") and book.has("owners.service_need")):
@@ -154,6 +156,6 @@ def needs(register: Register, month: Month, who: Audience) -> Part:
     )
     for words, rows, what in lines:
         n = int(rows.sum())
-        out.rows.append((words.say(who.lang), _safe(n, k), what.say(who.lang) if n else ""))
+        out.rows.append((words.say(who.lang), safe(n, k), what.say(who.lang) if n else ""))
         out.tints.append("")
     return out
