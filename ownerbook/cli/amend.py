@@ -76,9 +76,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fingerprint", metavar="SHA256", help="文件现在应有的指纹" if zh else "the fingerprint that the file must have now")
     parser.add_argument("--password-file", type=Path, metavar="FILE", help="打开密码所在的文件" if zh else "a file with the workbook's password")
 
+    parser.add_argument("--unmask", action="store_true", help="姓名、号码不打码" if zh else "names and numbers in full")
+
 
 def run(args: argparse.Namespace) -> int:
     """Amend. Exit status 0 done or proved, 1 refused, 2 the command could not be carried out."""
+    from ownerbook.identifiers import masks
     from ownerbook.workbook.amend import Refused, amend_file
     from ownerbook.workbook.amend.swap import trouble
 
@@ -116,7 +119,7 @@ def run(args: argparse.Namespace) -> int:
             print(where + (one.zh if zh else one.en), file=sys.stderr)
         print("没有改动任何内容。" if zh else "Nothing was changed.", file=sys.stderr)
         return EXIT_REFUSED
-    for line in receipt.lines(args.lang):
+    for line in receipt.lines(args.lang, str if args.unmask else masks.cell):
         print(line)
     if not receipt.changed:
         print("内容已是这样，文件未重写。" if zh else "It already says so; the file was not written.")

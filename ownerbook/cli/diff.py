@@ -35,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
 
     if args.register or (is_version(str(args.old)) and is_version(str(args.new))) or args.format == "xlsx":
         return _register(args)
+    from ownerbook.identifiers import masks
     from ownerbook.workbook.amend.encryption import unsealed
     from ownerbook.workbook.amend.refusal import Stop, not_a_workbook, refusal
     from ownerbook.workbook.amend.swap import trouble
@@ -42,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
     from ownerbook.workbook.package import OLE2, Package, PackageError
 
     zh = args.lang == "zh"
+    shown = str if args.unmask else masks.cell
     found: Difference | None = None
     here, data = args.old, b""
     try:
@@ -68,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         import json
 
-        cells = [{"cell": c.name, "old": str(c.old), "new": str(c.new), "only_style": c.only_style} for c in found.cells]
+        cells = [{"cell": c.name, "old": shown(str(c.old)), "new": shown(str(c.new)), "only_style": c.only_style} for c in found.cells]
         print(json.dumps({"sheets": found.sheets, "cells": cells, "parts": found.parts}, ensure_ascii=False, indent=1))
         return 1 if found else 0
     if not found:
@@ -79,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"{'工作表' if zh else 'sheet'} {name}: {words.get(what, what)}")
     style = "（只有格式不同）" if zh else "(only its look differs)"
     for cell in found.cells if args.all else found.cells[:SHOWN]:
-        print(f"{cell.name}: " + (style if cell.only_style else f"{str(cell.old)!r} → {str(cell.new)!r}"))
+        print(f"{cell.name}: " + (style if cell.only_style else f"{shown(str(cell.old))!r} → {shown(str(cell.new))!r}"))
     if len(found.cells) > SHOWN and not args.all:
         print(f"… {len(found.cells) - SHOWN} {'个单元格未列出，--all 全部列出' if zh else 'more cells; --all lists them'}")
     for name, what in found.parts.items():

@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 )
 _HIDDEN = re.compile(r"1[0-9]{2}\*{4}[0-9]{4}", re.ASCII)
 _SHOWN_INVISIBLE = re.compile(r"⟨U\+[0-9A-F]{4,6}⟩|.", re.DOTALL)
+_AMOUNT_OR_DATE = re.compile(r"[-+]?[0-9.:/ -]{0,19}")
 
 
 def name(text: str) -> str:
@@ -66,6 +67,16 @@ def email(text: str) -> str:
 def hidden(text: str) -> str:
     """Free text that may hold anything personal."""
     return text[:1] + "***" if text else text
+
+
+def cell(text: str) -> str:
+    """A cell of which nobody knows what its column holds: amounts, dates and house numbers stay, any other text shows its first character.
+
+    What looks like a phone or a document number is masked as that.
+    """
+    masked = auto(text)
+    plain = _AMOUNT_OR_DATE.fullmatch(text) or (masked != text and not _PERSON.search(text))
+    return masked if plain else hidden(text)
 
 
 def auto(text: str) -> str:

@@ -102,7 +102,9 @@ def test_diff_shows_cells_and_parts(path: Path, tmp_path: Path, capsys: pytest.C
     assert run(diff_command, str(path), str(path)) == 0
     assert run(diff_command, str(path), str(other)) == 1
     said = capsys.readouterr().out
-    assert "表!B1: '80.5' → '91'" in said and f"表!D1: '' → '{ID_NEW}'" in said and "xl/styles.xml: 不同" in said
+    assert (
+        "表!B1: '80.5' → '91'" in said and f"表!D1: '' → '{'*' * 14}{ID_NEW[-4:]}'" in said and ID_NEW not in said and "xl/styles.xml: 不同" in said
+    )
     assert run(diff_command, str(path), str(other), "--format", "json") == 1
     assert '"cell": "表!B1"' in capsys.readouterr().out
 

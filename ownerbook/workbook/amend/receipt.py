@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ownerbook.schema.words import Lang, Text
@@ -29,10 +30,10 @@ class Receipt:
         """Whether the bytes differ."""
         return self.before != self.after
 
-    def lines(self, lang: Lang = "zh") -> list[str]:
-        """The receipt as text, a line a fact."""
+    def lines(self, lang: Lang = "zh", mask: Callable[[str], str] = str) -> list[str]:
+        """The receipt as text, a line a fact. mask: how values of cells are shown."""
         zh = lang == "zh"
-        out = [f"{c.sheet}!{cell_name(c.row, c.column)}: {_shown(c.old, zh)} → {_shown(c.new, zh)}" for c in self.changes]
+        out = [f"{c.sheet}!{cell_name(c.row, c.column)}: {_shown(c.old, zh, mask)} → {_shown(c.new, zh, mask)}" for c in self.changes]
         if self.dropped:
             shown = ", ".join(f"{s}!{cell_name(r, c)}" for s, r, c in self.dropped[:8]) + (" …" if len(self.dropped) > 8 else "")
             out.append(f"打开时重新计算（{len(self.dropped)} 格）：{shown}" if zh else f"calculated on opening ({len(self.dropped)} cells): {shown}")
@@ -54,13 +55,13 @@ class Receipt:
         return out
 
 
-def _shown(value: object, zh: bool) -> str:
+def _shown(value: object, zh: bool, mask: Callable[[str], str]) -> str:
     """A value as people read it; a text in quotes, so that its blanks are seen and a number among texts is told apart."""
     if value is None or value == "":
         return "（空）" if zh else "(empty)"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return repr(value) if isinstance(value, str) else str(value)
+    return repr(mask(value)) if isinstance(value, str) else mask(str(value))
 
 
 def _judged(said: str) -> str:
