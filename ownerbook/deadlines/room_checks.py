@@ -73,11 +73,12 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A line of the open measures: the check that found it, and the day on which it was done."""
+    """A line of the open measures: the check that found it, the day on which it was done, and what was done where the register lacks it."""
 
     place: Text
     check_no: str
     done: Signed
+    action: str = ""
 
 
 def rooms_checked(book: Columns, lines: list[Checked], measures: list[Measure], today: date, signers: Signers) -> Proposal:
@@ -159,11 +160,18 @@ def _measures(book: Columns, measures: list[Measure], today: date, out: Proposal
     r, again = book.room_checks, 0
     by_no = {r.check_no.text(int(row)): int(row) for row in np.flatnonzero(r.check_no.ok & r.first)}
     for line in measures:
+        row = by_no.get(line.check_no, -1)
+        if row < 0 and line.done.text:
+            out.against.append(at(line.place, line.check_no, Text("库房检查表里没有这个编号", "not on 库房检查")))
+        if row < 0:
+            continue
+        lacks = bool(r.action.blank[row]) if r.action.present else False
+        if lacks and line.action:
+            out.values.append(NewValue("room_checks", row, "action", line.action, ""))
         if not line.done.text:
             continue
-        row = by_no.get(line.check_no, -1)
-        if row < 0:
-            out.against.append(at(line.place, line.check_no, Text("库房检查表里没有这个编号", "not on 库房检查")))
+        if lacks and not line.action:
+            out.against.append(at(line.place, line.check_no, Text("没有写处理措施", "no measure (处理措施) is named")))
             continue
         after = int(r.checked_on.days[row]) if r.checked_on.ok[row] else None
         day = day_of(_DONE, line.done, today, after, _CHECKED)

@@ -53,5 +53,7 @@ def rooms(register: Register, form: FilledForm, today: date) -> Proposal:
         for r in _rows(form, SHEET)
         if set(r.cells) - {"序号"}
     ]
-    measures = [Measure(place(r), _plain(r.text("检查编号")), day(r, "完成日期")) for r in _rows(form, MEASURES) if r.text("检查编号")]
+    measures = [
+        Measure(place(r), _plain(r.text("检查编号")), day(r, "完成日期"), r.text("处理措施")) for r in _rows(form, MEASURES) if r.text("检查编号")
+    ]
     return rooms_checked(Whole(register), lines, measures, today, Signers(Whole(register), person(register)))

@@ -117,6 +117,18 @@ def test_a_measure_that_is_not_done_is_on_the_agenda_until_it_is(space, tmp_path
     assert "处理措施未完成" not in capsys.readouterr().out
 
 
+def test_a_measure_that_the_register_lacks_is_written_with_its_day_or_not_at_all(tmp_path, capsys):
+    t = tables()
+    t["库房检查"] = [{**OLD, "档案室": t["位置"][0]["档案室"]}]
+    root = workspace(tmp_path / "小区", t)
+    path = form(root, tmp_path)
+    fill(path, MEASURES, 5, 完成日期=date(2026, 10, 1))
+    assert filled(root, path, "--write") == 1 and "没有写处理措施" in capsys.readouterr().err
+    fill(path, MEASURES, 5, 处理措施="换灭火器")
+    assert filled(root, path, "--write") == 0
+    assert (sheet(root)[0]["处理措施"], sheet(root)[0]["完成日期"].date()) == ("换灭火器", date(2026, 10, 1))
+
+
 def test_a_register_without_the_sheet_says_so(tmp_path, capsys):
     t = tables()
     t.pop("库房检查", None)

@@ -84,7 +84,7 @@ def write_room_check(
             Column("档案室", 10, TEXT.but(align="center")),
             Column("检查日期", 12, DAY),
             Column("异常", 18, CELL),
-            Column("处理措施", 34, CELL),
+            Column("处理措施", 34, ASK),
             Column("应完成日期", 12, DAY),
             Column("完成日期", 13, _DAY),
         )
@@ -94,9 +94,12 @@ def write_room_check(
             head = (n, files.name.key("room_checks", r), files.name.found("room_checks", "room", r), _day(int(checks.checked_on.days[r])))
             lines.append((*head, "、".join(found_in(files.book, r)), action or None, _day(by[r]), None))
         page = pen.page(MEASURES, colour=BLUE)
-        hint = Text("处理完的写完成日期；还没有处理完的留空。应完成日期为下次检查之日。", "Give the day where it is done; leave blank what is not.")
+        hint = Text(
+            "处理完的写完成日期，登记簿里没有处理措施的补写；还没有处理完的留空。应完成日期为下次检查之日。",
+            "Give the day where it is done; leave blank what is not.",
+        )
         sign = Signing(Text("以上措施已核实完成。", "Seen to be done."), ("档案员", "日期"))
-        write_list(page, "未完成的处理措施", about.strip(), hint, columns, lines, sign, ("完成日期",), how)
+        write_list(page, "未完成的处理措施", about.strip(), hint, columns, lines, sign, ("处理措施", "完成日期"), how)
     return count, len(still)
 
 
