@@ -99,7 +99,7 @@ def _our_header(tab: Tab, pool: Pool) -> int:
     for i in range(min(len(c.row), 4000)):
         if c.row[i] > _TABLE_ROWS:
             break
-        if c.kind[i] == Kind.TEXT and pool.text(int(c.value[i])).strip() in wanted:
+        if c.kind[i] == Kind.TEXT and pool.text(int(c.value[i])).strip().partition("\n")[0] in wanted:
             found[int(c.row[i])] = found.get(int(c.row[i]), 0) + 1
     best = max(found, key=lambda r: found[r], default=0)
     return best if best and found[best] >= 0.7 * len(wanted) else 0
@@ -182,7 +182,7 @@ class _Reading:
 
     def _ours(self, tab: Tab, header: int) -> Looked:
         grid = Grid(tab, self.pool, self.styles, date1904=self.book.date1904)
-        names = {c: cell.text.strip() for c, cell in grid.rows[header].items()}
+        names = {c: cell.text.strip().partition("\n")[0] for c, cell in grid.rows[header].items()}
         last = max(names)
         heading = Heading(header, header, {c: Head(c, t) for c, t in names.items()}, [(1, last)])
         columns, given = [], set[str]()
@@ -223,7 +223,7 @@ class _Reading:
         for row in sorted(r for r in grid.rows if r < heading.first):
             cells = [grid.rows[row][c] for c in sorted(grid.rows[row])]
             for n, cell in enumerate(cells[:-1]):
-                name, beside = cell.text.strip().rstrip("\uff1a:"), cells[n + 1].text.strip()
+                name, beside = cell.text.strip().partition("\n")[0].rstrip("\uff1a:"), cells[n + 1].text.strip()
                 if name in LABELS and beside not in LABELS and not is_blank(beside):
                     day = dates.day_of(beside) if name in (DAY, SINCE) else None
                     if name in (DAY, SINCE) and day is None:
@@ -233,7 +233,7 @@ class _Reading:
 
     def _paper_of(self, head: str) -> str:
         """The kind of paper that a header names exactly, '' for none."""
-        name = head.strip().removeprefix(PAPER_HEAD)
+        name = head.strip().partition("\n")[0].removeprefix(PAPER_HEAD)
         kind = BY_FIELD["documents"].by_field["doc_type"].kind
         return name if isinstance(kind, Choice) and name in (*kind.values, *self.policy.more_papers) else ""
 

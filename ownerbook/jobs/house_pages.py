@@ -25,7 +25,7 @@ def write_handover(path: Path, space: Workspace, read: Read, wanted: Wanted) -> 
 
     policy, lines = read.register.policy, wanted.count or 300
     project, today = str(policy.project), read.register.today
-    n = write_handover_list(path, project=project, workspace=title_of(space), as_of=today, papers=policy.papers("住宅"), lines=lines)
+    n = write_handover_list(path, project=project, workspace=title_of(space), as_of=today, papers=policy.papers("住宅"), lines=lines, how=wanted.how)
     return Text(f"{n} 行空白；填好后 ownerbook register 这个文件，或存入收件箱", f"{n} blank rows; then ownerbook register the file")
 
 
@@ -37,7 +37,7 @@ def write_changes(path: Path, space: Workspace, read: Read, wanted: Wanted) -> T
     register = read.register
     rows = houses_of(register, [wanted.house]) if wanted.house else _of_building(register, wanted.building) if wanted.building else []
     houses = [{"house_no": register.tables["houses"].found("house_no", r).strip()} for r in rows]
-    n = write_house_change(path, workspace=title_of(space), as_of=register.today, houses=houses)
+    n = write_house_change(path, workspace=title_of(space), as_of=register.today, houses=houses, how=wanted.how)
     return Text(f"{len(houses)} 套，共 {n} 行；填好后存入收件箱", f"{len(houses)} houses, {n} lines; then put it into 收件箱")
 
 

@@ -49,7 +49,8 @@ class Above:
         """What stands to the right of a label, before the next of the labels; ('', None) for nothing."""
         for row in self.rows:
             for n, (_, text, _) in enumerate(row):
-                if text.strip() == label and n + 1 < len(row) and row[n + 1][1].strip() not in labels:
+                said = text.strip().partition("\n")[0]  # an English form says the English word on a second line
+                if said == label and n + 1 < len(row) and row[n + 1][1].strip().partition("\n")[0] not in labels:
                     return row[n + 1][1].strip(), row[n + 1][2] or dates.parse(row[n + 1][1].strip())
         return "", None
 
