@@ -191,8 +191,10 @@ def explained(error: Exception, lang: str) -> int:
             if zh
             else f"a fault of the program ({kind} {where}); nothing was changed; please report this line"
         ]
+    from ownerbook.reports.terminal import printable
+
     for line in lines:
-        print(line, file=sys.stderr)
+        print(printable(line), file=sys.stderr)
     return EXIT_UNUSABLE
 
 

@@ -70,5 +70,8 @@ def password(args: argparse.Namespace, space: Workspace) -> str | None:
 
 
 def say(args: argparse.Namespace, text: Text, *, error: bool = False) -> None:
-    """A line on the screen, or on standard error."""
-    print(text.say(args.lang), file=sys.stderr if error else sys.stdout)
+    """A line on the screen, or on standard error. File names are in it: they must not steer the terminal."""
+    from ownerbook.reports.terminal import printable
+
+    lines = text.say(args.lang).split("\n")
+    print("\n".join(printable(line) for line in lines), file=sys.stderr if error else sys.stdout)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 KINDS = (registration_form.KIND, tenancy_form.KIND)
 MOST_CELLS = 2000  # of a tab that may be a page of the form
 _PRINTED = ("doc_type", "note")
+_DAYS = (("day", "登记日期"), ("since", "取得日期"), ("lease_from", "租期起"), ("lease_to", "租期止"))
 
 
 def is_registration(book: Book, pool: Pool) -> bool:
@@ -83,6 +84,7 @@ def _registration(page: Filled, origin: Origin) -> Registration | None:
         since=_day(page, "since"),
         clerk=page.form.get("clerk", ("", None))[0],
         appraiser=page.form.get("appraiser", ("", None))[0],
+        unread=tuple(f"{label}「{page.form[name][0]}」" for name, label in _DAYS if page.form.get(name, ("", None))[0] and _day(page, name) is None),
     )
 
 

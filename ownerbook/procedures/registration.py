@@ -50,7 +50,8 @@ class Registration:
     register knows them, each with `going`: current owners (owner_no; STAYS or LEAVES) or tenants (member_no; MOVED_IN or MOVED_OUT). lease:
     first and last day as written. helper: guardian, agent or who acts for a company (name, relation, id_type, id_no,
     phone). day: 登记日期; since: 取得日期; clerk: 登记人; appraiser: who appraises the old file for 归档. new_house: of_house may found the
-    row on 房屋 (a developer's batch). act: names the act where it is one of many that are chosen together (`reconcile.change.whole`).
+    row on 房屋 (a developer's batch). unread: days that cannot be read, with their label.
+    act: names the act where it is one of many that are chosen together (`reconcile.change.whole`).
     """
 
     house: str
@@ -69,6 +70,7 @@ class Registration:
     clerk: str = ""
     appraiser: str = ""
     new_house: bool = False
+    unread: tuple[str, ...] = ()
     act: str = ""
 
     @property

@@ -57,6 +57,8 @@ class Taking:
                 zh, en = "、".join(z for z, _ in lacking), ", ".join(e for _, e in lacking)
                 self.against(f"{one.place}：没有写{zh}，或读不懂", f"{one.place}: {en} is not said, or cannot be read")
         self._nobody_twice()
+        for said in form.unread:  # no other day may stand for one that was written
+            self.against(f"{said}读不懂，请写成 2026-10-31 这样", f"{said} cannot be read; write it as 2026-10-31")
         self._days()
         if not form.clerk:
             self.tell_open("登记人", "Registered by", "没有写，请在表末写工号或姓名", "not said; name them at the foot of the form")

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from ownerbook.identifiers import masks
 from ownerbook.register.persons import FINE
 from ownerbook.register.readers.days import EPOCH
 from ownerbook.register.register import Register
@@ -24,9 +25,9 @@ def against(register: Register, who: str, right: str, day: date) -> Text | None:
         return None
     persons, when = register.persons, day.toordinal() - EPOCH
     found, trouble = persons.resolve([who], np.array([when], np.int32))
-    p = int(found[0])
+    p, who = int(found[0]), masks.staff(who)
     if int(trouble[0]) != FINE or p < 0:
-        return Text(f"「人员」表里找不到 {who}，或不止一人", f"{who} is not on 人员, or more than one is")
+        return Text(f"「人员」表里找不到 {who}，或不止一人，请写工号", f"{who} is not on 人员, or more than one is; write the number")
     joined, left = int(persons.joined[p]), int(persons.left[p])
     if (joined != int(NO_DAY) and when < joined) or when > left:
         return Text(f"{who} 在 {day.isoformat()} 不在职", f"{who} was not employed on {day.isoformat()}")

@@ -144,3 +144,12 @@ def test_a_console_that_lacks_a_sign_is_no_reason_to_fail(space):
 def test_output_cut_short_by_a_pager_is_no_fault(space):
     done = subprocess.run(f"{sys.executable} -m ownerbook rules | head -1", shell=True, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
+def test_a_file_name_does_not_steer_the_terminal(space, tmp_path, capsys):
+    name = tmp_path / "a\x1b[31mred\u202e.xlsx"
+    name.write_bytes((space / "登记簿.xlsx").read_bytes())
+    for words in (("register", name, "--in", space), ("reconcile", name, "--in", space), ("filled", name, "--in", space), ("reconcile", tmp_path / "\x1b[2J.xlsx", "--in", space)):
+        _, out, err = call(*words, "--as-of", registers.DAY, capsys=capsys)
+        assert "\x1b" not in out + err and "\u202e" not in out + err, words

@@ -88,3 +88,22 @@ def test_a_house_that_has_an_owner_or_does_not_exist_is_told_and_nothing_is_plan
         went = round_(root)
         assert not went.found.plan.changes
         assert any(house in n.zh for n in (*went.found.notes, *went.notes, *went.found.plan.notes))
+
+
+def test_a_day_that_cannot_be_read_is_told_and_no_other_day_stands_for_it(root):
+    form(root, "1-1-401")
+    path = root / "收件箱" / "登记.xlsx"
+    book = openpyxl.load_workbook(path)
+    tab = book.active
+    rows = {str(c.value): c.row for r in tab.iter_rows(max_col=1) for c in r if c.value}
+    put(tab, "取得日期", rows["登记日期"], "26/10/31")
+    book.save(path)
+    went = round_(root)
+    assert not went.found.plan.changes and any("取得日期「26/10/31」读不懂" in n.zh for n in went.found.notes)
+
+
+def test_a_clerk_whom_nobody_knows_is_told_masked_with_the_remedy(root, capsys):
+    form(root, "1-1-401", clerk="张三")
+    main(["reconcile", "--in", str(root), "--as-of", "2026-10-31"])
+    said = "".join(capsys.readouterr())
+    assert "张三" not in said and "请写工号" in said

@@ -41,7 +41,8 @@ _HINT = Text(
     "材料栏写页数：身份证件复印件、购房合同、购房发票按复印件，其余按原件；不同的写「原件12」「复印件3」；没有交来的空着。"
     "号码列是文本格，请勿改成数字。填好后存入「收件箱」，或用 ownerbook register 办理。",
     "A row a house. Owners in common in one cell, parted by 、, or a row each with the house merged. "
-    "An unsold house has its number, use and area only. Papers: how many pages came. Columns of numbers are text. Then put it into 收件箱, or ownerbook register.",
+    "An unsold house has its number, use and area only. Papers: how many pages came. "
+    "Columns of numbers are text. Then put it into 收件箱, or ownerbook register.",
 )
 
 
