@@ -30,7 +30,7 @@ def init(folder: Path, name: str) -> tuple[list[str], list[str]]:
 
     if folder.exists() and not folder.is_dir():
         raise Unusable(Text(f"{folder} 是一个文件，请换一个文件夹", f"{folder} is a file; name a folder"))
-    for parent in folder.absolute().parents:
+    for parent in folder.resolve().parents:  # not of the words: ../another lies beside, not within
         if (parent / options.FILE).is_file():
             raise Unusable(Text(f"{folder} 已在工作区 {parent.name} 里，工作区不能套工作区", f"{folder} lies in the workspace {parent.name} already"))
     folder.mkdir(parents=True, exist_ok=True)

@@ -66,3 +66,9 @@ def test_a_folder_that_is_no_workspace_is_one_sentence(tmp_path, capsys, monkeyp
 @pytest.mark.skipif(os.name == "nt", reason="there a workbook would really be opened")
 def test_without_a_screen_nothing_is_opened(root):
     assert desk.show(root / "登记簿.xlsx") is False
+
+
+def test_a_workspace_may_be_made_beside_the_one_we_are_in_and_not_within(root, capsys, monkeypatch):
+    monkeypatch.chdir(root)
+    assert main(["init", "../邻居"]) == 0 and (root.parent / "邻居" / "ownerbook.toml").is_file()
+    assert main(["init", "里面"]) == 2 and "不能套" in capsys.readouterr().err

@@ -183,7 +183,7 @@ SCENARIOS: list[Scenario] = [
     Scenario("nightly", ("nightly",), status=(0, 1), later="2026-10-31T09:30:00"),
     Scenario("report", ("report", "--month", "2026-09"), status=(0, 1)),
     Scenario("find-reveal", ("find", "1-1-201", "--reveal", "--reason", "试", "--by", "G001")),
-    Scenario("export", ("export", "--for", "客服", "--to", "张三", "--reason", "回访", "-o", "../客服.xlsx")),
+    Scenario("export", ("export", "--for", "客服", "--to", "张三", "--reason", "回访", "-o", "../客服.xlsx"), again=(0, 2)),
     Scenario("adopt-confirm", ("adopt", "--confirm", "../对照表.xlsx"), _ledger),
     Scenario("init", ("init", "../新小区")),
     Scenario("template", ("template", "业主登记表", "--house", "1-1-201"), status=(0,)),
