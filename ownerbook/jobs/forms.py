@@ -330,6 +330,18 @@ FORMS: dict[str, Form] = {
         _made_by("filled_lists", "write_late"),
         masked=True,
     ),
+    "duties-matrix": Form(
+        "权限责任表",
+        Text("谁可以办哪个环节、缺不缺人、培训学时", "who may do which step, what lacks a person, training"),
+        _made_by("duty_pages", "write_matrix"),
+        masked=True,
+    ),
+    "archivist-handover": Form(
+        "档案管理交接清单",
+        Text("档案员离岗交接：未了事项、按盒清点、钥匙（--person 工号）", "what an archivist who leaves hands over (--person)"),
+        _made_by("duty_pages", "write_handover"),
+        masked=True,
+    ),
     "room-check": Form(
         "库房检查表",
         Text("各档案室一行，另列未完成的措施（--late 只列到期的）；填好存入收件箱", "rooms of the store to check, and open measures; read back"),

@@ -27,7 +27,7 @@ IN = "--in"
 # blank forms, lists and labels: nobody stands on them in full. 催还通知 and 借阅单 go to the borrower, who is named on them
 MASKED_FORMS = ("registration", "tenancy", "registration-receipt", "handover-list", "house-change", "change", "supplement", "loan-application", "audit-sheet",
                 "appraisal", "destruction", "transfer", "archiving", "disposal-approval", "signing", "late-papers", "request-form", "incident-form", "file-cover",
-                "contents-list", "file-spines", "box-spines", "floor-list", "move-list", "room-check")  # fmt: skip
+                "contents-list", "file-spines", "box-spines", "floor-list", "move-list", "room-check", "duties-matrix", "archivist-handover")  # fmt: skip
 TELLING = [
     ("check", *AS_OF), ("check", "--format", "json", *AS_OF), ("check", "--format", "xlsx", *AS_OF),
     *[(c, *AS_OF, "--format", f) for c in ("today", "due", "loans", "audits", "retention", "missing") for f in ("text", "json", "xlsx")],
