@@ -80,6 +80,7 @@ class SheetPlan:
     blocks: list[Formula] = field(default_factory=list)  # arrays and data tables
     facts: SheetFacts | None = None
     appending: Appending | None = None
+    parsed: tuple[Row, list[Cell]] | None = None  # the row asked for last: cells of a row come one after the other
 
     @property
     def formulas(self) -> list[Formula]:
@@ -118,7 +119,9 @@ class SheetPlan:
         return out
 
     def _cells(self, row: Row) -> list[Cell]:
-        return self.survey.reader.cells(row)
+        if self.parsed is None or self.parsed[0] is not row:
+            self.parsed = row, self.survey.reader.cells(row)
+        return self.parsed[1]
 
     def take_appends(self) -> None:
         """Turn appended rows into writes, and let what covers them grow."""
