@@ -71,7 +71,7 @@ def day(text: str | None, zone: str) -> date:
 
 def settle(args: argparse.Namespace, space: Workspace) -> None:
     """Bring a write that a crash left half done to an end before anything is read, and say so."""
-    if not (space.root / ".ownerbook" / "journal").is_dir():
+    if not (space.root / ".ownerbook" / "journal").is_dir() and not space.drafts:
         return
     from ownerbook.storage.journal import Journal
 

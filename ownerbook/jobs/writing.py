@@ -49,7 +49,7 @@ def told(found: Recovered) -> list[Text]:
 
 def recover(space: Workspace, *, at: datetime) -> list[Text]:
     """Bring what a crash left half done to an end, take away its drafts, and say so. Nothing is said where there was nothing."""
-    if not (space.root / ".ownerbook" / "journal").is_dir():
+    if not (space.root / ".ownerbook" / "journal").is_dir() and not space.drafts:  # stopped before the first entry there are drafts alone
         return []
     writer = transaction(space)
     if writer.unfinished() is None and not space.drafts:
