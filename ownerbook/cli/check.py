@@ -202,6 +202,10 @@ def _next_time(args: argparse.Namespace, result: Checked, printed: str) -> str:
     """What the next check prints, if nothing changes."""
     if not result.fixed and all(f.state != "new" for f in result.findings):
         return printed
+    if args.format == "json":
+        from ownerbook.reports import json_report
+
+        return json_report.as_next_time(printed)
     from ownerbook.jobs.check import as_next_time
 
     return rendered(args, as_next_time(result))

@@ -81,6 +81,7 @@ class WholeSheet:
         return self._register.column(self._sheet, field)
 
     def __len__(self) -> int:
+        self._register.note(f"{self._sheet}.")
         return len(self._register.tables[self._sheet])
 
     @property
@@ -103,6 +104,7 @@ class WholeSheet:
 
     def named(self, field: str) -> Named:
         """Whom a column names whose cells hold several people."""
+        self._register.note("staff")
         return self._register.persons.named(self._register.column(self._sheet, field), self._register.day_of_act(self._sheet, field))
 
 
@@ -118,6 +120,7 @@ class Whole:
     def has(self, need: str) -> bool:
         """Whether a sheet or a column is there."""
         sheet, _, column = need.partition(".")
+        self._register.note(f"{sheet}.")
         table = self._register.tables.get(sheet)
         return table is not None and (not column or table.has(column))
 
@@ -129,6 +132,7 @@ class Whole:
     @property
     def persons(self) -> Persons:
         """人员, for matching texts that are not in a column of staff."""
+        self._register.note("staff")
         return self._register.persons
 
     def id_of(self, text: str) -> int:

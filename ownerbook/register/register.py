@@ -126,6 +126,11 @@ class Register:
             self._watching[-1].rests |= seen.rests
             self._watching[-1].called |= seen.called
 
+    def note(self, rest: str) -> None:
+        """Something is looked at that is neither a column understood nor made of such: a sheet's rows and sources, its cells as they stand."""
+        if self._watching:
+            self._watching[-1].rests.add(rest)
+
     def print_of(self, rest: str) -> str:
         """The fingerprint of what `Watched` calls so; '' where it has none."""
         sheet, point, field_name = rest.partition(".")

@@ -22,6 +22,7 @@ def read_as(register: Register, sheet: str, field: str, rows: Ints, other: str, 
     judged), -1 for none. Gives a column with one entry for each of `rows`; what is remarked of it is nobody's problem.
     """
     table = register.tables[sheet]
+    register.note(f"{sheet}.{field}")
     cells = table.cells.get(field)
     taken = Cells.blank(len(rows)) if cells is None else Cells(cells.kind[rows], cells.value[rows], cells.style[rows], cells.flag[rows])
     sources = [replace(s, columns={column: s.columns.get(field, 1)}) for s in table.sources]

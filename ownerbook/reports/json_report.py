@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -39,6 +40,15 @@ def json_report(
             for f in sorted(findings, key=lambda f: f.order)
         ],
     }
+
+
+def as_next_time(text: str) -> str:
+    """What the next check writes, if nothing changes: what is new is then open, and nothing is fixed. text: from `json_text`.
+
+    Each value has a line of its own, and no line can end inside a value.
+    """
+    known = text.replace('\n   "state": "new"', '\n   "state": "open"')
+    return re.sub(r'^  "fixed": \d+$', '  "fixed": 0', known, count=1, flags=re.M)
 
 
 def json_text(report: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from ownerbook.register.register import Fact, Register
@@ -64,16 +65,21 @@ def judge(
             by_fact.setdefault(fact, []).append(card)
     findings = _judged(register, cards, disk, progress, memory)
     findings += [_of_fact(c, f) for f in register.facts for c in by_fact.get(f.kind, ()) if c.accept is None or c.accept(f)]
-    return sorted(findings, key=lambda f: (f.order, f.say("zh", masked=False)))
+    findings.sort(key=lambda f: f.order)
+    return [f for _, alike in groupby(findings, key=lambda f: f.order) for f in _told_in_order(list(alike))]
+
+
+def _told_in_order(alike: list[Finding]) -> list[Finding]:
+    """Several problems of one rule at one place, in the order of their sentences."""
+    return sorted(alike, key=lambda f: f.say("zh", masked=False)) if len(alike) > 1 else alike
 
 
 @dataclass(slots=True)
 class _Unit:
-    """What is asked as one: a rule, or the remarks of a column. rests: what it may look at; keep: whether it may be told from memory."""
+    """What is asked as one: a rule, or the remarks of a column. keep: whether it may be told from memory."""
 
     name: str
     run: Callable[[], Iterable[_Told]]
-    rests: frozenset[str]
     keep: bool
 
 
@@ -89,7 +95,7 @@ def _judged(
     def ask(unit: _Unit) -> None:
         with register.watched() as watched:
             told[unit.name] = list(_placed(register, unit.run()))
-        rests[unit.name] = watched.rests | unit.rests
+        rests[unit.name] = watched.rests | {f"{t.sheet}." for t in told[unit.name]}
         called[unit.name] = list(watched.called)
         for t in told[unit.name]:
             t.unit = unit.name
@@ -144,21 +150,11 @@ def _units(register: Register, cards: Sequence[Card], disk: Disk | None) -> list
         for column in sheet.columns if table is not None and len(table) else ():
             if table is not None and table.has(column.field):
                 name = f"{sheet.field}.{column.field}"
-                units.append(_Unit(f"{name}: {remarked}", partial(_remarks, register, sheet, column, by_reason), frozenset({name}), True))
+                units.append(_Unit(f"{name}: {remarked}", partial(_remarks, register, sheet, column, by_reason), True))
     for card in cards:
         if card.find is not None and runs(register, card):
-            units.append(_Unit(card.code, partial(_found, register, card, disk), _rests_of(card), "disk" not in card.needs.split()))
+            units.append(_Unit(card.code, partial(_found, register, card, disk), "disk" not in card.needs.split()))
     return units
-
-
-def _rests_of(card: Card) -> frozenset[str]:
-    """What a card may look at by itself: the columns that it names, the keys of their sheets, and all of 人员 for who may act."""
-    out = set()
-    for need in card.needs.split():
-        sheet, point, column = need.rstrip("?").partition(".")
-        if sheet in BY_FIELD:
-            out |= {f"{sheet}.{BY_FIELD[sheet].key.field}", f"{sheet}.{column}" if point and sheet != "staff" else sheet}
-    return frozenset(out)
 
 
 def runs(register: Register, card: Card) -> bool:

@@ -15,6 +15,7 @@ from ownerbook.register.register import Register, Result
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.register.understood import Understood
 from ownerbook.schema.cells import Ints
+from ownerbook.schema.table import Table
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
@@ -83,20 +84,21 @@ class SheetView(WholeSheet):
         """Headers of columns that are staff's own, as they are compared."""
         from ownerbook.schema.sheet import plain_header
 
-        return frozenset(plain_header(h) for s in self._register.tables[self._sheet].sources for h in s.unknown.values())
+        return frozenset(plain_header(h) for s in self._table(None).sources for h in s.unknown.values())
 
     def found(self, field: str, row: int) -> str:
         """A cell as a person would say it."""
         self._check(field)
-        return self._register.tables[self._sheet].found(field, row)
+        return self._table(field).found(field, row)
 
     def key_text(self, row: int) -> str:
         """The key of a row, as written."""
-        return self._register.tables[self._sheet].found(BY_FIELD[self._sheet].key.field, row)
+        key = BY_FIELD[self._sheet].key.field
+        return self._table(key).found(key, row)
 
     def place(self, row: int) -> Text:
         """Where a row stands, for messages that name another row."""
-        table = self._register.tables[self._sheet]
+        table = self._table(None)
         source, n = table.sources[int(table.source[row])], int(table.rows[row])
         book = f"{source.workbook} " if len({s.workbook for s in table.sources}) > 1 else ""
         return Text(f"{book}「{source.tab}」第 {n} 行", f"{book}{source.tab} row {n}")
@@ -104,7 +106,7 @@ class SheetView(WholeSheet):
     def number_format(self, field: str, row: int) -> str:
         """The number format of a cell."""
         self._check(field)
-        table = self._register.tables[self._sheet]
+        table = self._table(field)
         cells = table.cells.get(field)
         return table.styles[int(cells.style[row])].number_format if cells else "General"
 
@@ -113,7 +115,12 @@ class SheetView(WholeSheet):
         self._check("share")
         from ownerbook.register.readers.measures import tolerance
 
-        return tolerance(self._register.tables[self._sheet], row)
+        return tolerance(self._table("share"), row)
+
+    def _table(self, field: str | None) -> Table:
+        """The sheet as it stands, for a look at the cells of a column, or at its rows and sources alone."""
+        self._register.note(f"{self._sheet}.{field or ''}")
+        return self._register.tables[self._sheet]
 
 
 class View(Whole):
@@ -165,7 +172,7 @@ class View(Whole):
         """人员, for matching texts that are not in a column of staff (`staff` must be named)."""
         if "staff" not in self._sheets:
             raise Undeclared("staff")
-        return self._register.persons
+        return super().persons
 
     @property
     def policy(self) -> Policy:

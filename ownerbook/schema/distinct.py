@@ -20,6 +20,8 @@ def distinct(values: Longs | Ints) -> tuple[Longs, Longs]:
     at = values - low
     mark = np.zeros(high - low + 1, bool)
     mark[at] = True
-    place = np.cumsum(mark)
-    place -= 1
-    return np.flatnonzero(mark) + low, place.take(at)
+    found = np.flatnonzero(mark)
+    place = np.empty(len(mark), np.int64)  # only where a value stands is it filled and looked at
+    place[found] = np.arange(len(found))
+    found += low
+    return found, place.take(at)

@@ -121,13 +121,12 @@ def find(v: View) -> Iterator[Hit]:
     company = o.kind.is_("法人") & o.status.is_("现业主") & late & o.first
     if v.has("owners.id_type"):  # a person's document: R13 tells the contradiction, and which of the two it is stays open
         company &= ~o.id_type.ok | o.id_type.is_(document.CREDIT_CODE)
-    theirs = np.ones(len(f), bool)
-    if v.has("owners.house_no") and v.has("files.house_no"):  # a file of another house: R16 tells that the owner is wrong
-        homes = follow(o.house_no.ids, owner)
-        theirs = (homes < 0) | (f.house_no.ids < 0) | (homes == f.house_no.ids)
     held = np.zeros(len(f), bool)  # held, or a paper whose kind cannot be read may be it
     kind = p.doc_type
     held[at[(at >= 0) & ((kind.is_(AUTHORITY) & ~p.status.is_("待补")) | (kind.filled & ~kind.ok))]] = True
-    lacking = rows(f.status.is_("待整理", "在库", "借出") & single(f, f.file_no) & taken(company, owner) & theirs & ~held)
+    lacking = rows(f.status.is_("待整理", "在库", "借出") & single(f, f.file_no) & taken(company, owner) & ~held)
+    if len(lacking) and v.has("owners.house_no") and v.has("files.house_no"):  # a file of another house: R16 tells that the owner is wrong
+        homes, house = follow(o.house_no.ids, owner[lacking]), f.house_no.ids[lacking]
+        lacking = lacking[(homes < 0) | (house < 0) | (homes == house)]
     told = {int(take(owner, np.array([r], np.int32))[0]): int(r) for r in lacking[::-1]}
     yield Hit("owners", sorted(told), "owner_no", lambda r: {"file": f.key_text(told[r])})
