@@ -73,7 +73,8 @@ def _matches(buffer: Bytes, at: Longs, wanted: bytes) -> Bools:
 
 def _noted(buffer: Bytes) -> tuple[Longs, Bytes]:
     """The places of bytes that are not fine in both measures, and what they are: in an identifier, and four times what they are in words."""
-    places, kinds = [np.zeros(0, np.int64)], [np.zeros(0, np.uint8)]
+    places: list[Longs] = [np.zeros(0, np.int64)]
+    kinds: list[Bytes] = [np.zeros(0, np.uint8)]
     for begin in range(0, len(buffer), _STRETCH):
         kind = np.frombuffer(buffer[begin : begin + _STRETCH].tobytes().translate(_KINDS), np.uint8)
         at = np.flatnonzero(kind)
