@@ -52,8 +52,8 @@ def _looked(pool: Pool, first_code: int, end_code: int) -> Oddities:
     ends[short[_matches(buffer, end[short] - 3, _NOTHING)]] = True
     identifier, words = ends.copy(), ends
     places, kinds = _noted(buffer)
-    identifier[_holders(offsets, _odd_in_identifiers(buffer, places, kinds & 3))] = True
-    words[_holders(offsets, _odd_in_words(buffer, places, kinds >> 2))] = True
+    identifier[_holders(offsets, _odd_in_identifiers(buffer, places, kinds & np.uint8(3)))] = True
+    words[_holders(offsets, _odd_in_words(buffer, places, kinds >> np.uint8(2)))] = True
     identifier[_float_tails(buffer, begin, end, last)] = True
     return Oddities(identifier, words, last == ord("x"))
 
