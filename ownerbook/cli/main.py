@@ -119,6 +119,7 @@ def complete(lang: str) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command. Gives the exit status: 0 nothing wrong, 1 problems found, 2 the command could not be carried out."""
     argv = list(sys.argv[1:] if argv is None else argv)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads of a linear algebra that we never use are half the cost of importing NumPy
     for stream in (sys.stdout, sys.stderr):  # a GBK console must not break on a sign that it lacks
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
