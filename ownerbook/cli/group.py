@@ -12,6 +12,7 @@ from ownerbook.cli import deadline_options
 if TYPE_CHECKING:
     from ownerbook.jobs.group import Group, Progress
     from ownerbook.reports.listing import Report
+    from ownerbook.schema.words import Lang
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -78,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
         if len(e.args) == 1 and str(e.args[0]) in {*select, *ignore}:
             raise Unusable(Text(f"没有 {e.args[0]} 这条规则，见 ownerbook rules", f"there is no rule {e.args[0]}; see ownerbook rules")) from None
         raise
-    report = told(found)
+    report = told(found, args.lang)
     if args.format == "xlsx":
         from ownerbook.reports.listing_book import write_report
 
@@ -93,13 +94,15 @@ def run(args: argparse.Namespace) -> int:
     return 1 if any(c.trouble or c.severities.get("error") for c in found.communities) else 0
 
 
-def told(found: Group) -> Report:
+def told(found: Group, lang: Lang) -> Report:
     """The run as a report."""
-    from ownerbook.reports.tell_group import Across, Ranked, tell_group
+    from ownerbook.reports.tell_group import Across, Common, Ranked, tell_group
+    from ownerbook.rules.book import cards
+    from ownerbook.schema.finding import RANK
 
-    ranked = []
+    named, ranked = {card.code: card for card in cards()}, []
     for c in found.communities:
-        worst = sorted(c.codes.items(), key=lambda x: (-x[1], x[0]))[:4]
+        worst = sorted(((code, n) for code, n in c.codes.items() if code in named), key=lambda x: (RANK[named[x[0]].severity], -x[1], x[0]))[:3]
         figure, grave = c.figures.get, c.severities.get
         ranked.append(
             Ranked(
@@ -112,7 +115,7 @@ def told(found: Group) -> Report:
                 grave("warning", 0),
                 grave("notice", 0),
                 figure("late", 0),
-                "  ".join(f"{code}×{n}" for code, n in worst),
+                "、".join(f"{named[code].title.say(lang)}×{n}" for code, n in worst),
                 c.unreadable,
                 c.trouble,
             )
@@ -123,7 +126,10 @@ def told(found: Group) -> Report:
         for n, owner in s.owners:
             owners[found.communities[n].name].append(owner)
         across.append(Across(s.kind, s.people, owners))
-    return tell_group(ranked, across, found.today, retried=found.retried)
+    counts = {code: [c.codes[code] for c in found.communities if code in c.codes] for code in named}
+    common = [Common(code, named[code].title, named[code].severity, sum(n), len(n)) for code, n in counts.items() if n]
+    common.sort(key=lambda c: (-c.communities, -c.count, c.code))
+    return tell_group(ranked, across, found.today, common=common, retried=found.retried)
 
 
 def _progress() -> Progress:

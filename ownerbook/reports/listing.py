@@ -10,7 +10,7 @@ from typing import Any, Literal
 from ownerbook.schema.words import Lang, Personal, Text
 
 Cell = str | int | float | date | Text | Personal | None
-Form = Literal["text", "day", "count", "center", "wrap"]
+Form = Literal["text", "day", "count", "size", "rate", "center", "wrap"]
 Tone = Literal["late", "today", "soon", ""]
 
 
@@ -38,7 +38,10 @@ class Line:
 
 @dataclass(slots=True)
 class Listing:
-    """A list. ask: header of a column that staff fill in on paper or on screen, '' for none."""
+    """A list. ask: header of a column that staff fill in on paper or on screen, '' for none.
+
+    late: what lines of the tone `late` are called. ranked: the first column is the rank, which stands for the running number.
+    """
 
     key: str
     title: Text
@@ -46,6 +49,8 @@ class Listing:
     lines: list[Line] = field(default_factory=list)
     note: Text = Text("", "")
     ask: Text = Text("", "")
+    late: Text = Text("逾期", "Late")
+    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +44,7 @@ MOST_WIDTH = 172.0
 MOST_BUILDINGS = 14
 _TONE_INK = {"late": ERROR, "today": WARNING, "soon": INK, "": INK}
 _TONE_FILL = {"late": ERROR_FILL, "today": WARNING_FILL}
-_LOOKS: dict[str, Look] = {"text": BODY, "day": DAY, "count": COUNT, "center": BODY_CENTER, "wrap": BODY_WRAP}
+_LOOKS: dict[str, Look] = {"text": BODY, "day": DAY, "count": COUNT, "size": COUNT, "rate": COUNT.but(form="#,##0.0"), "center": BODY_CENTER, "wrap": BODY_WRAP}
 
 
 def write_report(path: Path, report: Report, *, lang: Lang = "zh", masked: bool = True) -> Path:
@@ -100,7 +101,7 @@ def write_overview(page: Page, report: Report, pages: Sequence[tuple[Listing, Pa
     page.height(row, 24)
     buildings = by_building(report)
     wide = 8 if buildings else 12
-    heads = (Text("清单", "List"), Text("条数", "Lines"), Text("逾期", "Late"), Text("说明", "About"))
+    heads = (Text("清单", "List"), Text("条数", "Lines"), late_head(report), Text("说明", "About"))
     spans = ((1, 2), (3, 3), (4, 4), (5, wide))
     row += 1
     for (a, b), head in zip(spans, heads, strict=True):
@@ -124,6 +125,11 @@ def write_overview(page: Page, report: Report, pages: Sequence[tuple[Listing, Pa
         page.across(row, 1, 12, note.say(lang), PLAIN.but(ink=MUTED, size=9, wrap=True))
         page.height(row, row_height([(note.say(lang), 150.0)], size=9))
     page.print_setup(one_page=True, last_column=12, last_row=row)
+
+
+def late_head(report: Report) -> Text:
+    """What the lines are called that are counted in red: all lists of a report call them alike."""
+    return report.listings[0].late if report.listings else Text("逾期", "Late")
 
 
 def by_building(report: Report) -> list[tuple[str, int, int]]:
@@ -177,10 +183,12 @@ def cards(page: Page, top: int, report: Report, start: int, lang: Lang) -> None:
 
 def write_listing(page: Page, listing: Listing, report: Report, *, lang: Lang, masked: bool) -> None:
     """One list: title, header with filters, a line each; late ones in red; printed with its header on each page."""
-    fields = listing.fields
+    lines, fields, number = listing.lines, listing.fields, Text("序号", "No.")
+    if listing.ranked:
+        number, fields, lines = fields[0].header, fields[1:], [replace(line, cells=line.cells[1:]) for line in lines]
     asks = [listing.ask.say(lang)] if listing.ask.zh else []
-    heads = [Text("序号", "No.").say(lang), *(f.header.say(lang) for f in fields), *asks]
-    texts = [[shown(c, lang, masked) for c in line.cells] for line in listing.lines]
+    heads = [number.say(lang), *(f.header.say(lang) for f in fields), *asks]
+    texts = [[shown(c, lang, masked) for c in line.cells] for line in lines]
     widths = [6.5, *_widths(fields, texts, lang), *([16.0] * len(asks))]
     page.columns(widths)
     page.text(1, 1, listing.title.say(lang), TITLE)
@@ -191,13 +199,16 @@ def write_listing(page: Page, listing: Listing, report: Report, *, lang: Lang, m
         page.text(HEADER_ROW, n, head, HEADER.but(ink=NAVY, fill="#FFE699") if asks and n == len(heads) else HEADER)
     page.height(HEADER_ROW, 28)
     last = HEADER_ROW + max(1, len(listing.lines))
-    for n, (line, row) in enumerate(zip(listing.lines, texts, strict=True), 1):
+    for n, (line, row) in enumerate(zip(lines, texts, strict=True), 1):
         _line(page, HEADER_ROW + n, n, line, row, fields, widths, bool(asks))
     if not listing.lines:
         page.across(last, 1, len(heads), Text("没有。", "None.").say(lang), BODY_CENTER.but(ink=DONE_INK, fill="#E6F2E9", size=11))
         page.height(last, 34)
     else:
         page.filter(HEADER_ROW, 1, last, len(heads))
+        for n, field in enumerate(fields, 2):
+            if field.form == "rate":
+                page.bars(HEADER_ROW + 1, n, last, "#E8A9A9")
     page.freeze(HEADER_ROW, 2)
     page.print_setup(repeat=(HEADER_ROW, HEADER_ROW), last_column=len(heads), last_row=last, landscape=sum(widths) > 100)
 
@@ -206,8 +217,9 @@ def _line(page: Page, row: int, number: int, line: Line, texts: Sequence[str], f
     ink, fill = _TONE_INK[line.tone], _TONE_FILL.get(line.tone, "")
     page.number(row, 1, number, BODY_CENTER.but(ink=MUTED, fill=fill))
     for n, (cell, text, field) in enumerate(zip(line.cells, texts, fields, strict=True), 2):
-        look = _LOOKS[field.form].but(ink=ink if field.form in ("day", "count") else INK)
-        if fill and field.form in ("day", "count") and text:
+        telling = field.form in ("day", "count", "rate") and bool(cell)
+        look = _LOOKS[field.form].but(ink=ink if telling else INK)
+        if fill and telling:
             look = look.but(bold=True)
         _cell(page, row, n, cell, text, look)
     if asks:

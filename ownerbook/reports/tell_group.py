@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ownerbook.reports.listing import Cell, Field, Figure, Line, Listing, Report
+from ownerbook.schema.finding import Severity
 from ownerbook.schema.words import Text
 
 
@@ -29,6 +30,17 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class Common:
+    """A rule that speaks in the group: how often, and in how many communities."""
+
+    code: str
+    name: Text
+    severity: Severity
+    count: int
+    communities: int
+
+
+@dataclass(frozen=True, slots=True)
 class Across:
     """A number that shows in several communities. owners: by community, their 业主编号."""
 
@@ -40,16 +52,23 @@ class Across:
 _RANKED = (
     Field("rank", Text("名次", "rank"), "count", 6),
     Field("community", Text("小区", "community"), width=24),
-    Field("houses", Text("房屋", "houses"), "count", 9),
-    Field("owners", Text("业主", "owners"), "count", 9),
-    Field("files", Text("档案", "files"), "count", 9),
+    Field("houses", Text("房屋", "houses"), "size", 9),
+    Field("owners", Text("业主", "owners"), "size", 9),
+    Field("files", Text("档案", "files"), "size", 9),
     Field("errors", Text("错误", "errors"), "count", 9),
-    Field("per", Text("每百套错误", "errors per 100 houses"), width=11),
+    Field("per", Text("每百套错误", "errors per 100 houses"), "rate", 13),
     Field("warnings", Text("警告", "warnings"), "count", 9),
     Field("notices", Text("提示", "notices"), "count", 9),
     Field("late", Text("逾期事项", "late"), "count", 10),
-    Field("worst", Text("最多的问题", "commonest problems"), "wrap", 30),
+    Field("worst", Text("最多的问题", "commonest problems"), "wrap", 38),
     Field("folder", Text("文件夹", "folder"), "wrap", 34),
+)
+_COMMON = (
+    Field("code", Text("编号", "code"), "center", 10),
+    Field("problem", Text("问题", "problem"), "wrap", 60),
+    Field("severity", Text("轻重", "gravity"), "center", 10),
+    Field("count", Text("处数", "cells"), "count", 10),
+    Field("communities", Text("小区数", "communities"), "count", 10),
 )
 _TROUBLES = (
     Field("community", Text("小区", "community"), width=26),
@@ -63,15 +82,18 @@ _ACROSS = (
     Field("where", Text("在哪里", "where"), "wrap", 90),
 )
 _KINDS = {"phone": Text("同一电话", "one phone"), "document": Text("同一证件", "one document")}
+_GRAVITY = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "notice": Text("提示", "notice")}
+_BAD = Text("有错误", "in error")
 _EACH = 6
 
 
-def tell_group(ranked: Sequence[Ranked], across: Sequence[Across], today: date, *, retried: int = 0) -> Report:
+def tell_group(ranked: Sequence[Ranked], across: Sequence[Across], today: date, *, common: Sequence[Common] = (), retried: int = 0) -> Report:
     """The report. Communities with the most errors for their size stand first; those that could not be checked stand apart."""
     checked = sorted((r for r in ranked if r.trouble is None), key=lambda r: (-_rate(r), -r.errors, -r.late, r.name, r.path))
     lines = [Line(_cells(n, r), tone="late" if r.errors else "") for n, r in enumerate(checked, 1)]
     failed = [Line((r.name, r.trouble, r.path), tone="late") for r in ranked if r.trouble is not None]
     partly = [Line((r.name, _unread(r.unreadable), r.path), tone="today") for r in ranked if r.trouble is None and r.unreadable]
+    usual = [Line((c.code, c.name, _GRAVITY[c.severity], c.count, c.communities), tone="late" if c.severity == "error" else "") for c in common]
     shared = [Line((_KINDS[a.kind], a.people, len(a.owners), _where(a)), tone="today") for a in across]
     figures = [
         Figure("communities", Text("小区", "communities"), value=len(ranked)),
@@ -94,7 +116,8 @@ def tell_group(ranked: Sequence[Ranked], across: Sequence[Across], today: date, 
         "",
         figures,
         [
-            Listing("communities", Text("小区排名", "Communities"), _RANKED, lines, note),
+            Listing("communities", Text("小区排名", "Communities"), _RANKED, lines, note, late=_BAD, ranked=True),
+            Listing("common", Text("常见问题", "Common problems"), _COMMON, usual, Text("在最多小区出现的排在前面", "those of the most communities first")),
             Listing("across", Text("跨小区重号", "Across"), _ACROSS, shared),
             Listing("troubles", Text("没有查成和没有读全", "Not checked, or not all read"), _TROUBLES, failed + partly),
         ],
@@ -107,7 +130,7 @@ def _rate(r: Ranked) -> float:
 
 
 def _cells(rank: int, r: Ranked) -> tuple[Cell, ...]:
-    rate = f"{_rate(r):.1f}" if r.houses else "—"
+    rate = round(_rate(r), 1) if r.houses else None
     return (rank, r.name, r.houses, r.owners, r.files, r.errors, rate, r.warnings, r.notices, r.late, r.worst, r.path)
 
 

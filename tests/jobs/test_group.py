@@ -10,6 +10,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -149,7 +150,13 @@ def test_the_command_tells_ranks_and_writes_a_workbook(four, tmp_path, capsys):
     assert "小区7" in json.dumps(first, ensure_ascii=False)
     out = tmp_path / "报告.xlsx"
     assert main(["group", "report", str(four), "--as-of", "2026-10-31", "-o", str(out), "--workers", "1"]) == 1
-    assert out.stat().st_size > 5000
+    book = openpyxl.load_workbook(out)
+    ranking, common = book["小区排名"], book["常见问题"]
+    heads = [c.value for c in ranking[4]]
+    assert heads[:2] == ["名次", "小区"] and ranking["B5"].value == "小区7"
+    rates = [ranking.cell(row, heads.index("每百套错误") + 1).value for row in range(5, ranking.max_row + 1)]
+    assert all(isinstance(r, int | float) or r is None for r in rates)
+    assert [c.value for c in common[4]][1:4] == ["编号", "问题", "轻重"] and common.max_row > 4
     assert main(["group", "check", str(four), "--select", "Z99"]) == 2
     assert main(["group", "check", str(four), "--scheduler", "tcp://127.0.0.1:1"]) == 2
 
