@@ -44,7 +44,15 @@ MOST_WIDTH = 172.0
 MOST_BUILDINGS = 14
 _TONE_INK = {"late": ERROR, "today": WARNING, "soon": INK, "": INK}
 _TONE_FILL = {"late": ERROR_FILL, "today": WARNING_FILL}
-_LOOKS: dict[str, Look] = {"text": BODY, "day": DAY, "count": COUNT, "size": COUNT, "rate": COUNT.but(form="#,##0.0"), "center": BODY_CENTER, "wrap": BODY_WRAP}
+_LOOKS: dict[str, Look] = {
+    "text": BODY,
+    "day": DAY,
+    "count": COUNT,
+    "size": COUNT,
+    "rate": COUNT.but(form="#,##0.0"),
+    "center": BODY_CENTER,
+    "wrap": BODY_WRAP,
+}
 
 
 def write_report(path: Path, report: Report, *, lang: Lang = "zh", masked: bool = True) -> Path:

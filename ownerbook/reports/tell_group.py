@@ -83,6 +83,7 @@ _ACROSS = (
 )
 _KINDS = {"phone": Text("同一电话", "one phone"), "document": Text("同一证件", "one document")}
 _GRAVITY = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "notice": Text("提示", "notice")}
+_USUAL = Text("在最多小区出现的排在前面", "those of the most communities first")
 _BAD = Text("有错误", "in error")
 _EACH = 6
 
@@ -117,7 +118,7 @@ def tell_group(ranked: Sequence[Ranked], across: Sequence[Across], today: date, 
         figures,
         [
             Listing("communities", Text("小区排名", "Communities"), _RANKED, lines, note, late=_BAD, ranked=True),
-            Listing("common", Text("常见问题", "Common problems"), _COMMON, usual, Text("在最多小区出现的排在前面", "those of the most communities first")),
+            Listing("common", Text("常见问题", "Common problems"), _COMMON, usual, _USUAL),
             Listing("across", Text("跨小区重号", "Across"), _ACROSS, shared),
             Listing("troubles", Text("没有查成和没有读全", "Not checked, or not all read"), _TROUBLES, failed + partly),
         ],

@@ -22,6 +22,7 @@ from ownerbook.jobs.community import Asked, look_at  # noqa: E402
 from ownerbook.jobs.crew import share_out  # noqa: E402
 from ownerbook.jobs.workspace import Unusable  # noqa: E402
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")  # data bars, in openpyxl
 DAY = date(2026, 10, 31)
 
 
