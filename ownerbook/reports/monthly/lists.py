@@ -43,7 +43,7 @@ def table(
 
 
 def _col(field: Field) -> Col:
-    col = Col(field.key, field.header, field.form if field.form != "text" else "text")
+    col = Col(field.key, field.header, "count" if field.form == "size" else field.form)
     return replace(col, width=30.0) if field.form == "wrap" else col
 
 
