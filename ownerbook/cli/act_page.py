@@ -79,6 +79,8 @@ def run(args: argparse.Namespace, name: str, made: Callable[[Register, date], Ac
     )
     print(change_text(done.found.plan, as_of=today, problems=done.found.brings, lang=args.lang, masked=masked, limit=None if args.all else 40))
     say(args, said(asked.changes))
+    for line in done.held:
+        say(args, line, error=True)
     if done.applied is not None:
         tell_applied(args, done.applied)
     tell_prints(args, done.prints)
@@ -88,4 +90,4 @@ def run(args: argparse.Namespace, name: str, made: Callable[[Register, date], Ac
     if after is not None:
         after(done)
     refused = done.applied is not None and (done.applied.refused or done.applied.left)
-    return 1 if refused or asked.against else 0
+    return 1 if refused or asked.against or done.held else 0

@@ -13,6 +13,7 @@ from ownerbook.jobs.noting import Noted
 from ownerbook.jobs.reading import read_register
 from ownerbook.jobs.receipts import hand_out
 from ownerbook.jobs.reconciling import Round, brought, keep
+from ownerbook.jobs.registering import graves
 from ownerbook.jobs.rounds import propose
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.reconcile.change import Change, Choice, Plan
@@ -23,12 +24,13 @@ from ownerbook.schema.words import Text
 @dataclass(slots=True)
 class Acted:
     """What came of a command. found: the plan and what it would bring; path: its workbook, None where nothing is left to ask or nothing was to
-    be written; applied: what was carried out, None without a yes; prints: receipts and labels of it."""
+    be written; applied: what was carried out, None without a yes; prints: receipts and labels of it. held: what the yes did not take, and why."""
 
     found: Round
     path: Path | None = None
     applied: Applied | None = None
     prints: list[Path] = field(default_factory=list)
+    held: list[Text] = field(default_factory=list)
 
 
 def act(
@@ -70,8 +72,12 @@ def act(
     by = by or space.settings["reconcile.by"]
     if not by:
         raise Unusable(Text("写入前请用 --by 写明谁经办（工号或姓名）", "say with --by who carries it out (number or name) before it is written"))
+    waits = _held(made)
+    choices = {c.id: Choice("采用", who=agreed or by) for c in changes if c.verdict != "question" and c.bundle not in waits}
+    if waits and not choices:
+        made.path = propose(space, made.found, today, at=at, masked=masked, out=out, name=name)
+        return made
     kept = keep(space, made.found, at=at)
-    choices = {c.id: Choice("采用", who=agreed or by) for c in changes if c.verdict != "question"}
     made.applied = apply(space, kept, choices, today, at=at, by=by, password=password, read=noted.read)
     if made.applied.taken and made.found.plan.stories:
         made.prints, unprinted = hand_out(space, [made.applied], read_register(space, today, password=password), today)
@@ -80,3 +86,18 @@ def act(
         made.found.preset = {c.id: choices[c.id] for c, _ in made.applied.left if c.id in choices}
         made.path = propose(space, made.found, today, at=at, masked=masked, out=out, name=name)
     return made
+
+
+def _held(made: Acted) -> set[str]:
+    """Bundles of acts that would bring errors: a yes on the command line takes them no more than it takes such a form."""
+    acts: dict[str, list[Change]] = {}
+    for c in made.found.plan.changes:
+        if c.bundle in made.found.plan.stories:
+            acts.setdefault(c.bundle, []).append(c)
+    out = set[str]()
+    for bundle, changes in acts.items():
+        if (why := graves(made.found, changes, placeless=True)) is not None:
+            title = made.found.plan.stories[bundle].title
+            made.held.append(Text(f"没有写入 {title.zh}：{why.zh}", f"not written: {title.en}: {why.en}"))
+            out.add(bundle)
+    return out

@@ -40,7 +40,8 @@ class _Act:
 def hand_out(space: Workspace, done: Sequence[Applied], read: Read, today: date) -> tuple[list[Path], list[Text]]:
     """Write the prints of what was carried out into the folder of reports. read: the register after it was written.
 
-    Gives the files and what could not be printed; what is already written to the register stays written. Raises nothing but faults of ours.
+    Gives the files and what could not be printed; what is already written to the register stays written. A batch too large for a page a house
+    is no fault: it is a note of the last of `done`. Raises nothing but faults of ours.
     """
     from ownerbook.jobs.workspace import Unusable
     from ownerbook.reports.pen import PenError
@@ -50,7 +51,9 @@ def hand_out(space: Workspace, done: Sequence[Applied], read: Read, today: date)
         return [], []
     if len(acts) > MOST_PRINTED:  # nobody hands out a page a house then; one list is signed
         zh = f"已登记 {len(acts)} 户；回执不逐户印，签收用 ownerbook form 交房登记清单"
-        return [], [Text(zh, f"{len(acts)} houses are registered; sign the list of ownerbook form handover-receipt instead of a page a house")]
+        en = f"{len(acts)} houses are registered; sign the list of ownerbook form handover-receipt instead of a page a house"
+        done[-1].notes.append(Text(zh, en))
+        return [], []
     folder = space.root / space.settings["reports.folder"] / FOLDER
     situation = Situation(read.register)
     found = [r for a in acts if (r := _receipt(read.register, situation, a)) is not None]

@@ -123,12 +123,18 @@ def _waits(found: Round, changes: Sequence[Change]) -> Text | None:
         return asked.why
     if any(c.verdict == "evidence" and not c.evidence for c in changes):
         return Text("没有证明材料，请在变更方案上写材料编号", "no paper proves it; name one in the plan's workbook")
-    graves = [f for c in changes for f in found.brings.get(c.id, ()) if f.severity == "error" and f.code not in OWED]
-    if whole(changes[0].bundle) != changes[0].bundle:
-        graves = [f for f in graves if not f.code.startswith(_TOLD_BEFORE)]
-    if graves:
-        told = graves[0]
-        zh = f"写入后会多出 {len(graves)} 处错误（{told.code} {told.say('zh', masked=True)}）；请改表重交，或在变更方案上选采用"
-        en = f"it would bring {len(graves)} errors ({told.code} {told.say('en', masked=True)}); correct the form, or choose 采用 in the plan"
-        return Text(zh, en)
-    return None
+    return graves(found, changes)
+
+
+def graves(found: Round, changes: Sequence[Change], *, placeless: bool = False) -> Text | None:
+    """What holds an act back because the register would be worse for it: errors that it would bring, other than papers that are owed and, of a
+    batch or where `placeless`, places. None where it may be written."""
+    errors = [f for c in changes for f in found.brings.get(c.id, ()) if f.severity == "error" and f.code not in OWED]
+    if placeless or whole(changes[0].bundle) != changes[0].bundle:
+        errors = [f for f in errors if not f.code.startswith(_TOLD_BEFORE)]
+    if not errors:
+        return None
+    told = errors[0]
+    zh = f"写入后会多出 {len(errors)} 处错误（{told.code} {told.say('zh', masked=True)}）；请改表重交，或在变更方案上选采用"
+    en = f"it would bring {len(errors)} errors ({told.code} {told.say('en', masked=True)}); correct the form, or choose 采用 in the plan"
+    return Text(zh, en)

@@ -17,6 +17,7 @@ import openpyxl
 sys.path.insert(0, str(Path(__file__).parent.parent / "jobs"))
 from deadline_registers import tables  # noqa: E402
 from registers import write  # noqa: E402
+from test_houses_handed_over import fill  # noqa: E402
 
 BOOKS = ("登记簿.xlsx", "台账.xlsx")
 NOW = "2026-10-31T09:00:00"
@@ -143,9 +144,24 @@ def _sold(root: Path, ask: Ask) -> None:
         kind = tab.cell(at, 2).value
         marks = next(str(c.value) for c in tab[at] if isinstance(c.value, str) and "@" in c.value)
         places = {m.partition("@")[0].partition(".")[2]: int(m.partition("@")[2]) for m in marks.split(" ")[1:]}
-        for name, value in (("form", "复印件" if "复印" in str(kind) else "原件"), ("pages", 2), ("copies", 1), ("checked_by", "G001"), ("status", "齐全")):
+        for name, value in (
+            ("form", "复印件" if "复印" in str(kind) else "原件"),
+            ("pages", 2),
+            ("copies", 1),
+            ("checked_by", "G001"),
+            ("status", "齐全"),
+        ):
             tab.cell(at, places[name]).value = value
     book.save(root.parent / "买卖.xlsx")
+
+
+def _handed_over(root: Path, ask: Ask) -> None:
+    """A developer's list of six houses."""
+    fill(root.parent / "交房清单.xlsx", [{"房号": f"2-1-{n}01"} for n in range(1, 7)])
+
+
+def _divided(root: Path, ask: Ask) -> None:
+    ask(*DIVIDE)
 
 
 def _disk(root: Path, ask: Ask) -> None:
@@ -159,6 +175,7 @@ def _backed_up(root: Path, ask: Ask) -> None:
 
 _PASSWORD = {"OWNERBOOK_BACKUP_PASSWORD": "一个很长的备份密码2026"}
 LEND = ("lend", "YG-1-1-301-01", "--borrower", "赵丁", "--phone", "13900000003", "--purpose", "办证", "--reviewer", "G002", "--clerk", "G001")
+DIVIDE = ("house", "divide", "1-1-301", "1-1-301", "1-1-302", "--area", "50,40", "--yes", "--by", "G001", "--agreed", "G002")
 SCENARIOS: list[Scenario] = [
     Scenario("check", ("check",), status=(0, 1)),
     Scenario("check-xlsx", ("check", "--format", "xlsx"), status=(0, 1)),
@@ -176,6 +193,14 @@ SCENARIOS: list[Scenario] = [
     Scenario("amend", ("amend", "登记簿.xlsx", "业主!H3=13900008888", "--write"), writes=True),
     Scenario("transfer", ("transfer", "../买卖.xlsx", "--yes", "--by", "G001", "--agreed", "G002"), _sold, writes=True),
     Scenario("renumber", ("house", "renumber", "1-1-301", "1-1-302", "--yes", "--by", "G002"), writes=True),
+    Scenario("handover", ("register", "../交房清单.xlsx", "--yes", "--by", "G002"), _handed_over, writes=True),
+    Scenario("divide", DIVIDE, writes=True),
+    Scenario(
+        "join",
+        ("house", "join", "1-1-301", "1-1-302", "--into", "1-1-301", "--evidence", "CL0010", "--yes", "--by", "G001", "--agreed", "G002"),
+        _divided,
+        writes=True,
+    ),
     Scenario("move", ("cabinet", "move", "YG-1-1-301-01", "--to", "A01-01-01-02", "--yes", "--by", "G002"), writes=True),
     Scenario("seal", ("seal", "--delete", "--yes", "--by", "G002"), _applied, writes=True, status=(1,)),
     Scenario("backup", ("backup", "--to", "../备份", "--same-disk"), _disk, again=(0,), env=_PASSWORD),

@@ -151,3 +151,20 @@ def test_a_form_divides_a_house_and_the_second_part_has_owner_and_file_of_its_ow
 def test_houses_of_different_owners_are_not_joined(root, capsys):
     assert main(["house", "join", "1-1-101", "1-1-201", "--into", "1-1-101", "--dry-run", "--as-of", "2026-10-31"]) == 1
     assert "现业主不同" in capsys.readouterr().err
+
+
+def test_a_list_too_long_for_a_receipt_a_house_is_written_whole_and_ends_well(root, monkeypatch, capsys):
+    monkeypatch.setattr("ownerbook.jobs.receipts.MOST_PRINTED", 2)
+    path = fill(root.parent / "交付" / "清单.xlsx", [{"房号": f"2-1-{n}01"} for n in range(1, 4)])
+    assert main(["register", str(path), "--yes", "--by", "G002", "--as-of", "2026-10-31"]) == 0
+    said = capsys.readouterr()
+    assert "回执不逐户印" in said.out and not said.err
+
+
+def test_a_yes_does_not_divide_a_house_when_that_brings_an_error(root, capsys):
+    words = ["house", "divide", "1-1-101", "1-1-101", "1-1-102", "--area", "50,40.5", "--yes", "--as-of", "2026-10-31"]
+    assert main([*words, "--by", "G404", "--agreed", "G002"]) == 1
+    assert "处错误" in capsys.readouterr().err
+    assert "1-1-102" not in column(root, "房屋", "房号")
+    assert main([*words, "--by", "G001", "--agreed", "G002"]) == 0
+    assert "1-1-102" in column(root, "房屋", "房号")
