@@ -38,11 +38,13 @@ class Applied:
 
 
 def find(space: Workspace, plan_id: str) -> plans.Kept:
-    """A kept plan. Raises Unusable where this workspace made none of that id, PlanDamaged."""
+    """A kept plan. Raises Unusable where this workspace made none of that id, PlanDamaged where it is not what was kept."""
     kept = plans.load(space.root, plan_id)
     if kept is None:
         zh = f"这个工作区没有编号为 {plan_id or '（空）'} 的方案；方案只能在做出它的工作区采用"
         raise Unusable(Text(zh, f"this workspace made no plan {plan_id}; a plan is applied where it was made"))
+    if not plans.as_told(kept, plans.told(space.root, [plan_id]).get(plan_id)):
+        raise plans.PlanDamaged(plan_id, changed=True)
     return kept
 
 
@@ -119,6 +121,7 @@ def apply(
 def _done(space: Workspace, kept: plans.Kept) -> dict[str, str]:
     """Changes of this plan that the journal says are written: true even where the program stopped before the plan said so."""
     out: dict[str, str] = {}
+    kept.stands_on = dict(kept.plan.made_from)
     for entry in Journal(space.root).entries("applied"):
         if entry.data.get("plan") == kept.plan.id:
             out |= dict.fromkeys(map(str, entry.data.get("taken", ())), "采用")
@@ -127,8 +130,7 @@ def _done(space: Workspace, kept: plans.Kept) -> dict[str, str]:
 
 
 def _moved(kept: plans.Kept, now: Mapping[str, str]) -> list[str]:
-    stands = kept.stands_on or kept.plan.made_from
-    return sorted(n for n in {*stands, *now} if stands.get(n) != now.get(n))
+    return sorted(n for n in {*kept.stands_on, *now} if kept.stands_on.get(n) != now.get(n))
 
 
 def _settle(space: Workspace, kept: plans.Kept, out: Applied, choices: Mapping[str, Choice]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -134,11 +134,12 @@ def purge(
         if known and left_over != detail:
             now["details"][known] = journal.keep_detail(left_over)
     changed = _plans(space.root, taken)
+    prints = _plan_prints(space.root, changed)
     out.rewritten = sum(bool(new) for named in now.values() for new in named.values())
     out.deleted = sum(not new for named in now.values() for new in named.values())
     out.plans = len(changed)
     pointers.begin(space.root, versions.disk)
-    out.entry = journal.append(pointers.ENTRY, {**about, **now, "plans": [p.stem for p, _ in changed]}, at=at)
+    out.entry = journal.append(pointers.ENTRY, {**about, **now, "plans": [p.stem for p, _ in changed], "plan_prints": prints}, at=at)
     for path, body in changed:
         write_atomically(path, body, private=True)
     finish(space)
@@ -184,6 +185,19 @@ def _plans(root: Path, taken: Taken) -> list[tuple[Path, bytes]]:
         left = without(body, taken)
         if left != body:
             out.append((path, json.dumps({**left, "redacted": True}, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")))
+    return out
+
+
+def _plan_prints(root: Path, changed: Sequence[tuple[Path, bytes]]) -> dict[str, str]:
+    """The fingerprints that rewritten plans have now. One that was not what the journal says of it gets none that could be met."""
+    said = plans.told(root, [p.stem for p, _ in changed])
+    out = {}
+    for path, body in changed:
+        try:
+            sound = (kept := plans.load(root, path.stem)) is not None and plans.as_told(kept, said.get(path.stem))
+            out[path.stem] = plans.fingerprint(plans.read(path.stem, body)) if sound else "-"
+        except plans.PlanDamaged:
+            out[path.stem] = "-"
     return out
 
 

@@ -29,7 +29,7 @@ from ownerbook.storage.journal import Journal
 from ownerbook.storage.lease import writing
 from ownerbook.storage.versions import Versions
 
-ENTRY = "planned"
+ENTRY = plans.ENTRY
 
 
 @dataclass(slots=True)
@@ -83,7 +83,6 @@ def reconcile(
     register = noted.read.register
     out = Round(noted, Plan(dict(noted.read.fingerprints)), inbox, notes=list(noted.notes))
     standing, out.damaged = plans.open_plans(space.root)
-    out.notes += _lost_plans(space, out.damaged)
     merged: list[tuple[Incoming, Merged]] = []
     for one in out.usable:
         try:
@@ -123,6 +122,7 @@ def reconcile(
     for one, _ in merged:
         if one.kind == "answers" and not waits_in(one, out.plan.changes):
             out.files.pop(one.origin.name, None)  # nothing of it is left to choose: it need not be read again
+    out.notes = [*_lost_plans(space, out.damaged, out.plan.id), *out.notes]
     out.plan.notes = list(out.notes)
     out.brings = brought(noted.read, out.plan.changes, space.settings["check.ignore"]) if out.plan.changes else {}
     return out
@@ -164,16 +164,19 @@ def _settled(c: Change, settled: Mapping[str, str], over: Collection[str]) -> bo
     return c.id in settled or settled.get(c.asked) == "保留"
 
 
-def _lost_plans(space: Workspace, damaged: Sequence[str]) -> list[Text]:
-    """What is to be said of plans that are gone or cannot be read: which files to hand in again for what was open in them."""
+def _lost_plans(space: Workspace, damaged: Sequence[str], made: str) -> list[Text]:
+    """What is to be said of plans that are gone, cannot be read or were changed: which files to hand in again for what was open in them. made: the
+    plan that is being made."""
     journal, out = Journal(space.root), []
     last = journal.newest(ENTRY)
     gone = [str(last.data["plan"])] if last is not None and not plans.readable(space.root, str(last.data["plan"])) else []
+    gone = [] if gone == [made] else gone  # the program stopped between the two: it is kept now
     for plan in dict.fromkeys([*gone, *damaged]):
         files = [str(e.data.get("to") or e.data.get("file", "")) for e in journal.entries("inbox") if e.data.get("plan") == plan]
         told = "、".join(dict.fromkeys(f for f in files if f)) or "它的来件"
-        zh = f"方案 {plan[:8]} 的存档不见了或读不了，其中没有定的改动请把来件重新放进收件箱：{told}"
-        out.append(Text(zh, f"the plan {plan[:8]} is gone or cannot be read; for what was open in it put its files into the inbox again: {told}"))
+        zh = f"方案 {plan[:8]} 的存档不见了、读不了或与日志不符，没有照办，其中没有定的改动请把来件重新放进收件箱：{told}"
+        en = f"the plan {plan[:8]} is gone, cannot be read or is not what the journal says, and is not obeyed"
+        out.append(Text(zh, f"{en}; for what was open in it put its files into the inbox again: {told}"))
     return out
 
 
@@ -261,6 +264,9 @@ def keep(space: Workspace, found: Round, *, at: datetime) -> plans.Kept:
         for name in found.damaged:
             plans.lay_aside(space.root, name)
         kept = plans.load(space.root, found.plan.id)
+        if kept is not None and not plans.as_told(kept, plans.told(space.root, [found.plan.id]).get(found.plan.id)):
+            plans.lay_aside(space.root, found.plan.id)
+            kept = None
         for one in found.usable:
             if versions.path(one.origin.fingerprint) is None:
                 versions.keep(one.path.read_bytes(), one.path.suffix)
@@ -269,9 +275,10 @@ def keep(space: Workspace, found: Round, *, at: datetime) -> plans.Kept:
             kept.stands_on = dict(found.plan.made_from)
             if not found.plan.changes and not found.files:
                 kept.state = "applied"  # nothing of it was ever to be chosen
-            plans.save(space.root, kept)
             counts = {v: sum(c.verdict == v for c in found.plan.changes) for v in ("safe", "evidence", "question")}
-            Journal(space.root).append(ENTRY, {"plan": found.plan.id, "files": sorted(found.files.values()), **counts}, at=at)
+            about = {"plan": found.plan.id, "print": plans.fingerprint(kept), "files": sorted(found.files.values()), **counts}
+            Journal(space.root).append(ENTRY, about, at=at)  # first: a plan of which the journal knows nothing is not obeyed
+            plans.save(space.root, kept)
         for old in found.replaces:
             if old.plan.id != found.plan.id:
                 old.state, old.replaced_by = "superseded", found.plan.id

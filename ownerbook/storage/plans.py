@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,17 +16,25 @@ from ownerbook.reconcile.recorded import packed, unpacked
 from ownerbook.reconcile.story import Story, StoryLine, StoryTable
 from ownerbook.schema.words import Text
 from ownerbook.storage.atomic import private_folder, write_atomically
+from ownerbook.storage.journal import Journal
 
 VERSION: Final = 1
+ENTRY: Final = "planned"
+_SEALED: Final = "sealed"  # the entry that tells what was rewritten by law
 State = Literal["open", "applied", "superseded"]
+ID_LENGTH: Final = 16
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
 class PlanDamaged(Exception):
-    """A kept plan cannot be read."""
+    """A kept plan cannot be read, or is not what the journal says was kept (`changed`): nothing of it is carried out."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, changed: bool = False) -> None:
         self.message = Text(f"方案 {name} 的存档读不了，请重新对账", f"the kept plan {name} cannot be read; reconcile again")
+        if changed:
+            zh = f"方案 {name} 的存档与日志不符（被改过，或不是这里做出的），没有照办；请重新对账，并核对是谁改的（ownerbook verify）"
+            en = f"the kept plan {name} is not what the journal says (changed, or not made here) and is not obeyed; reconcile again, and see `verify`"
+            self.message = Text(zh, en)
         super().__init__(self.message.zh)
 
 
@@ -74,13 +83,22 @@ def load(root: Path, plan_id: str) -> Kept | None:
     if not _ID.fullmatch(plan_id) or not path.is_file():
         return None
     try:
-        body = json.loads(path.read_bytes())
+        raw = path.read_bytes()
+    except OSError:
+        raise PlanDamaged(plan_id) from None
+    return read(plan_id, raw)
+
+
+def read(plan_id: str, raw: bytes) -> Kept:
+    """A plan out of the bytes that it is kept as. Raises PlanDamaged."""
+    try:
+        body = json.loads(raw)
         kept = Kept(_plan(body["plan"]), body["state"], body["made_on"], dict(body["files"]), dict(body["settled"]), body["replaced_by"])
         kept.stands_on = dict(body["stands_on"])
         kept.workbook = (str(body["workbook"][0]), str(body["workbook"][1]))
         if body["version"] != VERSION or (kept.plan.id != plan_id and not body.get("redacted")):  # by law: its texts are not those that named it
             raise ValueError(plan_id)
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         raise PlanDamaged(plan_id) from None
     return kept
 
@@ -91,7 +109,7 @@ def open_plans(root: Path) -> tuple[list[Kept], list[str]]:
         names = sorted(p.stem for p in folder(root).iterdir() if p.suffix == ".json" and _ID.fullmatch(p.stem))
     except FileNotFoundError:
         return [], []
-    found, damaged = [], []
+    found, damaged = {}, []
     for name in names:
         try:
             kept = load(root, name)
@@ -99,8 +117,37 @@ def open_plans(root: Path) -> tuple[list[Kept], list[str]]:
             damaged.append(name)
             continue
         if kept is not None and kept.state == "open":
-            found.append(kept)
-    return sorted(found, key=lambda k: k.made_on), damaged
+            found[name] = kept
+    told_prints = told(root, found)
+    changed = [name for name, kept in found.items() if not as_told(kept, told_prints.get(name))]
+    return sorted((k for n, k in found.items() if n not in changed), key=lambda k: k.made_on), sorted([*damaged, *changed])
+
+
+def fingerprint(kept: Kept) -> str:
+    """SHA-256 of all of a plan that stays as it was made: what it proposes, made from what, in which words and files. The journal names it, so
+    that a plan that somebody changed where it is kept is missed: what is written is the plan as kept, not what people saw."""
+    raw = json.dumps({"plan": _plan_data(kept.plan), "files": kept.files}, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def told(root: Path, names: Iterable[str]) -> dict[str, str]:
+    """What the journal says last of these plans: id → fingerprint, '' for one kept before fingerprints were told; none for a plan of which it
+    says nothing. Raises JournalDamaged."""
+    wanted, out = set(names), dict[str, str]()
+    for entry in Journal(root).backwards(ENTRY, _SEALED) if wanted else ():
+        if entry.kind == ENTRY:
+            said = {str(entry.data.get("plan", "")): str(entry.data.get("print", ""))}
+        else:
+            said = {**dict.fromkeys(map(str, entry.data.get("plans", ())), ""), **dict(entry.data.get("plan_prints", {}))}
+        out = {**{n: p for n, p in said.items() if n in wanted}, **out}
+        if len(out) == len(wanted):
+            break
+    return out
+
+
+def as_told(kept: Kept, said: str | None) -> bool:
+    """Whether a plan is what the journal says of it (`told`)."""
+    return said is not None and said in ("", fingerprint(kept))
 
 
 def readable(root: Path, plan_id: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ownerbook.schema.words import Text
-from ownerbook.storage import answer_store
+from ownerbook.storage import answer_store, plans
 from ownerbook.storage.atomic import print_of
 from ownerbook.storage.journal import FOLDER, NOTHING_BEFORE, Entry, Journal, JournalDamaged
 from ownerbook.storage.redacted import ENTRY, SUFFIX
@@ -71,6 +71,7 @@ def examine(root: Path, *, sealed: Mapping[int, str] | None = None) -> Examined:
     out.troubles += troubles
     out.troubles += _details(journal, entries)
     out.troubles += _answers(root, entries)
+    out.troubles += _plans(root)
     versions, troubles = _versions(root, entries)
     out.versions = versions
     out.troubles += troubles
@@ -132,6 +133,23 @@ def _answers(root: Path, entries: Mapping[int, Entry]) -> Iterator[Text]:
     if upto and number != newest:
         zh = f"answers.json 指的不是日志里最新的答复（第 {newest} 条），请删掉它，程序会重新找"
         yield Text(zh, f"answers.json does not name the newest answers in the journal (entry {newest}); delete it, and it is made anew")
+
+
+def _plans(root: Path) -> Iterator[Text]:
+    """Plans as kept, against what the journal says of each when it was made."""
+    names = [p.stem for p in sorted(plans.folder(root).glob("*.json")) if len(p.stem) == plans.ID_LENGTH]
+    try:
+        said = plans.told(root, names)
+    except JournalDamaged:
+        return  # told already: of the plans nothing is certain
+    for name in names:
+        try:
+            kept = plans.load(root, name)
+        except plans.PlanDamaged as error:
+            yield error.message
+            continue
+        if kept is not None and not plans.as_told(kept, said.get(name)):
+            yield plans.PlanDamaged(name, changed=True).message
 
 
 def _details(journal: Journal, entries: Mapping[int, Entry]) -> Iterator[Text]:

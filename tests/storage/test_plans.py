@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import stat
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from ownerbook.reconcile.change import NOTHING, Change, Origin, Plan, Said
 from ownerbook.schema.words import Text
-from ownerbook.storage.plans import Kept, PlanDamaged, folder, load, open_plans, save
+from ownerbook.storage.journal import Journal
+from ownerbook.storage.plans import ENTRY, Kept, PlanDamaged, fingerprint, folder, load, open_plans, save
 
+AT = datetime(2026, 10, 31, 9, 0, tzinfo=UTC)
 FORM = Origin("form", "变更.xlsx", "变更!C5", "赵*", date(2026, 10, 30), "ab" * 32)
 CELL = Change("cell", "owners", "YZ1", "phone", Said("1", "1"), Said("1", "1"), Said("2", "2"), FORM, "safe", Text("改电话", "a phone"), "1-1-101", 7)
 NEW = Change(
@@ -37,6 +39,8 @@ def test_only_open_plans_are_open(tmp_path: Path) -> None:
     save(tmp_path, Kept(plan(), "applied"))
     assert open_plans(tmp_path) == ([], [])
     save(tmp_path, Kept(plan(), "open"))
+    assert open_plans(tmp_path) == ([], [plan().id])  # the journal knows nothing of it
+    Journal(tmp_path).append(ENTRY, {"plan": plan().id, "print": fingerprint(Kept(plan()))}, at=AT)
     assert [k.plan.id for k in open_plans(tmp_path)[0]] == [plan().id]
 
 
