@@ -91,9 +91,16 @@ def _says(f: Registration) -> tuple[object, ...]:
     return f.reason, f.case, dict(f.of_house), [dict(n.values) for n in lines], f.lease, f.day, f.since, f.clerk, f.appraiser
 
 
-def _people(f: Registration) -> list[tuple[str, ...]]:
-    """Whom a form is about."""
-    return [(n.text("id_no"), n.text("owner_no"), n.text("going")) for n in (*f.owners, *f.current)]
+def _alike(a: Registration, b: Registration) -> bool:
+    """Whether two forms are about the same people in the same order. A number may be what was corrected, or a name: one of them is the same."""
+    if [(n.text("owner_no"), n.text("going")) for n in a.current] != [(n.text("owner_no"), n.text("going")) for n in b.current]:
+        return False
+    return len(a.owners) == len(b.owners) and all(_one(m, n) for m, n in zip(a.owners, b.owners, strict=True))
+
+
+def _one(a: Line, b: Line) -> bool:
+    pairs = [(a.text(f), b.text(f)) for f in ("id_no", "name", "owner_no")]
+    return any(x and x == y for x, y in pairs) or not any(x or y for x, y in pairs)
 
 
 def _replaced(situation: Situation, forms: Sequence[Registration]) -> dict[int, Registration]:
@@ -105,7 +112,7 @@ def _replaced(situation: Situation, forms: Sequence[Registration]) -> dict[int, 
         key = situation.canonical(f.house), f.reason == TENANCY
         before = latest.get(key)
         if key[0] and before is not None and before.origin.fingerprint != f.origin.fingerprint and _says(before) != _says(f):
-            alike = before.origin.name == f.origin.name or _people(before) == _people(f)
+            alike = before.origin.name == f.origin.name or _alike(before, f)
             if alike and not key[1]:
                 out[id(before)] = f
             elif not alike:
@@ -125,8 +132,9 @@ def _twice(house: str, other: Registration, *, same: bool) -> Text:
     name = _named(other)
     if same:
         return Text(f"{house}：与 {name} 内容相同，只办一次", f"{house}: the same as {name}; it is done once")
-    zh = f"{house}：{name} 已经登记这套房，这一份没有采用；请先办完那一份"
-    return Text(zh, f"{house}: {name} registers this house already; finish that one first")
+    zh = f"{house}：{name} 已经登记这套房，这一份没有采用；请先办完那一份，或在变更方案上给那一份选 保留，再交这一份"
+    en = f"{house}: {name} registers this house already; finish that one first, or choose 保留 for it in the plan and hand this one in again"
+    return Text(zh, en)
 
 
 def registered(t: Taking) -> Act:

@@ -133,6 +133,14 @@ def test_a_form_that_is_corrected_replaces_the_former_and_another_person_does_no
     assert acts[0].changes and acts[1].against
 
 
+def test_a_form_in_which_the_number_was_corrected_replaces_the_former_under_any_name(tmp_path):
+    first = form("1-1-401", "首次登记", person(number="E12345670"))
+    corrected = form("1-1-401", "首次登记", person(number="E12345671"), name="改好的.xlsx", print_="b")
+    acts = register_owners(register(tmp_path), [first, corrected])
+    assert not acts[0].changes and not acts[1].against
+    assert any(c.sheet == "owners" for c in acts[1].changes)
+
+
 def test_a_choice_for_the_act_holds_for_each_change_that_has_none_of_its_own(tmp_path):
     act = register_owners(register(tmp_path), [form("1-1-401", "首次登记", person())])[0]
     plan = Plan({}, act.changes)
