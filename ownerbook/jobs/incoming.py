@@ -80,10 +80,12 @@ class Answered:
 
 @dataclass
 class PlanChoices:
-    """A plan that came back. plan: its id; choices: by id of the change; complaints: lines that could not be taken."""
+    """A plan that came back. plan: its id; choices: by id of the change; shows: what the line of each says that it is, by id: its row, and 表,
+    记录, 列, 新值; complaints: lines that could not be taken."""
 
     plan: str
     choices: dict[str, Choice] = field(default_factory=dict)
+    shows: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     complaints: list[Text] = field(default_factory=list)
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from ownerbook.jobs.incoming import PlanChoices
 from ownerbook.jobs.workspace import Unusable
-from ownerbook.reconcile.change import Choice, Value
+from ownerbook.reconcile.change import Choice, Plan, Value
 from ownerbook.reconcile.delta import CLEAR, CLEARED
 from ownerbook.register.sheets import BY_FIELD
-from ownerbook.reports.change_plan import ACT, ALL_BY, CHOICES, KIND, NEW_ROW, PLAN_PROPERTY, SHEET
+from ownerbook.reports.act_pages import TAB
+from ownerbook.reports.change_plan import ACT, ALL_BY, CHOICES, KIND, NEW_ROW, PLAN_PROPERTY, SHEET, WHOLE
 from ownerbook.schema.kinds import Day, Measure
 from ownerbook.schema.words import Text
 
@@ -76,9 +77,47 @@ def choices_of(form: FilledForm) -> PlanChoices:
             choice = _choice(out, row, said)
             if choice is not None:
                 out.choices[change] = replace(choice, evidence=row.text("证明材料"), who=choice.who or everybody)
+                out.shows[change] = row.number, tuple(row.text(head) for head in ("表", "记录", "列", "新值"))
         elif row.text("填写的值"):
             _complain(out, row, "写了值而没有选处理，没有采用", "a value is written but nothing is chosen")
     return out
+
+
+def of_other_lines(plan: Plan, came: PlanChoices) -> tuple[set[str], list[Text]]:
+    """Ids whose line shows another change than the one that the hidden id names, and what is said of them.
+
+    So it is where only some columns were sorted, or where somebody exchanged the ids: people chose for what they saw, and not for that.
+    """
+    from ownerbook.reports.change_lines import change_lines
+
+    if not came.shows:
+        return set(), []
+    expected: dict[str, set[tuple[str, ...]]] = {}
+    for masked in (True, False):
+        for n in change_lines(plan, masked=masked):
+            expected.setdefault(n.change.id, set()).add((n.sheet, n.record, n.header, n.theirs))
+    for name, story in plan.stories.items():
+        expected[name] = {(TAB, story.title.zh, WHOLE, "")}
+    out, told = set[str](), PlanChoices(came.plan)
+    for ident, (row, shown) in came.shows.items():
+        if ident in expected and not any(_alike(shown, e) for e in expected[ident]):
+            out.add(ident)
+            zh = "这一行的隐藏编号是另一项的（可能只排序了一部分列），没有采用；请在原方案上重新选择"
+            _complain(told, row, zh, "its hidden id is that of another change (some columns were sorted alone?); choose again in the plan as made")
+    return out, told.complaints
+
+
+def _alike(shown: tuple[str, ...], expected: tuple[str, ...]) -> bool:
+    """Whether a line shows this change; signs that programs drop or add, and a value that stands on another sheet, are no difference."""
+    for n, (a, b) in enumerate(zip(shown, expected, strict=True)):
+        elsewhere = n == 3 and a.startswith("见")
+        if a and not elsewhere and _plain(a) != _plain(b):
+            return False
+    return True
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _tab(form: FilledForm) -> str:
@@ -139,5 +178,6 @@ def _value(row: FormRow, field: str, text: str) -> Value:
     return text
 
 
-def _complain(out: PlanChoices, row: FormRow, zh: str, en: str) -> None:
-    out.complaints.append(Text(f"变更方案第 {row.number} 行：{zh}", f"plan, row {row.number}: {en}"))
+def _complain(out: PlanChoices, row: FormRow | int, zh: str, en: str) -> None:
+    number = row if isinstance(row, int) else row.number
+    out.complaints.append(Text(f"变更方案第 {number} 行：{zh}", f"plan, row {number}: {en}"))

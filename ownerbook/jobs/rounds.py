@@ -10,6 +10,7 @@ from pathlib import Path
 from ownerbook.jobs.answering import answer_back, lines_of
 from ownerbook.jobs.applying import Applied, apply, find
 from ownerbook.jobs.inbox import put_away
+from ownerbook.jobs.plan_answers import of_other_lines
 from ownerbook.jobs.reading import Progress
 from ownerbook.jobs.receipts import hand_out
 from ownerbook.jobs.reconciling import Round, choices_left, keep, reconcile, take_away
@@ -107,7 +108,11 @@ def _brought_back(space: Workspace, went: Went, today: date, *, at: datetime, by
     for one in came:
         assert one.plan is not None
         try:
-            done = apply(space, find(space, one.plan.plan), one.plan.choices, today, at=at, by=by, password=password)
+            kept = find(space, one.plan.plan)
+            others, complaints = of_other_lines(kept.plan, one.plan)
+            went.unusable += [Text(f"{one.path.name}：{c.zh}", f"{one.path.name}: {c.en}") for c in complaints]
+            one.plan.choices = {i: c for i, c in one.plan.choices.items() if i not in others}
+            done = apply(space, kept, one.plan.choices, today, at=at, by=by, password=password)
         except (Unusable, plans.PlanDamaged) as error:
             went.unusable.append(Text(f"{one.path.name}：{error.message.zh}", f"{one.path.name}: {error.message.en}"))
             continue

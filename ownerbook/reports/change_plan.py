@@ -71,6 +71,7 @@ HEADS: tuple[tuple[str, float], ...] = (
     ("采用人", 8),
 )
 HIDDEN = ("编号", "对象表", "变更字段")
+WHOLE = "整件"  # stands in 列 of a line that is a whole act
 ACT = "@act"  # stands as 对象表 of a line that is a whole act
 ASKED = ("处理", "填写的值", "采用人")
 _AT = {head: n for n, (head, _) in enumerate(HEADS, 1)}
@@ -230,7 +231,7 @@ def _act_row(page: Page, row: int, number: int, act: ActEntry, plan: str, target
         "房号": act.house,
         "表": TAB,
         "记录": act.story.title.zh,
-        "列": "整件",
+        "列": WHOLE,
         "原值": "",
         "现值": "",
         "新值": f"见{target[0]} 第{target[1]}行",

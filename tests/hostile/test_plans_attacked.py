@@ -133,6 +133,26 @@ def test_a_plan_of_another_community_is_unknown_here(root, tmp_path, capsys):
     assert "没有编号" in capsys.readouterr().err and (root / BOOK).read_bytes() == before
 
 
+def test_choices_whose_hidden_ids_were_exchanged_are_refused_line_by_line(root, capsys):
+    """As where only the columns that people see were sorted."""
+    path = asked(root)
+    tab = openpyxl.load_workbook(path)["变更方案"]
+    chosen(path, S5=tab["S6"].value, S6=tab["S5"].value)
+    before = (root / BOOK).read_bytes()
+    assert main(["reconcile", "--apply", str(path), "--by", "G002", "--in", str(root)]) == 1
+    said = capsys.readouterr().err
+    assert "第 5 行" in said and "第 6 行" in said and "另一项" in said
+    assert (root / BOOK).read_bytes() == before
+
+
+@pytest.mark.parametrize("who", ["G001", "李四", "G999", "=1+1", ""])
+def test_who_has_no_right_to_agree_agrees_to_nothing(root, capsys, who):
+    path = chosen(asked(root), who)
+    before = (root / BOOK).read_bytes()
+    assert main(["reconcile", "--apply", str(path), "--by", "G001", "--in", str(root)]) == 1
+    assert "没有写入" in capsys.readouterr().err and (root / BOOK).read_bytes() == before
+
+
 def test_a_plan_that_nobody_touched_is_carried_out_and_verified(root, capsys):
     path = chosen(asked(root))
     assert main(["verify", "--in", str(root)]) == 0
