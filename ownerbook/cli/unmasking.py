@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 NO_REASON = "未写原因"
+PLACES = ("folder", "folders", "workspace", "workbooks", "workbook", "old", "new", "files")
+"""Arguments that name what is shown."""
 ITSELF = ("dossier",)
 """Commands that tell the journal themselves, with the records that they show."""
 
@@ -32,8 +35,11 @@ def asked(args: argparse.Namespace) -> bool:
 
 
 def note(args: argparse.Namespace) -> None:
-    """Tell the journal. Loose workbooks have none. Where it cannot be written, a line on standard error says so: whoever can read the
-    workbooks sees it all anyway, and the output of `check` must not hang on a disk that is read only."""
+    """Tell the journal of every workspace that is shown of, with the workbooks or folders that were named. Loose workbooks have none.
+
+    Where it cannot be written, a line on standard error says so: whoever can read the workbooks sees it all anyway, and the output
+    of `check` must not hang on a disk that is read only.
+    """
     from ownerbook.cli.find import user
     from ownerbook.clock import now
     from ownerbook.identifiers import masks
@@ -42,22 +48,31 @@ def note(args: argparse.Namespace) -> None:
     from ownerbook.settings import FILE, Settings, SettingsError
     from ownerbook.storage.journal import Journal, JournalDamaged
 
-    root = home(_where(args).absolute())
-    if root is None:
-        return
-    try:
-        zone = Settings.read(root / FILE)["workspace.zone"]
-    except (SettingsError, OSError):
-        return  # the command itself says what is wrong
+    shown: dict[Path, list[str]] = {}
+    for path in _where(args):
+        root = home(path)
+        if root is not None:
+            shown.setdefault(root, []).append(masks.auto(path.relative_to(root).as_posix()))
     reason = masks.auto(str(getattr(args, "reason", "") or "").strip()) or NO_REASON
-    data = {"command": args.command, "by": user(), "reason": reason, "shown": "unmask", "records": []}
-    try:
-        Journal(root).append("access", data, at=now(zone))
-    except (OSError, JournalDamaged):
-        said = Text("不打码这一次没有记进日志：.ownerbook 写不进去", "that this is in full could not be journalled: .ownerbook cannot be written")
-        print(said.say(args.lang), file=sys.stderr)
+    for root, names in shown.items():
+        try:
+            zone = Settings.read(root / FILE)["workspace.zone"]
+        except (SettingsError, OSError):
+            continue  # the command itself says what is wrong
+        data = {"command": args.command, "by": user(), "reason": reason, "shown": "unmask", "records": [], "files": names}
+        try:
+            Journal(root).append("access", data, at=now(zone))
+        except (OSError, JournalDamaged):
+            said = Text("不打码这一次没有记进日志：.ownerbook 写不进去", "that this is in full could not be journalled: .ownerbook cannot be written")
+            print(said.say(args.lang), file=sys.stderr)
 
 
-def _where(args: argparse.Namespace) -> Path:
-    named = [getattr(args, name, None) for name in ("folder", "workspace")] + list(getattr(args, "workbooks", None) or [])
-    return next((p for p in named if isinstance(p, Path)), Path.cwd())
+def _where(args: argparse.Namespace) -> list[Path]:
+    """What is shown: the workbooks or folders named, else where we are. Links are followed: a link from elsewhere shows the workspace that it
+    leads to."""
+    found: list[Path] = []
+    for name in PLACES:
+        given = getattr(args, name, None)
+        found += [p for p in (given if isinstance(given, list) else [given]) if isinstance(p, Path)]
+    found = found or [Path.cwd()]
+    return list(dict.fromkeys(p for given in found for p in (Path(os.path.abspath(given)), given.resolve())))  # noqa: PTH100  the name as given, too

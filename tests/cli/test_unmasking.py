@@ -58,6 +58,37 @@ def test_every_command_that_can_show_in_full_asks_for_a_reason():
             waiting += [p for a in one._actions if isinstance(a, argparse._SubParsersAction) for p in a.choices.values()]
 
 
+def test_the_journal_names_the_workbooks_that_were_shown_wherever_they_were_named(space, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    book = next((space / "登记簿").glob("*.xlsx"))
+    name = f"登记簿/{book.name}"
+    main(["amend", str(book), "业主登记表!X5=试", "--unmask"])
+    assert Journal(space).entries("access")[-1].data["files"] == [name]
+    shutil.copytree(space, tmp_path / "另一处", ignore=shutil.ignore_patterns(".ownerbook"))
+    other = tmp_path / "另一处" / "登记簿" / book.name
+    main(["diff", str(book), str(other), "--unmask"])
+    for root in (space, tmp_path / "另一处"):  # both are shown
+        entry = Journal(root).entries("access")[-1]
+        assert (entry.data["command"], entry.data["files"]) == ("diff", [name])
+    (tmp_path / "链接.xlsx").symlink_to(book)
+    main(["diff", "链接.xlsx", str(other), "--unmask"])
+    assert len(Journal(space).entries("access")) == 3
+
+
+def test_every_argument_that_names_what_is_shown_is_known():
+    from ownerbook.cli.unmasking import PLACES
+
+    no_place = {"output", "out", "password_file", "backup_dir", "report", "plan", "form", "key", "make_key", "from_backup", "into", "to",
+                "backup_password_file"}  # fmt: skip
+    for command in COMMANDS:
+        parser, _ = build([command], "zh")
+        waiting = [parser._subparsers._group_actions[0].choices[command]]
+        for one in waiting:
+            if "--unmask" in one._option_string_actions:
+                assert {a.dest for a in one._actions if a.type is Path} <= {*PLACES, *no_place}, one.prog
+            waiting += [p for a in one._actions if isinstance(a, argparse._SubParsersAction) for p in a.choices.values()]
+
+
 def test_loose_workbooks_have_no_journal_and_are_shown(tmp_path, space, capsys):
     shutil.copy(next((space / "登记簿").glob("*.xlsx")), tmp_path / "散表.xlsx")
     assert main(["check", str(tmp_path / "散表.xlsx"), "--unmask", *DAY]) in (0, 1)
