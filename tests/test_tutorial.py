@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 from collections.abc import Callable
@@ -89,6 +90,13 @@ BY_HAND: dict[str, Callable[[], None]] = {
 }
 
 
+class Keyboard(io.StringIO):
+    """Somebody at the terminal who answers what is asked."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def test_every_step_of_the_tutorial_works(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("OWNERBOOK_NOW", "2026-02-01T09:00:00")
@@ -112,6 +120,8 @@ def test_every_step_of_the_tutorial_works(tmp_path, monkeypatch, capsys):
                 monkeypatch.chdir(words[1])
                 continue
             assert words[0] == "ownerbook", line
+            if answers := re.search("回答：(.*)", remark):
+                monkeypatch.setattr("sys.stdin", Keyboard(answers[1].replace("、", "\n") + "\n"))
             capsys.readouterr()
             status = main(words[1:])
             out, err = capsys.readouterr()

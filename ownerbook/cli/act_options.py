@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownerbook.cli import deadline_options
+from ownerbook.cli.check import day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ownerbook.jobs.reading import Read
     from ownerbook.jobs.workspace import Workspace
     from ownerbook.register.proposal import Proposal
@@ -31,6 +34,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=("text", "json"), default="text", help="输出形式" if zh else "form of the output")
     add("--unmask", action="store_true", help="姓名、号码不打码" if zh else "names and numbers in full")
     add("--password-file", metavar="FILE", help="工作簿打开密码所在的文件" if zh else "a file with the workbooks' password")
+
+
+def opened(args: argparse.Namespace) -> tuple[Workspace, Read, date]:
+    """The workspace, the register and the day of the act. An act of an earlier day is held against the register as it is today: a row that came
+    in between is no mistake of the future."""
+    from ownerbook.clock import today
+    from ownerbook.jobs.workspace import open_workspace
+
+    acted = None
+    if args.as_of is not None:
+        zone = open_workspace(args.workbooks, Path.cwd()).settings["workspace.zone"]
+        acted = day(args.as_of, zone)
+        args.as_of = None if acted < today(zone) else args.as_of
+    space, found = deadline_options.opened(args)
+    return space, found, acted or found.register.today
 
 
 def finish(args: argparse.Namespace, space: Workspace, read: Read, proposal: Proposal) -> int:

@@ -19,11 +19,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add(
         "words",
-        nargs="+",
+        nargs="*",
         metavar="找什么" if zh else "WORDS",
-        help="姓名或其中几个字、拼音或首字母、房号（任何写法）、电话、证件号末几位、档号、位置编号"
+        help="姓名或其中几个字、拼音或首字母、房号（任何写法）、电话、证件号末几位、档号、位置编号；不写则在屏幕上问，- 为从标准输入读"
         if zh
-        else "a name or part of it, pinyin or its initials, a house in any spelling, a phone, the end of a document number, a file, a place",
+        else "a name or part of it, pinyin or its initials, a house in any spelling, a phone, the end of a document number, a file, a place; "
+        "without any it is asked for, - reads it from standard input",
     )
     workspace_options.configure(parser, formats=(), unmask=False)
     add("--format", choices=("text", "json"), default="text", help="输出形式" if zh else "form of the output")
@@ -35,6 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Find. Exit status 0; 1 where nothing was found; 2 where it could not be done."""
+    from ownerbook.cli import asked
     from ownerbook.jobs.finding import LIMIT, Reveal, look
     from ownerbook.jobs.workspace import Unusable
     from ownerbook.schema.words import Text
@@ -46,8 +48,13 @@ def run(args: argparse.Namespace) -> int:
         if not args.reason.strip():
             raise Unusable(Text("显示全部须写明理由：--reason 理由", "to see them in full, say why: --reason REASON"))
         reveal = Reveal(args.by.strip() or user(), args.reason.strip(), at)
+    words = args.words
+    if words in ([], [asked.STDIN]):
+        words = asked.line("".join(words), Text("找什么：", "find what: "), args.lang).split()
+    if not words:
+        raise Unusable(Text("请写找什么：姓名、房号、电话、档号都行", "say what to find: a name, a house, a phone, a file"))
     limit = None if args.all else LIMIT
-    found = look(space, args.words, today, password=workspace_options.password(args, space), reveal=reveal, limit=limit)
+    found = look(space, words, today, password=workspace_options.password(args, space), reveal=reveal, limit=limit)
     for note in found.notes:
         workspace_options.say(args, note, error=True)
     if args.format == "json":

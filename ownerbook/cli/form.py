@@ -17,7 +17,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = ("可开的单：\n" if zh else "forms:\n") + "\n".join(
         f"  {f.zh}  {k}  {f.about.zh}" if zh else f"  {k}  {f.zh}  {f.about.en}" for k, f in FORMS.items()
     )
-    parser.add_argument("kind", metavar="单" if zh else "FORM", help="如 催还通知、审核清单" if zh else "such as overdue-notice, audit-sheet")
+    say = "如 催还通知、审核清单；不写则列出全部" if zh else "such as overdue-notice, audit-sheet; without it they are listed"
+    parser.add_argument("kind", nargs="?", default="", metavar="单" if zh else "FORM", help=say)
     add = parser.add_argument
     add("workbooks", nargs="*", type=Path, metavar="工作簿或文件夹" if zh else "WORKBOOK", help="留空则为整个工作区" if zh else "the whole workspace")
     add("--format", choices=("xlsx", "text"), default="xlsx", help="text 为信件正文（催还、补件）" if zh else "text: as letters (notices)")
@@ -60,6 +61,11 @@ def run(args: argparse.Namespace) -> int:
     from ownerbook.jobs.workspace import Unusable
     from ownerbook.schema.words import Text
 
+    if not args.kind:
+        zh = args.lang == "zh"
+        for key, form in FORMS.items():
+            print(f"  {form.zh}  {form.about.zh}" if zh else f"  {key}  {form.about.en}")
+        raise Unusable(Text("请写开哪一张，如 ownerbook form 催还通知", "say which, such as ownerbook form overdue-notice"))
     kind = kind_of(args.kind)
     wanted = Wanted(
         file=args.file,
