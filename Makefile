@@ -27,9 +27,10 @@ docs: setup  ## write the generated pages of docs/ again
 templates: setup  ## write the blank workbooks of templates/ again
 	$(BIN)/python -m ownerbook.reports.templates templates
 
-bench: setup  ## measure, and write benchmarks/RESULTS.md
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,bench]' || echo "rivals could not be installed; they are left out"
-	$(BIN)/python benchmarks/run.py
+bench: setup  ## measure, and write benchmarks/RESULTS.md; rivals in an environment of their own
+	test -x .bench/bin/python || $(BIN)/python -m venv .bench
+	.bench/bin/python -m pip install --quiet --editable '.[bench]' || .bench/bin/python -m pip install --quiet --editable .
+	.bench/bin/python benchmarks/run.py $(BENCH)
 
 faults: setup  ## stop, starve, refuse and spoil every command that changes something; about an hour, needs strace
 	cd tests/faults && ../../$(BIN)/python run.py --every 3 && ../../$(BIN)/python spoil.py

@@ -24,7 +24,7 @@ class Point:
 
 def measured(owners: int, runs: int) -> Point:
     """Check a register of so many owners some times."""
-    check = check_of(register(owners))
+    check = [*check_of(register(owners)), "--fresh"]
     done = [once(check) for _ in range(runs)]
     return Point(owners, statistics.median(r.cpu for r in done), statistics.median(r.memory for r in done))
 

@@ -1,0 +1,162 @@
+"""Searching for quadratic steps: every command at twice the size before, and the check of registers in which one thing is wrong everywhere.
+
+    python benchmarks/doubling.py [SIZE …]
+
+Linear work grows twofold from size to size, less while starting counts; work that grows more than threefold is looked into.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from time import process_time
+
+sys.path.insert(0, str(Path(__file__).parent))
+from checking import register  # noqa: E402
+from measure import once  # noqa: E402
+from reconciling import changed  # noqa: E402
+
+SIZES = (5_000, 10_000, 20_000)
+TODAY = date(2026, 10, 31)
+TOO_MUCH = 3.0
+COMMANDS: dict[str, Sequence[str]] = {
+    "check --fresh": ("check", "--fresh"),
+    "check, problem workbook": ("check", "--format", "xlsx", "-o", "问题.xlsx"),
+    "find, index made": ("find", "1-1-101"),
+    "today": ("today", "--as-of", "2028-01-31"),
+    "missing": ("missing",),
+    "retention": ("retention",),
+    "dossier": ("dossier", "1-1-101"),
+    "cabinet load": ("cabinet", "load"),
+    "cabinet boxes, printed": ("cabinet", "boxes", "--everything"),
+    "export": ("export", "--for", "客服", "--to", "前台", "--reason", "测量"),
+    "copy handed out": ("copy", "--to", "前台", "--out", "副本.xlsx"),
+    "report of a month": ("report", "--month", "2026-10"),
+    "night": ("nightly",),
+    "verify": ("verify",),
+}
+Cells = list[tuple[int, str, str]]
+Spoiling = Callable[[int], dict[str, Cells]]
+
+
+def _every(sheet: str, **words: str) -> Spoiling:
+    return lambda n: {sheet: [(row, f, word) for row in range(n) for f, word in words.items()]}
+
+
+SPOILT: dict[str, Spoiling] = {
+    "as it was": lambda n: {},
+    "one phone for all": _every("owners", phone="13800001234"),
+    "one identity number for all": _every("owners", id_no="11010119900307001X"),
+    "one house for all owners": _every("owners", house_no="1-1-101"),
+    "one name for all": _every("owners", name="王伟"),
+    "one owner number for all": _every("owners", owner_no="Y000001"),
+    "one file number for all": _every("files", file_no="YG-1-1-101-01"),
+    "all files of one owner": _every("files", owner_no="Y000001"),
+    "all papers in one file": _every("documents", file_no="YG-1-1-101-01"),
+    "all papers of one number": _every("documents", doc_no="CL0000001"),
+    "all files in one place": _every("files", location="A01-01-01-01"),
+    "no phone can be read": lambda n: {"owners": [(row, "phone", f"一三八{row}") for row in range(n)]},
+    "no house can be read": lambda n: {"owners": [(row, "house_no", f"?{row}?") for row in range(n)]},
+    "every date a text": lambda n: {"files": [(row, "created_on", f"2020年{row % 12 + 1}月{row % 28 + 1}日") for row in range(n)]},
+    "every name odd": lambda n: {"owners": [(row, "name", f" 王\u3000{chr(0x4E00 + row % 20000)}") for row in range(n)]},
+    "every loan by a stranger": lambda n: {"loans": [(row, "borrower", f"外人{row}") for row in range(n // 5)]},
+}
+
+
+@contextlib.contextmanager
+def _workspace(owners: int) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["OWNERBOOK_CACHE_DIR"] = str(Path(scratch) / "cache")
+        root = Path(scratch) / "小区"
+        root.mkdir()
+        shutil.copyfile(register(owners), root / "登记簿.xlsx")
+        (root / "ownerbook.toml").touch()
+        yield root
+
+
+def _commands(owners: int) -> dict[str, float]:
+    """CPU seconds of every command, whole processes, on one workspace after the other command."""
+    start = "import os, sys; os.chdir(sys.argv.pop(1)); from ownerbook.cli.main import main; raise SystemExit(main())"
+    with _workspace(owners) as root:
+        return {name: once([sys.executable, "-c", start, str(root), *words]).cpu for name, words in COMMANDS.items()}
+
+
+def _merging(owners: int) -> float:
+    """CPU seconds of a three-way merge of a copy in which 1 % of the owners' cells differ."""
+    from ownerbook.jobs.reading import read_register
+    from ownerbook.jobs.workspace import open_workspace
+    from ownerbook.reconcile.change import Origin
+    from ownerbook.reconcile.merge import merge
+
+    with _workspace(owners) as root:
+        space = open_workspace([root], root)
+        base = read_register(space, TODAY)
+        (mine, _), (yours, _) = (changed(read_register(space, TODAY, beside=base).register, 0.01, seed) for seed in (1, 2))
+        began = process_time()
+        merge(base.register, mine, yours, Origin("copy", "copy.xlsx"), complete=True)
+        return process_time() - began
+
+
+def _judging(owners: int) -> dict[str, float]:
+    """CPU seconds of all rules over registers in which one thing is wrong everywhere."""
+    from ownerbook.jobs.reading import read_register
+    from ownerbook.jobs.workspace import open_workspace
+    from ownerbook.reconcile.tables import with_values
+    from ownerbook.register.register import Register
+    from ownerbook.rules.book import cards
+    from ownerbook.rules.judge import judge
+
+    took = {}
+    with _workspace(owners) as root:
+        for name, spoil in SPOILT.items():
+            read = read_register(open_workspace([root], root), TODAY)
+            tables = dict(read.register.tables)
+            for sheet, cells in spoil(owners).items():
+                tables[sheet] = with_values(tables[sheet], cells)
+            began = process_time()
+            found = judge(Register(tables, TODAY), cards())
+            with contextlib.redirect_stdout(io.StringIO()):
+                for f in found:
+                    f.say()
+            took[name] = process_time() - began
+    return took
+
+
+def _rows(title: str, sizes: Sequence[int], took: Sequence[Mapping[str, float]]) -> list[str]:
+    lines = [f"| {title} | " + " | ".join(f"{n:,} owners, CPU s" for n in sizes) + " | greatest growth |", "|---|" + "---|" * (len(sizes) + 1)]
+    for name in took[0]:
+        seconds = [t[name] for t in took]
+        growth = max((b / a) ** (1 / _doublings(m, n)) for a, b, m, n in zip(seconds, seconds[1:], sizes, sizes[1:], strict=False))
+        mark = " **too much**" if growth > TOO_MUCH else ""
+        lines.append(f"| {name} | " + " | ".join(f"{s:.2f}" for s in seconds) + f" | {growth:.1f}{mark} |")
+    return lines
+
+
+def _doublings(small: int, large: int) -> float:
+    import math
+
+    return math.log2(large / small)
+
+
+def main(sizes: Sequence[int] = SIZES) -> list[str]:
+    """Measure. Gives Markdown lines."""
+    commands = [_commands(n) | {"merge of a copy, 1 % changed": _merging(n)} for n in sizes]
+    judged = [_judging(n) for n in sizes]
+    return [
+        "Growth from each size to the next, which is twice as large: 2 is linear, 4 quadratic.",
+        "",
+        *_rows("command", sizes, commands),
+        "",
+        *_rows("all rules, where … is wrong in every row", sizes, judged),
+    ]
+
+
+if __name__ == "__main__":
+    print("\n".join(main([int(a) for a in sys.argv[1:]] or SIZES)))
