@@ -136,6 +136,7 @@ def _wrong_there(v: View, sheet: str, column: str, target: str, missing: Ints) -
 
 def _of_house(v: View, numbers: Ints, unusable: Bools) -> Bools:
     f, form = v.files, v.policy.file_format
+    houses = f.house_no.ids  # read first: only then is every spelling of a house known
 
     def house(number: int) -> int:
         parts = form.parse(v.text_of(number)) if number >= 0 else None
@@ -143,6 +144,6 @@ def _of_house(v: View, numbers: Ints, unusable: Bools) -> Bools:
 
     distinct, inverse = np.unique(numbers, return_inverse=True)
     named = np.array([house(int(n)) for n in distinct], np.int32)
-    near = rows(np.isin(f.house_no.ids, named[named >= 0]))
-    wrong = [int(f.house_no.ids[r]) for r in near if unusable[r] or house(int(f.file_no.ids[r])) != f.house_no.ids[r]]
+    near = rows(np.isin(houses, named[named >= 0]))
+    wrong = [int(houses[r]) for r in near if unusable[r] or house(int(f.file_no.ids[r])) != houses[r]]
     return np.isin(named, wrong)[inverse]
