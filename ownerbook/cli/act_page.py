@@ -40,7 +40,6 @@ def run(args: argparse.Namespace, name: str, made: Callable[[Register, date], Ac
     from ownerbook.cli.reconcile import tell_applied, tell_prints
     from ownerbook.jobs.acting import act
     from ownerbook.jobs.noting import note
-    from ownerbook.jobs.reconciling import said
     from ownerbook.jobs.workspace import Unusable
     from ownerbook.reports.change_text import change_text
 
@@ -78,7 +77,6 @@ def run(args: argparse.Namespace, name: str, made: Callable[[Register, date], Ac
         password=password,
     )
     print(change_text(done.found.plan, as_of=today, problems=done.found.brings, lang=args.lang, masked=masked, limit=None if args.all else 40))
-    say(args, said(asked.changes))
     for line in done.held:
         say(args, line, error=True)
     if done.applied is not None:

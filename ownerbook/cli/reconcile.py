@@ -96,7 +96,8 @@ def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
     text = change_text(found.plan, as_of=today, problems=found.brings, lang=args.lang, masked=masked, colour=colour, limit=limit)
     deadline_options.put(text + "\n", args.output)
     if went.path:
-        say(args, said(found.plan.changes))
+        if args.output:  # else the screen has just said it
+            say(args, said(found.plan))
         zh = f"变更方案：{went.path}（选好处理后放进收件箱，或 ownerbook reconcile --apply）"
         say(args, Text(zh, f"the plan: {went.path} (choose, then put it into 收件箱, or ownerbook reconcile --apply)"))
     return 1

@@ -55,7 +55,6 @@ def _take(args: argparse.Namespace, files: Sequence[Path]) -> int:
     """Show what forms ask, and propose or write it."""
     from ownerbook.cli.reconcile import tell_applied, tell_prints
     from ownerbook.jobs.inbox import told
-    from ownerbook.jobs.reconciling import said
     from ownerbook.jobs.registering import take
     from ownerbook.jobs.workspace import Unusable
     from ownerbook.reports.change_text import change_text
@@ -84,7 +83,6 @@ def _take(args: argparse.Namespace, files: Sequence[Path]) -> int:
         say(args, line)
     if mine.changes:
         print(change_text(mine, as_of=today, problems=first.brings, lang=args.lang, masked=masked, limit=None if args.all else 40))
-        say(args, said(mine.changes))
     else:
         for line in mine.notes:
             say(args, line)

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     """Propose the inverse. Exit status 0 proposed, 1 there is nothing to put back."""
     from ownerbook.jobs.inbox import Inbox
     from ownerbook.jobs.noting import note
-    from ownerbook.jobs.reconciling import Round, brought, said
+    from ownerbook.jobs.reconciling import Round, brought
     from ownerbook.jobs.rounds import propose
     from ownerbook.jobs.undoing import plan_of
     from ownerbook.reports.change_text import change_text
@@ -50,7 +50,6 @@ def run(args: argparse.Namespace) -> int:
     if args.dry_run:
         return 0
     written = propose(space, found, today, at=now, masked=masked, out=args.out, name=f"撤销方案_{args.change}")
-    say(args, said(found.plan.changes))
     zh = f"撤销方案：{written}（选好处理后放进收件箱，或 ownerbook reconcile --apply）"
     say(args, Text(zh, f"the plan: {written} (choose, then put it into 收件箱, or ownerbook reconcile --apply)"))
     return 0

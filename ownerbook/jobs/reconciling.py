@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from ownerbook.jobs.answering import ask_waivers, record, waits_in
 from ownerbook.jobs.filled import proposal
 from ownerbook.jobs.inbox import Inbox, look, put_away
 from ownerbook.jobs.incoming import Incoming
+from ownerbook.jobs.missing_parts import lacking
 from ownerbook.jobs.noting import Noted, note
 from ownerbook.jobs.planned_acts import HANDED, KINDS, plan_acts
 from ownerbook.jobs.reading import Progress, Read
@@ -84,9 +86,10 @@ def reconcile(
     out = Round(noted, Plan(dict(noted.read.fingerprints)), inbox, notes=list(noted.notes))
     standing, out.damaged = plans.open_plans(space.root)
     merged: list[tuple[Incoming, Merged]] = []
+    torn = lacking(noted)
     for one in out.usable:
         try:
-            merged.append((one, _merged(register, one)))
+            merged.append((one, _merged(register, one, torn)))
         except Unusable as error:  # a filled list that does not say who audited, or that the register has no sheet for, stays where it is
             inbox.files.remove(one)
             inbox.left.append((one.path, error.message))
@@ -99,7 +102,7 @@ def reconcile(
         again, lost = _once_more(space, noted.read, kept, password)
         for one in (i for i in again if i.origin.fingerprint not in fresh):
             try:
-                merged.append((one, _merged(register, one)))
+                merged.append((one, _merged(register, one, torn)))
             except Unusable as error:  # it is kept with the plan, and tried again the next time
                 out.files[one.origin.name] = one.origin.fingerprint
                 lost.append(Text(f"{one.origin.name}：{error.message.zh}", f"{one.origin.name}: {error.message.en}"))
@@ -226,7 +229,10 @@ def _once_more(space: Workspace, read: Read, kept: plans.Kept, password: str | N
     return out, lost
 
 
-def _merged(register: Register, one: Incoming) -> Merged:
+def _merged(register: Register, one: Incoming, torn: Text | None) -> Merged:
+    """What a file asks. torn: why the register is not whole, None where it is. Raises Unusable for what cannot be taken now."""
+    if torn is not None and one.kind in KINDS:
+        raise Unusable(torn)
     if one.form is not None and one.kind == "filled":
         found = proposal(register, one.form, register.today)
         return Merged(as_changes(register, found, one.origin, bundle=one.origin.fingerprint[:16]), notes=[*found.against, *found.notes])
@@ -303,10 +309,13 @@ def choices_left(found: Round, choices: Mapping[str, Choice]) -> dict[str, Choic
     return {i: c for i, c in spread(found.plan, choices).items() if i in ids}
 
 
-def said(changes: Iterable[Change]) -> Text:
-    """How many changes of which kind, in a line."""
-    counts = {"question": 0, "evidence": 0, "safe": 0}
-    for c in changes:
-        counts[c.verdict] += 1
+def said(plan: Plan) -> Text:
+    """How many lines of which kind a plan has, in a line: an act that is told as one is one, as grave as the gravest of its changes."""
+    order = ("safe", "evidence", "question")
+    gravest: dict[str, str] = {}
+    for c in plan.changes:
+        one = whole(c.bundle) if whole(c.bundle) in plan.stories else c.id
+        gravest[one] = max(gravest.get(one, "safe"), c.verdict, key=order.index)
+    counts = Counter(gravest.values())
     q, e, s = counts["question"], counts["evidence"], counts["safe"]
     return Text(f"须选择 {q} 项，待证明 {e} 项，可采用 {s} 项", f"{q} to be chosen, {e} waiting for evidence, {s} safe")

@@ -12,12 +12,14 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent / "jobs"))
 from registers import DAY, sheets, workspace  # noqa: E402
 
+from ownerbook.jobs import reconciling  # noqa: E402
 from ownerbook.jobs.reading import read_register  # noqa: E402
 from ownerbook.jobs.workspace import open_workspace  # noqa: E402
 from ownerbook.procedures.registering import register_owners  # noqa: E402
 from ownerbook.procedures.registration import LEAVES, STAYS, Act, Line, Registration, said  # noqa: E402
 from ownerbook.reconcile.change import Choice, Origin, Plan, spread  # noqa: E402
 from ownerbook.register.register import Register  # noqa: E402
+from ownerbook.reports.change_text import change_text  # noqa: E402
 
 SINCE = date(2026, 10, 20)
 
@@ -152,3 +154,12 @@ def test_a_choice_for_the_act_holds_for_each_change_that_has_none_of_its_own(tmp
 def test_nobody_is_taken_for_an_owner_by_a_form_that_names_an_unknown_number(tmp_path):
     act = register_owners(register(tmp_path), [form("1-1-201", "离婚", current=(going("Y999", LEAVES),))])[0]
     assert act.against and not act.changes
+
+
+def test_the_page_counts_an_act_once_whatever_it_writes(tmp_path):
+    act = register_owners(register(tmp_path), [form("1-1-401", "首次登记", person())])[0]
+    plan = Plan({}, act.changes, stories=dict(act.stories))
+    assert len(act.changes) > 2
+    assert change_text(plan, as_of=date(2026, 10, 31)).splitlines()[-1].startswith("共 1 项：")
+    assert reconciling.said(plan).zh == "须选择 0 项，待证明 0 项，可采用 1 项"
+    assert reconciling.said(Plan({}, act.changes)).zh == f"须选择 0 项，待证明 0 项，可采用 {len(act.changes)} 项"
