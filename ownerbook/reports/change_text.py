@@ -61,7 +61,7 @@ def change_text(
         zh, en = f"另有 {plan.already} 处登记簿里已经是这样", f"{plan.already} more are in the register already"
         out.append(paint(Text(zh, en).say(lang), "dim"))
     out += [paint(printable(n.say(lang)), "dim") for n in plan.notes]
-    chosen: Counter[str] = Counter([*(a.verdict for a in acts), *(n.change.verdict for n in single)])  # an act is one line of the plan, whatever it writes
+    chosen: Counter[str] = Counter([*(a.verdict for a in acts), *(n.change.verdict for n in single)])  # an act is one line
     counts = Text("，", ", ").say(lang).join(f"{t.say(lang)} {chosen[v]}" for v, t in VERDICTS.items())
     total = Text(f"共 {chosen.total()} 项：{counts}", f"{chosen.total()} to be looked at: {counts}").say(lang)
     return "\n".join([*out, total if lines else Text("没有要处理的变更", "nothing is to be changed").say(lang)])
