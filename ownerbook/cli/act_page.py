@@ -39,6 +39,7 @@ def run(args: argparse.Namespace, name: str, made: Callable[[Register, date], Ac
     """
     from ownerbook.cli.reconcile import tell_applied, tell_prints
     from ownerbook.jobs.acting import act
+    from ownerbook.jobs.missing_parts import lacking
     from ownerbook.jobs.noting import note
     from ownerbook.jobs.workspace import Unusable
     from ownerbook.reports.change_text import change_text
@@ -49,6 +50,8 @@ def run(args: argparse.Namespace, name: str, made: Callable[[Register, date], Ac
     today, now = workspace_options.moment(args, space)
     password = workspace_options.password(args, space)
     noted = note(space, today, at=now, password=password, write=not args.dry_run)
+    if (torn := lacking(noted)) is not None:
+        raise Unusable(torn)
     asked = made(noted.read.register, today)
     for line in asked.against:
         say(args, line, error=True)

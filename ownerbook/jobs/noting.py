@@ -27,7 +27,8 @@ class Noted:
     """The register as it stands, and what was typed into it since it was last noted.
 
     first: nothing was ever noted before. edits: what was typed in; bare: those of them that no 变更 row accounts for. entry: what the
-    journal says of it, None where there was nothing to say or nothing was to be written. notes: what is to be said.
+    journal says of it, None where there was nothing to say or nothing was to be written. notes: what is to be said. absent: workbooks of the
+    register that are gone or cannot be read.
     """
 
     read: Read
@@ -36,6 +37,7 @@ class Noted:
     bare: list[Edited] = field(default_factory=list)
     entry: Entry | None = None
     notes: list[Text] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
 
 
 def fingerprints(space: Workspace) -> State:
@@ -84,7 +86,7 @@ def note(
     if carried:
         now |= carried
         way = course(journal, now)
-    out = Noted(read, False, notes=notes)
+    out = Noted(read, False, notes=notes, absent=sorted(carried))
     if not way.gaps:
         return out
     recorded: list[Recorded] = []

@@ -67,12 +67,14 @@ def take(
 
     by: who carries out; agreed: who agrees (needs 审核), else `by`. A yes takes every act of these forms against which nothing speaks: one that
     would bring an error, needs a paper that did not come, or holds a question waits in the plan's workbook. write: without it nothing at all is
-    written. Raises Unusable for a file that is no registration form or a yes that nobody says, Held, JournalDamaged, OSError.
+    written. Raises Unusable for a file that is no registration form, a register that is not whole or a yes that nobody says, Held, JournalDamaged, OSError.
     """
     by = by or space.settings["reconcile.by"]
     if yes and not by:
         raise Unusable(Text("写入前请用 --by 写明谁经办（工号或姓名）", "say with --by who carries it out (number or name) before it is written"))
     first = reconcile(space, today, at=at, files=files, password=password, write=write, handed=by)
+    for path, why in first.inbox.left:
+        raise Unusable(Text(f"{path.name} 没有办理：{why.zh}", f"{path.name} is not taken: {why.en}"))
     for one in first.inbox.files:
         if one.kind not in KINDS:
             zh = f"{one.path.name} 不是业主登记表、租户登记表、交房清单或房屋变更登记表；请放进收件箱，或用 ownerbook reconcile"
