@@ -35,6 +35,13 @@ def _text(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _inside(value: Any) -> bool:
+    """A folder that lies in the workspace on every system: not absolute, and never up."""
+    if not isinstance(value, str) or not value.isprintable() or ":" in value:
+        return False
+    return not value.startswith(("/", "\\", "~")) and ".." not in re.split(r"[/\\]", value)
+
+
 def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(v, str) for v in value)
 
@@ -85,6 +92,7 @@ def _among(*values: str) -> Callable[[Any], bool]:
 
 
 _TEXT = Text("一段文字，用引号括起", "a text in quotes")
+_FOLDER = Text("工作区里的一个文件夹，如 检查结果", "a folder of the workspace, such as 检查结果")
 _ADDRESS = Text("一个邮件地址（只含英文字母、数字和符号）", "a mail address in ASCII")
 _ADDRESSES = Text('邮件地址的列表，如 ["a@example.com"]', 'a list of mail addresses, such as ["a@example.com"]')
 _NAME = Text("英文主机名或 IP 地址", "a host name in ASCII, or an IP address")
@@ -99,7 +107,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("check", "ignore", [], _texts, Text("规则代码的列表，如 [\"A07\"]", "a list of codes, such as [\"A07\"]"), Text("不检查的规则", "rules that do not run")),
     Option("files", "password_file", "", _text, _TEXT, Text("存放工作簿打开密码的文件（本人可读）；也可用环境变量 OWNERBOOK_PASSWORD", "a file that holds the workbooks' password, readable by its owner; or the variable OWNERBOOK_PASSWORD")),
     Option("files", "scans", "扫描件", _text, _TEXT, Text("扫描件文件夹，相对工作区", "the folder of scans, relative to the workspace")),
-    Option("reports", "folder", "检查结果", _text, _TEXT, Text("问题工作簿写到哪里，相对工作区", "where problem workbooks go, relative to the workspace")),
+    Option("reports", "folder", "检查结果", _inside, _FOLDER, Text("问题工作簿写到哪里，相对工作区", "where problem workbooks go, relative to the workspace")),
     Option("reports", "link_base", "", _text, _TEXT, Text("问题清单里链接的前缀（如 \\\\NAS\\登记册），留空则用相对路径", "prefix of the links in the problem list, such as a share; blank: relative")),
     Option("reports", "keep_days", 90, _between(7, 3650), _whole(7, 3650), Text("每日的问题清单和今日待办保留几天；有人改过的不删", "for how many days the daily workbooks are kept; those that somebody changed stay")),
     Option("reconcile", "auto", [], _texts, Text("列名的列表，如 [\"联系电话\", \"通讯地址\"]", "a list of headers, such as [\"联系电话\", \"通讯地址\"]"), Text("来件里这些列没有争议的改动可自行写入；留空则都等人选择", "undisputed changes of these columns are written by themselves; blank: all wait for a person")),

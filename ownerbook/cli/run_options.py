@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ownerbook.jobs.workspace import Unusable, home
+from ownerbook.jobs.workspace import Unusable, contained, home
 from ownerbook.schema.words import Text
-from ownerbook.settings import FILE
+from ownerbook.settings import FILE, Settings
 
 if TYPE_CHECKING:
     from ownerbook.jobs.ticking import Made
@@ -48,7 +48,10 @@ def workspace(args: argparse.Namespace, *, reachable: bool = True) -> Path:
                 f"{args.workspace or 'this'} is no workspace (no {FILE}); name its folder, or run ownerbook init first",
             )
         )
-    return found.absolute()
+    found = found.absolute()
+    if (found / FILE).is_file():
+        contained(found, Settings.read(found / FILE))
+    return found
 
 
 def trouble() -> tuple[type[Exception], ...]:

@@ -43,7 +43,7 @@ def note(args: argparse.Namespace) -> None:
     from ownerbook.cli.find import user
     from ownerbook.clock import now
     from ownerbook.identifiers import masks
-    from ownerbook.jobs.workspace import home
+    from ownerbook.jobs.workspace import Unusable, contained, home
     from ownerbook.schema.words import Text
     from ownerbook.settings import FILE, Settings, SettingsError
     from ownerbook.storage.journal import Journal, JournalDamaged
@@ -56,8 +56,10 @@ def note(args: argparse.Namespace) -> None:
     reason = masks.auto(str(getattr(args, "reason", "") or "").strip()) or NO_REASON
     for root, names in shown.items():
         try:
-            zone = Settings.read(root / FILE)["workspace.zone"]
-        except (SettingsError, OSError):
+            settings = Settings.read(root / FILE)
+            contained(root, settings)
+            zone = settings["workspace.zone"]
+        except (SettingsError, Unusable, OSError):
             continue  # the command itself says what is wrong
         data = {"command": args.command, "by": user(), "reason": reason, "shown": "unmask", "records": [], "files": names}
         try:

@@ -225,7 +225,8 @@ def _place(path: Path, data: bytes) -> Path:
         tried = path if n == 1 else path.with_name(f"{path.stem}({n}){path.suffix}")
         draft = tried.with_name(f".{tried.name}.draft")
         try:
-            with draft.open("wb") as file:
+            draft.unlink(missing_ok=True)
+            with draft.open("xb") as file:  # anew: a link that lies there under this name is not written through
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())

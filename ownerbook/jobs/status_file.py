@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ownerbook.jobs.running import Rules, Station
 from ownerbook.jobs.standing import Standing, stand
+from ownerbook.jobs.workspace import contained
 from ownerbook.nights.periods import MONTHLY, NIGHTLY
 from ownerbook.reports.status_page import Row, StatusView, status_page
 from ownerbook.schema.words import Lang, Text
@@ -28,8 +29,9 @@ STATES = {
 
 
 def write_status(station: Station, ledger: Ledger, rules: Rules, now: datetime) -> Path:
-    """Write the page. Raises OSError, SettingsError."""
+    """Write the page. Raises OSError, SettingsError, Unusable."""
     settings = Settings.read(station.root / "ownerbook.toml")
+    contained(station.root, settings)
     folder = station.root / str(settings["reports.folder"])
     folder.mkdir(parents=True, exist_ok=True)
     lang: Lang = settings["check.lang"]

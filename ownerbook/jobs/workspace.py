@@ -61,6 +61,29 @@ def home(path: Path) -> Path | None:
     return None
 
 
+OURS = (".ownerbook", *(f".ownerbook/{f}" for f in ("journal", "details", "versions", "plans", "sealed", "layouts")), "收件箱", "收件箱/已处理")
+"""Folders that are written to, beside that of the reports."""
+
+
+def contained(root: Path, settings: Settings) -> None:
+    """What is written stays in the workspace: none of its folders may be a link, or a junction, that leads out. Raises Unusable.
+
+    Whoever may write to a shared folder could else have the night, or a colleague with more rights, write where they may not.
+    """
+    folders = [root / name for name in (*OURS, str(settings["reports.folder"]))]
+    linked = [f for f in folders if os.name == "nt" or any(p.is_symlink() for p in (f, *f.parents[: len(f.relative_to(root).parts) - 1]))]
+    if not linked:
+        return
+    home_of_all = os.path.realpath(root)
+    for folder in linked:
+        real = os.path.realpath(folder)
+        if real != home_of_all and not real.startswith(home_of_all.rstrip(os.sep) + os.sep):
+            name = folder.relative_to(root).as_posix()
+            zh = f"{name} 是指向工作区以外的链接，没有照办；请删掉这个链接，改用真正的文件夹，并核对是谁放的"
+            en = f"{name} is a link that leads out of the workspace and is not followed; put a folder there, and find out who made it"
+            raise Unusable(Text(zh, en))
+
+
 def open_workspace(arguments: Sequence[Path], cwd: Path) -> Workspace:
     """Find what a command's arguments mean. Raises Unusable and SettingsError."""
     paths = [Path(os.path.abspath(cwd / a)) for a in arguments]  # noqa: PTH100  links are not followed here
@@ -76,13 +99,13 @@ def open_workspace(arguments: Sequence[Path], cwd: Path) -> Workspace:
                     f"this is no workspace (no {FILE}); name workbooks or folders, or run ownerbook init first",
                 )
             )
-        return _gather(Workspace(root, Settings.read(root / FILE), declared=True), [root])
+        return _gather(_declared(root), [root])
     homes = {home(p) for p in paths}
     if len(homes) > 1:
         raise Unusable(Text("这些文件属于不同的工作区，请分开检查", "these lie in different workspaces; check them one by one"))
     root = homes.pop()
     if root is not None:
-        space = _gather(Workspace(root, Settings.read(root / FILE), declared=True), [root])
+        space = _gather(_declared(root), [root])
         if root not in paths:
             space.wanted = {name for name, path in space.files if any(path == p or p in path.parents for p in paths)}
             read = {path for _, path in space.files}
@@ -106,6 +129,12 @@ def open_workspace(arguments: Sequence[Path], cwd: Path) -> Workspace:
     folders = [p if p.is_dir() else p.parent for p in paths]
     shared = Path(os.path.commonpath(folders))
     return _gather(Workspace(shared, Settings(), whole=any(p.is_dir() for p in paths)), paths)
+
+
+def _declared(root: Path) -> Workspace:
+    settings = Settings.read(root / FILE)
+    contained(root, settings)
+    return Workspace(root, settings, declared=True)
 
 
 def _gather(space: Workspace, paths: Sequence[Path]) -> Workspace:

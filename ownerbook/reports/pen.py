@@ -361,7 +361,10 @@ class Pen:
         from xlsxwriter.exceptions import XlsxWriterException
 
         try:
-            self._draft.write_bytes(packed(self.book, lambda: _loudly(self.book.close, self.path.name)))
+            whole = packed(self.book, lambda: _loudly(self.book.close, self.path.name))
+            self._draft.unlink(missing_ok=True)
+            with self._draft.open("xb") as file:  # anew: a link that lies there under this name is not written through
+                file.write(whole)
             self._draft.replace(self.path)
         except (OSError, XlsxWriterException) as error:
             self.book.fileclosed = True
