@@ -219,12 +219,14 @@ def _paper(book: Columns, paper: TickedPaper, out: Proposal) -> None:
             Text(f"{paper.place.zh}：实际页数「{paper.pages}」应为不小于 1 的整数", f"{paper.place.en}: {paper.pages} is no number of pages")
         )
         return
-    if paper.state == "多出":
+    state = "相符" if paper.state in YES else paper.state
+    if state == "多出":
         out.notes.append(Text(f"{paper.place.zh}：多出的材料请在「材料」表登记", f"{paper.place.en}: enter the additional paper on 材料"))
         return
-    wanted = {"相符": "齐全", "缺页": "缺页", "缺件": "待补"}.get(paper.state, "")
-    if paper.state and not wanted:
-        out.against.append(Text(f"{paper.place.zh}：核对「{paper.state}」不在可选范围内", f"{paper.place.en}: {paper.state} is none of the choices"))
+    wanted = {"相符": "齐全", "缺页": "缺页", "缺件": "待补"}.get(state, "")
+    if state and not wanted:
+        zh = f"{paper.place.zh}：核对「{state}」看不出是缺页还是缺件；请写 相符、缺页、缺件 或 多出"
+        out.against.append(Text(zh, f"{paper.place.en}: {state} does not say what is wrong; write 相符, 缺页, 缺件 or 多出"))
         return
     now = decision_of(int(d.status.choice[row]), d.status.options) if d.status.ok[row] else ""
     pages = int(d.pages.numbers[row]) if d.pages.ok[row] else 0

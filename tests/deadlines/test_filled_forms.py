@@ -80,6 +80,8 @@ def test_a_line_that_says_too_little_or_too_much_is_not_taken(book, line, words)
     ("paper", "changes"),
     [
         (("C1", "缺页", ""), [("status", "缺页")]),
+        (("C3", "√", ""), [("status", "齐全")]),
+        (("C1", "✓", ""), []),
         (("C1", "缺件", ""), [("status", "待补")]),
         (("C1", "相符", ""), []),
         (("C2", "相符", ""), []),  # what was to come is entered with its day and receiver, not ticked off

@@ -202,8 +202,8 @@ def _signed(how: Manner, by: str, *people: str) -> str:
 def _paper_page(pen: Pen, about: str, name: Naming, files: Sequence[int], papers: dict[int, list[int]], how: Manner) -> None:
     page = pen.page(PAPERS, colour=BLUE)
     hint = Text(
-        "每件材料一行，为开列时登记的内容；与实物不符的在黄色列填写，相符的可以不填。材料编号一列不要改。",
-        "A line a paper, as registered when this was opened. Fill in what differs: 相符 right, 缺页 lacks pages, 缺件 missing, 多出 one too many.",
+        "每件材料一行，为开列时登记的内容；与实物不符的填 缺页（并写实际页数）、缺件 或 多出；相符的打 √，或不填。材料编号一列不要改。",
+        "A line a paper, as registered when this was opened. Fill in what differs: 相符 or √ right, 缺页 lacks pages, 缺件 missing, 多出 one more.",
     )
     _head(page, how.word(PAPERS), about, hint, PAPER_HEADS, _PAPER_WIDTHS, PAPER_HEADS[9:], how)
     text, row, n = CELL.but(form="@"), HEADER_ROW, 0
