@@ -59,7 +59,7 @@ PEERS_SAY = """\
 Six rules that all of them can say (`peers.py`): a number once, a reference into another sheet, the form and check place of an identity
 number, the form of a phone, one date not before another, a number once among three times as many rows. Told at the cell: sheet, header and the
 row as Excel counts, worked out from the index where the peer gives one, which holds only while the header stands in row 1 and no row is hidden
-or blank. Ours ran its 250 rules; what it tells beyond the six is right too (owners who share a phone, a file whose house has another owner).
+or blank. Ours ran all its rules; what it tells beyond the six is right too (owners who share a phone, a file whose house has another owner).
 
 - pandera names column and index; where two columns are compared it names every column of the row (pandas), or none (polars).
 - frictionless names row and field; sheets must be given ASCII names, an identity number's check place and the order of dates need one's own checks.

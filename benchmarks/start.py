@@ -20,7 +20,7 @@ from measure import once, python  # noqa: E402
 def main(owners: int = 100_000, runs: int = 5) -> list[str]:
     """Measure. Gives Markdown lines."""
     ours = [sys.executable, "-m", "ownerbook.cli.main"]
-    lines = ["| command | wall seconds | ÷ `python -c pass`, CPU | peak memory, MiB |", "|---|---|---|---|"]
+    lines = ["| command | wall seconds | ÷ `python -c pass`, CPU |", "|---|---|---|"]
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["OWNERBOOK_CACHE_DIR"] = str(Path(scratch) / "cache")
         root = Path(scratch) / "space"
@@ -42,8 +42,7 @@ def main(owners: int = 100_000, runs: int = 5) -> list[str]:
             pairs = [(once(python("pass")), once(command)) for _ in range(runs)]
             wall = statistics.median(mine.wall for _, mine in pairs)
             ratio = statistics.median(mine.cpu / bare.cpu for bare, mine in pairs)
-            memory = statistics.median(mine.memory for _, mine in pairs)
-            lines.append(f"| {name} | {wall:.2f} | {ratio:.1f} | {memory:.0f} |")
+            lines.append(f"| {name} | {wall:.2f} | {ratio:.1f} |")
     return lines
 
 
