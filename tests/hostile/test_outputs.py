@@ -31,17 +31,18 @@ MASKED_FORMS = ("registration", "tenancy", "registration-receipt", "handover-lis
 TELLING = [
     ("check", *AS_OF), ("check", "--format", "json", *AS_OF), ("check", "--format", "xlsx", *AS_OF),
     *[(c, *AS_OF, "--format", f) for c in ("today", "due", "loans", "audits", "retention", "missing") for f in ("text", "json", "xlsx")],
-    ("today", *AS_OF, "--format", "html"), ("due", *AS_OF, "--format", "ics"), ("nightly",), ("monthly",), ("status",), ("log",), ("doctor",),
-    ("report", "2026-10"), ("find", "1-1-101", IN), ("find", "1-1-101", "--format", "json", IN), ("history", "1-1-101", IN, *AS_OF), ("verify", IN),
+    ("today", *AS_OF, "--format", "ics"), ("nightly",), ("monthly",), ("status",), ("log",), ("doctor",),
+    ("report", "--month", "2026-10"), ("report", "--month", "2026-09", "--profile", "mail"), ("report", "--archive"), ("find", "1-1-101", IN), ("find", "1-1-101", "--format", "json", IN), ("history", "1-1-101", *AS_OF, IN), ("verify", IN),
     ("reconcile", IN), ("copy", "登记簿.xlsx", "--to", "孙二", "-o", "检查结果/发出.xlsx"), ("form", "信息变更登记表", "--owner", "Y001"), ("form", "销毁清册", *AS_OF), ("form", "催还通知", *AS_OF), ("form", "补件通知", *AS_OF), ("form", "审核清单", *AS_OF),
     ("export", "--for", "审计", "--to", "甲", "--reason", "核对", IN), ("mail", "list"), ("rules",), ("schedule", "show"), ("dossier", "1-1-101", *AS_OF, IN), ("cabinet", "load", *AS_OF, IN), ("seal", *AS_OF, IN), ("request", "list", *AS_OF, IN),
-    *[("cabinet", c, *AS_OF, IN) for c in ("covers", "contents", "spines", "boxes", "shelves", "floor", "carriers", "walk", "rebalance", "move-list")],
+    *[("cabinet", c, "--everything", *AS_OF, IN) for c in ("covers", "contents", "spines", "boxes", "shelves", "floor", "carriers")],
+    *[("cabinet", c, *AS_OF, IN) for c in ("walk", "rebalance", "move-list")],
     ("cabinet", "move", "YG-1-1-201-01", "--to", "A01-01-01-01", *AS_OF, IN), ("find", "6157", IN), ("find", "yuchi", IN),
     ("dossier", "1-1-101", *AS_OF, "--format", "json", IN), ("dossier", "1-1-101", *AS_OF, "--format", "xlsx", IN),
-    ("register", "--house", "1-1-101", IN), ("transfer", "1-1-101", "--reason", "买卖", IN), ("tenant", "1-1-101", IN), ("register", "登记簿.xlsx", IN),
-    ("house", "renumber", "1-1-101", "1-1-109", IN), ("house", "divide", "1-1-101", "1-1-1011", "1-1-1012", IN), ("scans", *AS_OF, IN), ("scans", "--report", "扫描件.xlsx", *AS_OF, IN),
+    ("register", "--house", "1-1-101", IN), ("transfer", "1-1-101", "--reason", "买卖", IN), ("tenant", "1-1-101", IN),
+    ("house", "renumber", "1-1-101", "1-1-109", IN), ("house", "divide", "1-1-101", "1-1-1011", "1-1-1012", "--area", "45,45.5", IN), ("scans", *AS_OF, IN), ("scans", "--report", "扫描件.xlsx", *AS_OF, IN),
     ("backup", "--list", "--to", "备份", IN), ("restore", "--at", "2026-10-31", IN), ("return", "JY1", "--receiver", "G001"), ("renew", "JY1"),
-    ("diff", "登记簿.xlsx", "登记簿.xlsx"), ("diff", "登记簿.xlsx", ".另一份.xlsx"), ("diff", "登记簿.xlsx", ".另一份.xlsx", "--format", "json"), ("adopt", "登记簿.xlsx"), ("filled", "登记簿.xlsx"), ("amend", "登记簿.xlsx", "业主!H2=13900000000"), ("tick",), ("desk",),
+    ("diff", "登记簿.xlsx", "登记簿.xlsx"), ("diff", "登记簿.xlsx", ".另一份.xlsx"), ("diff", "登记簿.xlsx", ".另一份.xlsx", "--format", "json"), ("adopt", "登记簿.xlsx"), ("amend", "登记簿.xlsx", "业主!H2=13900000000"), ("tick",), ("desk",),
     ("verify", "--format", "json", IN), ("template", "业主登记表"), ("data-dictionary",), ("group", "check", "..", "--workers", "1"),
     *[("form", f, *AS_OF) for f in (*MASKED_FORMS, "overdue-notice")], ("form", "loan-slip", "--loan", "JY1", *AS_OF),
 ]  # fmt: skip
@@ -60,6 +61,7 @@ def planted():
     out["档案"][0]["档案状态"] = "借出"
     out["档案"][1] |= {"题名": f"{NAME}档案", "存放位置": None}
     out["材料"][0] |= {"材料名称": f"{NAME} {ID}", "备注": PHONE}
+    out["库房检查"] = []
     out["变更"].append(
         {"变更单号": "BG1", "对象表": "业主", "对象编号": "Y001", "变更字段": "联系电话", "原值": PHONE, "新值": "13800000001", "申请人": NAME,
          "申请日期": date(2026, 9, 1), "审核人": "G002", "审核结果": "同意", "经办人": "G001", "更新日期": None}
@@ -107,11 +109,13 @@ def test_no_name_phone_or_number_in_full_is_told_unasked(tmp_path, own, capsys, 
     others = planted()
     others["业主"][0] |= {"姓名": "万俟", "联系电话": None, "证件号码": None, "通讯地址": f"找{NAME} {PHONE}"}
     shutil.move(registers.workspace(tmp_path / "另一份", others) / "登记簿.xlsx", space / ".另一份.xlsx")
+    for name in ("备份", "扫描件/1-1-101"):
+        (space / name).mkdir(parents=True)
+    (space / "扫描件/1-1-101/CL0010.pdf").write_bytes(b"%PDF-1.4\n")
     before = set(space.rglob("*"))
     secret = re.compile("|".join((NAME, PHONE, "82346157", ID, "138 ?0000 ?6157")))
     said = run_all(space, capsys, monkeypatch, [c for c in TELLING if c[0] not in FORMS or c[0] == "export" or c[1] in MASKED_FORMS])
-    done = [w for w, (status, _) in said.items() if status != 2]
-    assert len(done) > len(said) * 0.8, {w: out for w, (status, out) in said.items() if status == 2}
+    assert {w: out for w, (status, out) in said.items() if status == 2} == {}
     bad = [f"{words}: {found[0]}" for words, (_, out) in said.items() if (found := secret.search(out))]
     for path in made(space, before):
         bad += [f"file name {path.name}"] if secret.search(path.name) else []
@@ -201,7 +205,7 @@ def test_what_cannot_be_journalled_does_not_leave(tmp_path, own, capsys):
 
 
 def test_every_command_is_among_those_searched_or_tells_nothing_of_people():
-    quiet = {"explain", "init", "demo", "completion", "lend", "serve", "undo"}  # lend and undo show a plan as return and reconcile do
+    quiet = {"explain", "init", "demo", "completion", "lend", "serve", "undo", "filled"}  # the last four: test_outputs_of_acts.py
     assert {c[0] for c in TELLING} | quiet >= set(COMMANDS), set(COMMANDS) - quiet - {c[0] for c in TELLING}
 
 
