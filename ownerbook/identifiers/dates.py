@@ -6,6 +6,7 @@ are ignored. What two readings of a text would make different days is told, neve
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -162,8 +163,14 @@ def from_serial(value: float, date1904: bool = False) -> date | None:
 
     The 1904 system counts from 0 on 1904-01-01 (B12: 1462 days apart).
     """
-    days = int(serials_to_days(np.array([value], np.float64), date1904)[0])
-    return None if days == NO_DAY else date_of(days)
+    if not -1e9 < value < 1e9:
+        return None
+    whole = math.floor(value + 1e-9)
+    if date1904:
+        days, good = whole + _BASE_1904, whole >= 0
+    else:
+        days, good = whole + _BASE_1900 + (whole < 60), whole >= 1 and whole != 60
+    return date_of(days) if good and days <= _LAST_DAY else None
 
 
 def serials_to_days(values: NDArray[np.float64], date1904: bool = False) -> Ints:

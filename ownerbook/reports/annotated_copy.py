@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -233,7 +234,7 @@ def _cell(page: Page, row: int, n: int, table: Table, drawn: _Drawn, position: i
         cells = table.cells[column.field]
         form = table.styles[int(cells.style[position])].number_format
         plain = look.form in ("", "@") or isinstance(column.kind, Day)  # a number in a column of days shows what it is
-        page.number(row, n, float(cells.value[position]), look.but(form="0.00%" if "%" in form else "General" if plain else look.form))
+        page.number(row, n, float(cells.value[position]), _formed(look, "0.00%" if "%" in form else "General" if plain else look.form))
         return found
     if kind == _DATE and isinstance(column.kind, Day) and (day := _day(found)):
         page.day(row, n, day, look)
@@ -252,6 +253,12 @@ def _day(text: str) -> date | None:
         return None
 
 
+@lru_cache(256)
+def _formed(look: Look, form: str) -> Look:
+    return look.but(form=form)
+
+
+@lru_cache(256)
 def _faulty(look: Look, severity: str) -> Look:
     return look.but(fill=SEVERITY_FILL[severity], ink=SEVERITY_INK[severity], bold=True)
 

@@ -22,6 +22,7 @@ from ownerbook.schema.words import Text
 KIND_PROPERTY = "ownerbook.kind"
 LISTS_SHEET = "下拉选项"
 MOST_LINKS = 65_530
+_MOST_MET = 2_000
 LONGEST_TEXT = 32_767
 LONGEST_LIST = 255
 A4 = 9
@@ -278,6 +279,7 @@ class Pen:
         self.footer = footer or "ownerbook"
         self._draft = self.path.with_name(f".{self.path.name}.draft")
         self._formats: dict[Look, Any] = {}
+        self._met: dict[int, tuple[Look, Any]] = {}  # by identity, which a look keeps that is held here: quicker than comparing
         self._conditions: dict[Look, Any] = {}
         self._lists: list[tuple[str, ...]] = []
         self._names: set[str] = set()
@@ -319,9 +321,14 @@ class Pen:
 
     def format(self, look: Look) -> Any:
         """The library's format of a look, made once."""
+        met = self._met.get(id(look))
+        if met is not None:
+            return met[1]
         known = self._formats.get(look)
         if known is None:
             known = self._formats[look] = self.book.add_format(look.properties())
+        if len(self._met) < _MOST_MET:
+            self._met[id(look)] = look, known
         return known
 
     def condition_format(self, look: Look) -> Any:
