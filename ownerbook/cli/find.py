@@ -65,8 +65,9 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(body, ensure_ascii=False, indent=1))
         return 0 if found.total else 1
     if not found.total:
-        nothing = Text("没有找到。可以换个写法，或只写其中几个字、几位", "nothing was found; try another spelling, or a part of it")
-        workspace_options.say(args, nothing, error=True)
+        from ownerbook.search.asking import hint
+
+        workspace_options.say(args, hint(words), error=True)
         return 1
     from ownerbook.search.telling import lines
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from ownerbook.schema.words import Text
 from ownerbook.search.index import Index
 from ownerbook.search.pinyin import typed
 
@@ -28,6 +29,18 @@ class Hit:
     rank: int
     ways: set[Way] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
+
+
+def hint(words: Sequence[str]) -> Text:
+    """What to try where nothing was found: a mask hides what one would search by, and a short number is no end of a phone."""
+    text = unicodedata.normalize("NFKC", " ".join(words)).strip()
+    if "*" in text:
+        zh = "没有找到。带 * 的是打了码的样子，请只写看得见的几位或几个字，如 1439、王"
+        return Text(zh, "nothing was found; what has a * is masked: write only the digits or letters that are seen")
+    if re.fullmatch("[0-9]{1,3}", text):
+        zh = "没有找到。楼栋请写 3栋，室号、电话和证件号至少写 4 位"
+        return Text(zh, "nothing was found; write a building as 3栋, and at least 4 digits of a room, a phone or a document number")
+    return Text("没有找到。可以换个写法，或只写其中几个字、几位", "nothing was found; try another spelling, or a part of it")
 
 
 def check_value(secret: bytes, number: str) -> str:
@@ -138,7 +151,9 @@ def _lines(index: Index, section: str, wanted: str, *, least_part: int, tail: bo
         if at + len(sought) <= tab:
             begins, ends = at == start, at + len(sought) == tab
             rank = 0 if begins and ends else 1 if (ends if tail else begins) else 3
-            if rank < 3 or len(wanted) >= least_part:
+            if rank == 3 and sought[:1].isdigit() and b"-" in sought and data[at - 1 : at].isdigit():
+                pass  # 3-2-1501 is no part of 13-2-1501
+            elif rank < 3 or len(wanted) >= least_part:
                 yield rank, data[tab + 1 : end].decode()
             elif tail:  # it may stand again at the end of the same line
                 again = data.find(sought, at + 1, tab)

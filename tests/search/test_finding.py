@@ -198,3 +198,19 @@ def test_an_answer_out_of_the_index_loads_no_numpy(space):
 def test_odd_questions_are_answered_or_refused_in_a_sentence(space, words, capsys):
     assert main(["find", words, "--in", str(space)] if not words.startswith("-") else ["find", "--in", str(space), "--", words]) in (0, 1, 2)
     assert "程序出错" not in capsys.readouterr().err
+
+
+def test_a_whole_house_number_is_no_part_of_another(tmp_path):
+    told = registers.sheets(houses=2)
+    told["房屋"].append(told["房屋"][0] | {"房号": "11-1-101", "楼栋": "11"})
+    told["业主"].append(told["业主"][0] | {"业主编号": "Y901", "房号": "11-1-101"})
+    told["档案"].append(told["档案"][0] | {"档号": "YG-11-1-101-01", "房号": "11-1-101", "业主编号": "Y901"})
+    space = registers.workspace(tmp_path / "小区", told)
+    assert houses(space, "1-1-101") == ["1-1-101"]
+    assert houses(space, "11-1-101") == ["11-1-101"]
+
+
+@pytest.mark.parametrize(("typed", "told"), [("138****4321", "带 * 的是打了码的样子"), ("单*", "带 * 的"), ("11", "至少写 4 位"), ("无此人", "可以换个写法")])
+def test_where_nothing_is_found_it_says_what_to_try(space, capsys, typed, told):
+    assert main(["find", typed, "--in", str(space)]) == 1
+    assert told in capsys.readouterr().err
