@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
-    """Say what went on. The status is 1 where something is left to be chosen, was refused, or was typed in without a record."""
+    """Say what went on. The status is 1 where something is left to be chosen, was refused or not understood, or was typed in without a record."""
     from ownerbook.jobs.inbox import told
     from ownerbook.jobs.reconciling import said
     from ownerbook.reports.change_text import change_data, change_text
@@ -65,7 +65,7 @@ def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
 
     found, masked = went.found, not args.unmask
     typed = typed_lines(found.noted.edits, found.noted.bare, masked=masked)
-    refused = bool(went.unusable) or any(d.refused or d.left for d in went.applied)
+    refused = bool(went.unusable) or found.unread or any(d.refused or d.left for d in went.applied)
     if args.format == "json":
         import json
 

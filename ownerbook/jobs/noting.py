@@ -82,7 +82,7 @@ def note(
         entry = _tell(space, "seen", now, {}, [], at) if write else None
         zh = f"第一次对账：从现在起记录改动（{len(now)} 个工作簿）"
         return Noted(read, True, entry=entry, notes=[Text(zh, f"the first reconciliation: changes are recorded from now on ({len(now)} workbooks)")])
-    carried, notes = _carried(space, way.expected, now)
+    carried, notes = _carried(space, way.expected, read, today, password)
     if carried:
         now |= carried
         way = course(journal, now)
@@ -107,9 +107,10 @@ def note(
     return out
 
 
-def _carried(space: Workspace, expected: Mapping[str, str], now: Mapping[str, str]) -> tuple[State, list[Text]]:
-    """Workbooks that are expected and not there: carried on as they were, unless another one came that may be the same under a new name."""
-    there = dict(space.files)
+def _carried(space: Workspace, expected: Mapping[str, str], read: Read, today: date, password: str | None) -> tuple[State, list[Text]]:
+    """Workbooks that are expected and not there: carried on as they were, unless another one came that may be the same under a new name, or all
+    rows stand elsewhere now."""
+    there, now = dict(space.files), read.fingerprints
     missing = {n: s for n, s in expected.items() if n not in now}
     if not missing:
         return {}, []
@@ -121,6 +122,9 @@ def _carried(space: Workspace, expected: Mapping[str, str], now: Mapping[str, st
         elif name in there:
             out[name] = print_
             notes.append(Text(f"{name} 现在读不了，按上次的内容对账", f"{name} cannot be read now; what it held last counts"))
+        elif not moved and _rehoused(space, {name: print_}, read, today, password):
+            zh, en = f"{name} 不见了，它的行都在别的工作簿里", f"{name} is gone; all its rows stand in other workbooks"
+            notes.append(Text(zh, en))
         elif not moved:
             out[name] = print_
             zh = f"{name} 不见了，按上次的内容对账；确实不要了，请把它的行移到别的工作簿，或用 ownerbook restore 取回"
@@ -128,6 +132,21 @@ def _carried(space: Workspace, expected: Mapping[str, str], now: Mapping[str, st
                 Text(zh, f"{name} is gone; what it held last counts. Move its rows to another workbook, or get it back with ownerbook restore")
             )
     return out, notes
+
+
+def _rehoused(space: Workspace, gone: State, read: Read, today: date, password: str | None) -> bool:
+    """Whether every row of a workbook that is gone stands in the register all the same: somebody moved them."""
+    try:
+        was = read_state(space, gone, today, password=password).register
+    except Unusable:
+        return False
+    return bool(was.tables) and all(_keys(was, sheet) <= _keys(read.register, sheet) for sheet in was.tables)
+
+
+def _keys(register: Register, sheet: str) -> set[str]:
+    table = register.tables.get(sheet)
+    key = BY_FIELD[sheet].key.field
+    return {table.found(key, row) for row in range(len(table))} if table is not None and key in table.cells else set()
 
 
 def _read(space: Workspace, state: State, today: date, password: str | None, notes: list[Text]) -> Read | None:

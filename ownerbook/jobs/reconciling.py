@@ -59,6 +59,12 @@ class Round:
         return self.noted.read
 
     @property
+    def unread(self) -> bool:
+        """Whether something that came is not in the plan though somebody waits for it: a file that was left, or could not be taken now."""
+        strange = any(i.kind == "unknown" for i in self.inbox.files)
+        return strange or bool(self.inbox.left) or bool(set(self.files.values()) - {o.fingerprint for o in self.plan.sources})
+
+    @property
     def usable(self) -> list[Incoming]:
         """Incoming files that go into the plan."""
         return [i for i in self.inbox.files if i.kind in ("form", "copy", "list", "answers", "filled", *KINDS) and not i.again]

@@ -67,7 +67,8 @@ def take(
 
     by: who carries out; agreed: who agrees (needs 审核), else `by`. A yes takes every act of these forms against which nothing speaks: one that
     would bring an error, needs a paper that did not come, or holds a question waits in the plan's workbook. write: without it nothing at all is
-    written. Raises Unusable for a file that is no registration form, a register that is not whole or a yes that nobody says, Held, JournalDamaged, OSError.
+    written. Raises Unusable for a file that is no registration form, a register that is not whole or a yes that nobody says, Held,
+    JournalDamaged, OSError.
     """
     by = by or space.settings["reconcile.by"]
     if yes and not by:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ownerbook.jobs.reading import Progress, Read, read_register
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.schema.words import Text
+from ownerbook.storage.atomic import print_of
 from ownerbook.storage.journal import Entry, Journal
 from ownerbook.storage.versions import Versions
 
@@ -75,16 +76,25 @@ def state_at(journal: Journal, moment: datetime) -> tuple[State, Entry] | None:
 
 
 def kept(space: Workspace, state: Mapping[str, str]) -> Workspace:
-    """The workspace as it was in a state, its workbooks being kept versions. Raises Unusable where one is not kept."""
-    versions = Versions(space.root)
+    """The workspace as it was in a state, its workbooks being kept versions, or as they still lie there. Raises Unusable for one that is neither."""
+    versions, here = Versions(space.root), dict(space.files)
     files: list[tuple[str, Path]] = []
     for name, print_ in sorted(state.items()):
         path = versions.path(print_)
+        if path is None and name in here and _print(here[name]) == print_:
+            path = here[name]
         if path is None:
             zh = f"{name} 的旧版本 {print_[:12]} 没有保存，无法比较"
             raise Unusable(Text(zh, f"the old version {print_[:12]} of {name} is not kept; nothing can be compared"))
         files.append((name, path))
     return replace(space, files=files, copies=[], busy=[], wanted=None)
+
+
+def _print(path: Path) -> str:
+    try:
+        return print_of(path)
+    except OSError:
+        return ""
 
 
 def read_state(
