@@ -21,7 +21,7 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "jobs")]
 import registers  # noqa: E402
-from test_outputs import AS_OF, FORMS, ID, IN, MASKED_FORMS, NAME, PHONE, TELLING, made, planted, run_all, texts_of  # noqa: E402
+from test_outputs import AS_OF, FORMS, ID, MASKED_FORMS, NAME, PHONE, TELLING, made, planted, run_all, texts_of  # noqa: E402
 
 from ownerbook.cli.main import main  # noqa: E402
 from ownerbook.storage.journal import Journal  # noqa: E402
