@@ -24,13 +24,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--by", default="", metavar="谁" if zh else "WHO", help="谁导出，默认本机用户名" if zh else "who exports, by default this user")
     add("--output", "-o", type=Path, metavar="FILE", help="写到哪个文件" if zh else "where the file goes")
     add("--list", action="store_true", help="列出各用途和它带走的列" if zh else "list the purposes and the columns that leave")
+    add("--ledger", action="store_true", help="列出以前导出的和不打码查看的" if zh else "list what was exported and shown in full before")
+    what = "手里这份名单是哪一次导出的" if zh else "which export this file is"
+    add("--whose", type=Path, metavar="FILE", help=what)
+    formats = ("text", "json", "xlsx")
+    add("--format", choices=formats, default="text", help="--ledger 的输出形式" if zh else "form of the output of --ledger")
     workspace_options.configure(parser, formats=(), unmask=False)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Export. Exit status 0; 2 where it could not be done."""
+    """Export, or tell what left. Exit status 0; 1 where a file is no export of this workspace; 2 where it could not be done."""
     from ownerbook.schema.words import Text
 
+    if args.whose:
+        return _whose(args)
+    if args.ledger:
+        return _ledger(args)
     if args.list or not args.purpose:
         _listed(args)
         return 0 if args.list else 2
@@ -45,6 +54,34 @@ def run(args: argparse.Namespace) -> int:
         workspace_options.say(args, note, error=True)
     rows = "、".join(f"{s} {n}" for s, n in made.rows.items())
     workspace_options.say(args, Text(f"{made.path}（{rows} 行，日志第 {made.number} 项）", f"{made.path} ({rows} rows, journal entry {made.number})"))
+    return 0
+
+
+def _ledger(args: argparse.Namespace) -> int:
+    from ownerbook.cli import deadline_options
+    from ownerbook.jobs.left import left
+    from ownerbook.reports.tell_left import tell_left
+
+    space = workspace_options.opened(args)
+    today, _ = workspace_options.moment(args, space)
+    args.unmask, args.all = False, True
+    deadline_options.show(args, space, tell_left(left(space), today, workspace=space.settings["workspace.name"]))
+    return 0
+
+
+def _whose(args: argparse.Namespace) -> int:
+    from ownerbook.jobs.left import recognised
+    from ownerbook.reports.tell_left import said
+    from ownerbook.schema.words import Text
+
+    found = recognised(workspace_options.opened(args), args.whose)
+    if found is None:
+        workspace_options.say(args, Text("不是这个工作区导出的名单", "it is no export of this workspace"))
+        return 1
+    workspace_options.say(args, said(found.entry))
+    if not found.same:
+        zh = "编号相同而内容不是导出时的样子：另存过，或改过"
+        workspace_options.say(args, Text(zh, "the number is the same and the content is not as it left: saved anew, or changed"))
     return 0
 
 

@@ -69,7 +69,7 @@ def export(
         rows = write_export(draft, read.register, chosen, mark, today, workspace=name, lang=lang)
         data = draft.read_bytes()
     print_ = hashlib.sha256(data).hexdigest()
-    told = {"purpose": chosen.name.zh, "to": to.strip(), "reason": masks.auto(reason.strip()), "by": by, "no": no, "file": target.name,
+    told = {"purpose": chosen.name.zh, "to": masks.auto(to.strip()), "reason": masks.auto(reason.strip()), "by": by, "no": no, "file": target.name,
             "sha256": print_,
             "rows": rows, "columns": {s: list(f) for s, f in chosen.sheets.items()}, "in_full": sorted(chosen.full)}  # fmt: skip
     try:

@@ -12,7 +12,7 @@ from ownerbook.identifiers import masks
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.reports.masking import shown
-from ownerbook.reports.palette import BODY, HEADER, SUBTITLE, TITLE
+from ownerbook.reports.palette import BODY, ERROR, HEADER, SUBTITLE, TITLE
 from ownerbook.reports.pen import Pen
 from ownerbook.reports.purposes import Purpose
 from ownerbook.reports.widths import column_width
@@ -20,6 +20,7 @@ from ownerbook.schema.kinds import Number, Reference
 from ownerbook.schema.sheet import Column
 from ownerbook.schema.words import Lang, Text
 
+MARK = SUBTITLE.but(size=12, bold=True, ink=ERROR)
 _SAMPLED = 500  # rows by which a column's width is found
 
 
@@ -43,10 +44,12 @@ def write_export(path: Path, register: Register, purpose: Purpose, mark: Text, a
             heads = [c.header.say(lang) for c in columns]
             page.columns([_width(head, values) for head, values in zip(heads, texts, strict=True)])
             page.text(1, 1, f"{title}    {workspace}    {as_of.isoformat()}", TITLE)
-            page.text(2, 1, mark.say(lang), SUBTITLE)
+            page.text(2, 1, mark.say(lang), MARK)
             page.row(3, heads, HEADER)
             for n, values in enumerate(zip(*texts, strict=True), 4):
                 page.row(n, values, BODY)
+            if not rows:
+                page.text(4, 1, Text("没有", "none").say(lang), BODY)
             page.freeze(3)
             if rows and columns:
                 page.filter(3, 1, 3 + len(rows), len(columns))
