@@ -15,6 +15,7 @@ from ownerbook.jobs.reading import Read, read_register
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.register.register import Register
 from ownerbook.register.whose import row_named
+from ownerbook.reports.file_names import part
 from ownerbook.reports.listing import Report
 from ownerbook.schema.words import Lang, Text
 from ownerbook.storage.journal import Journal, JournalDamaged
@@ -96,7 +97,7 @@ def write(space: Workspace, told: Told, output: Path | None, *, lang: Lang = "zh
     from ownerbook.reports.dossier_page import write_dossier
     from ownerbook.storage.atomic import write_atomically
 
-    path = output or space.root / space.settings["reports.folder"] / f"房屋档案一览_{told.house}_{told.report.as_of.isoformat()}.xlsx"
+    path = output or space.root / space.settings["reports.folder"] / f"房屋档案一览_{part(told.house)}_{told.report.as_of.isoformat()}.xlsx"
     with tempfile.TemporaryDirectory(prefix="ownerbook-") as folder:
         draft = Path(folder, "dossier.xlsx")
         write_dossier(draft, told.report, lang=lang, masked=masked)

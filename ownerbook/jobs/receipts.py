@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ownerbook.procedures import papers
 from ownerbook.procedures.situation import Situation
+from ownerbook.reports.file_names import part
 from ownerbook.reports.forms.registration_receipt import TITLE, Receipt, Received, write_receipts
 from ownerbook.schema.words import Text
 
@@ -63,7 +64,7 @@ def hand_out(space: Workspace, done: Sequence[Applied], read: Read, today: date)
         folder.mkdir(parents=True, exist_ok=True)
         if len(found) <= MOST_APART:
             for r in found:
-                out.append(_free(folder / f"{TITLE}_{r.house}_{today.isoformat()}.xlsx"))
+                out.append(_free(folder / f"{TITLE}_{part(r.house)}_{today.isoformat()}.xlsx"))
                 write_receipts(out[-1], [r], _name(space), as_of=today)
         elif found:
             out.append(_free(folder / f"{TITLE}_{len(found)}户_{today.isoformat()}.xlsx"))

@@ -16,6 +16,7 @@ from ownerbook.procedures.rows import Writing
 from ownerbook.reconcile.change import Change, Origin
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
+from ownerbook.reports.file_names import part
 from ownerbook.reports.listing import Field, Figure, Line, Listing, Report
 from ownerbook.rules.judge import mask_of
 from ownerbook.schema.words import Text
@@ -65,7 +66,7 @@ def extract(space: Workspace, read: Read, request: str, *, by: str, at: datetime
     except (OSError, JournalDamaged) as error:
         zh = "记不进日志，所以没有出资料；请检查 .ownerbook 文件夹能否写入"
         raise Unusable(Text(zh, "it cannot be journalled, so nothing was given out")) from error
-    path = output or space.root / space.settings["reports.folder"] / f"本人资料_{request}_{register.today.isoformat()}.xlsx"
+    path = output or space.root / space.settings["reports.folder"] / f"本人资料_{part(request)}_{register.today.isoformat()}.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
     return write_report(path, report, masked=False)
 

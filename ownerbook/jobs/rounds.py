@@ -17,6 +17,7 @@ from ownerbook.jobs.reconciling import Round, choices_left, keep, reconcile, tak
 from ownerbook.jobs.unwritable import unwritable
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.reconcile.change import Choice, spread
+from ownerbook.reports.file_names import part
 from ownerbook.schema.words import Text
 from ownerbook.storage import plans
 from ownerbook.storage.atomic import print_of
@@ -137,7 +138,7 @@ def propose(space: Workspace, found: Round, today: date, *, at: datetime, masked
     before = space.root / kept.workbook[0]
     if kept.workbook[0] and before.is_file() and out is None:
         return before  # nothing has changed since it was written
-    path = _free(out or space.root / space.settings["reports.folder"] / f"{name}_{today.isoformat()}.xlsx")
+    path = _free(out or space.root / space.settings["reports.folder"] / f"{part(name)}_{today.isoformat()}.xlsx")
     path.parent.mkdir(parents=True, exist_ok=True)
     title = space.settings["workspace.name"]
     told = [*found.plan.notes, *unwritable(found.read.register, found.plan.changes), *(c for i in found.usable for c in i.complaints)]

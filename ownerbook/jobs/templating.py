@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ownerbook.jobs.reading import Read
 from ownerbook.jobs.workspace import Unusable, Workspace
+from ownerbook.reports.file_names import part
 from ownerbook.schema.words import Text
 
 Filled = Callable[[], tuple[Workspace, Read]]
@@ -58,7 +59,7 @@ def write(name: str, folder: Path, opened: Filled | None, today: date, *, house:
     asked = bool(house or owner)
     if asked and not (found.form and found.key != "借阅申请表"):
         raise Unusable(Text(f"「{found.key}」是空表，不能按房号或业主填好", f"{found.words.en} cannot be filled in for a house or an owner"))
-    path = output or folder / f"{found.key}{'_' + (owner or house) if asked else ''}.xlsx"
+    path = output or folder / f"{found.key}{'_' + part(owner or house) if asked else ''}.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
     if not found.form:
         return _blank(found.key, path)

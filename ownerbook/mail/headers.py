@@ -15,6 +15,7 @@ from email.utils import formataddr
 from urllib.parse import quote
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|]")
+_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # signs that turn the reading: exe.xslx would be read as xlsx.exe
 
 
 def one_line(text: str) -> str:
@@ -41,8 +42,8 @@ def mailbox(name: str, address: str) -> str:
 
 
 def file_name(text: str) -> str:
-    """A name that is a file's name everywhere."""
-    return _UNSAFE.sub("_", one_line(text)) or "_"
+    """A name that is a file's name everywhere, and reads as what it is."""
+    return _UNSAFE.sub("_", _TURNING.sub("", one_line(text))) or "_"
 
 
 def ascii_file_name(text: str) -> str:

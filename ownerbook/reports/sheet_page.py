@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -241,7 +242,12 @@ def _writable(text: str) -> str:
 
 
 def _amp(text: str) -> str:
-    return text.replace("&", "&&")[:80]
+    """A text of a header: of itself, never a code for the path, the day or a picture; cut so that no half of a doubled sign stays.
+
+    The library takes even a doubled sign before G or a bracket for a picture: there the full-width sign stands.
+    """
+    plain = re.sub(r"&(?=[G\[])", "\uff06", text)
+    return re.sub("&{1,80}$", lambda m: m[0][: len(m[0]) // 2 * 2], plain.replace("&", "&&")[:80])
 
 
 def loudly(act: Callable[[], Any], where: str) -> Any:
