@@ -59,7 +59,7 @@ def ordinals(findings: Sequence[Finding]) -> list[tuple[str, str, str, str, int]
 def load(root: Path) -> list[Known]:
     """The problems of the last run; none where there was none. A damaged state counts as none: it is only a memory."""
     try:
-        data = json.loads((root / FOLDER / FILE).read_text("utf-8"))
+        data = json.loads((root / FOLDER / FILE).read_bytes().decode("utf-8", "surrogatepass"))  # a file name may be no text
         return [Known(**k) for k in data["problems"]] if data.get("version") == VERSION else []
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return []
@@ -99,4 +99,4 @@ def save(root: Path, keep: Sequence[Known]) -> None:
     """Keep the state. Raises OSError where it cannot be written."""
     folder = private_folder(root / FOLDER)
     data = {"version": VERSION, "problems": [{f: getattr(k, f) for f in Known.__slots__} for k in keep]}
-    write_atomically(folder / FILE, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), private=True)
+    write_atomically(folder / FILE, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), private=True)
