@@ -99,4 +99,4 @@ def _take(args: argparse.Namespace, files: Sequence[Path]) -> int:
         say(args, Text(zh, f"the plan: {done.path} (choose, then put it into 收件箱, or ownerbook reconcile --apply)"))
     left = done.applied is not None and (done.applied.refused or any(c.bundle for c, _ in done.applied.left))
     refused = done.refused or done.held or any("没有采用：" in n.zh for n in mine.notes)
-    return 1 if not mine.changes or refused or left else 0
+    return 1 if refused or left or not (mine.changes or mine.already) else 0

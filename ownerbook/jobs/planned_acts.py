@@ -58,5 +58,12 @@ def _into(found: Merged, act: Act, stories: dict[str, Story], where: str) -> Non
     found.changes += act.changes
     found.already += act.already
     stories |= act.stories
-    found.notes += [Text(f"{where}没有采用：{t.zh}", f"{where}not taken: {t.en}") for t in act.against]
-    found.notes += [Text(f"{where}{t.zh}", f"{where}{t.en}") for t in act.notes]
+    found.notes += [Text(f"{where}没有采用：{t.zh}", f"{where}not taken: {t.en}") for t in _once(act, where, act.against)]
+    found.notes += [Text(f"{where}{t.zh}", f"{where}{t.en}") for t in _once(act, where, act.notes)]
+
+
+def _once(act: Act, where: str, told: Sequence[Text]) -> list[Text]:
+    """What is told of a house that the place names already: the house is not named again at its beginning."""
+    if not act.house or act.house not in where.split():
+        return list(told)
+    return [Text(t.zh.removeprefix(act.house).lstrip("： "), t.en.removeprefix(f"{act.house}: ")) for t in told]

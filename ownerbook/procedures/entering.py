@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownerbook.identifiers import share as shares
 from ownerbook.procedures.registration import Line, said
 from ownerbook.reconcile.change import NOTHING, Said
 from ownerbook.schema.words import Personal, Text
@@ -44,7 +45,15 @@ def enter_owners(t: Taking, lines: Sequence[Line], since: date, *, main: Line, s
         t.act.changes.append(t.write.new("owners", values, _OWNER))
         _told(t, one, key, since)
         keys.append(key)
+    if several and not any(t.value(n, "share") for n in (*t.form.owners, *t.form.current)):
+        zh = "几位业主都没有写份额；按份共有的请补份额，共同共有的写 共同共有"
+        t.tell_open("份额", "Shares", zh, f"no owner has a share; say the shares, or {shares.JOINT}")
     return keys
+
+
+def share_told(text: str) -> str:
+    """A share as people say it: 0.5 is 50%, one third 1/3; '' for none, as written where it is no share."""
+    return shares.canonical(text) or text
 
 
 def _consents(t: Taking, one: Line, values: dict[str, Said]) -> None:
@@ -66,7 +75,7 @@ def _who(t: Taking, one: Line) -> dict[str, object]:
 
 
 def _told(t: Taking, one: Line, key: str, since: date) -> None:
-    share = t.value(one, "share")
+    share = share_told(t.value(one, "share"))
     kind = t.value(one, "id_type")
     values = {**_who(t, one), "number": Personal(t.value(one, "id_no"), "document"), "phone": Personal(t.value(one, "phone"), "phone")}
     zh = f"{{who}}（{key}，{kind} {{number}}，{{phone}}）{'，份额 ' + share if share else ''}，{since.isoformat()} 取得"

@@ -15,6 +15,7 @@ from ownerbook.procedures.rows import checked
 from ownerbook.procedures.situation import Situation
 from ownerbook.procedures.taking import Taking
 from ownerbook.procedures.telling import story_of
+from ownerbook.register.sheets import BY_FIELD
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
@@ -132,9 +133,22 @@ def _twice(house: str, other: Registration, *, same: bool) -> Text:
     name = _named(other)
     if same:
         return Text(f"{house}：与 {name} 内容相同，只办一次", f"{house}: the same as {name}; it is done once")
-    zh = f"{house}：{name} 已经登记这套房，这一份没有采用；请先办完那一份，或在变更方案上给那一份选 保留，再交这一份"
-    en = f"{house}: {name} registers this house already; finish that one first, or choose 保留 for it in the plan and hand this one in again"
+    zh = f"{house}：{name} 先交来，正等着办；请先办完那一份，或在变更方案上给那一份选 保留，再交这一份"
+    en = f"{house}: {name} came first and waits; finish that one first, or choose 保留 for it in the plan and hand this one in again"
     return Text(zh, en)
+
+
+def _registered_already(t: Taking, owners: Sequence[int], who: str) -> None:
+    """A form that was handed in before is only told; one that says something else of the same people is not taken."""
+    why = Text("登记表", "the form")
+    pairs = [(row, n) for n in t.form.owners if (row := t.known(n, owners)) >= 0]
+    other = [f for row, n in pairs for f, v in t.good[id(n)].items() if v.text and t.write.cell("owners", row, f, v.typed, why) is not None]
+    if not other:
+        t.note(f"{t.house} 的业主已经登记（{who}），没有再登记", f"{t.house}: registered already ({who})")
+        return
+    heads = [BY_FIELD["owners"].by_field[f].header for f in dict.fromkeys(other)]
+    zh = f"{t.house} 的业主已经登记（{who}），表上的{'、'.join(h.zh for h in heads)}与登记簿不同；信息有变化请用信息变更登记表"
+    t.against(zh, f"{t.house}: registered already ({who}) with another {', '.join(h.en for h in heads)}; use the form for changes")
 
 
 def registered(t: Taking) -> Act:
@@ -148,7 +162,7 @@ def registered(t: Taking) -> Act:
         t.against("没有写业主；产权变了请在「登记原因」选择", "no owner is named; where ownership changed choose the reason on the form")
     elif owners and not new:
         t.act.already = len(t.form.owners)
-        t.note(f"{t.house} 的业主已经登记（{who}），没有再登记；信息有变化请用信息变更登记表", f"{t.house}: registered already ({who})")
+        _registered_already(t, owners, who)
     elif owners:
         zh = f"{t.house} 已有现业主（{who}）；产权变了请在「登记原因」选买卖、继承、赠与、离婚或份额变更"
         t.against(zh, f"{t.house} has current owners ({who}); where ownership changed choose the reason on the form")

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ownerbook.procedures.closing import ask_household, close_files
-from ownerbook.procedures.entering import enter_members, enter_owners, of_form
+from ownerbook.procedures.entering import enter_members, enter_owners, of_form, share_told
 from ownerbook.procedures.filing import Filing
 from ownerbook.procedures.house_cells import of_house
 from ownerbook.procedures.leaving import Parting, parting
@@ -92,7 +92,7 @@ def _told_leaving(t: Taking, p: Parting, since: date) -> None:
         t.tell("转出", "Leaves", zh, f"{{who}} ({key}), {began} to {since.isoformat()}; kept as a former owner", who)
     for row, line in p.staying.items():
         key, who = t.at.key("owners", row), {"who": Personal(t.at.found("owners", "name", row), "name")}
-        was, share = t.at.found("owners", "share", row), t.value(line, "share")
+        was, share = share_told(t.at.found("owners", "share", row)), share_told(t.value(line, "share"))
         share = share or ("100%" if was and len(p.staying) == 1 and not p.coming else "")
         zh = f"{{who}}（{key}）{'，份额 ' + (was or '未写') + ' → ' + share if share else ''}"
         t.tell("留下", "Stays", zh, f"{{who}} ({key}){', share ' + (was or 'not said') + ' → ' + share if share else ''}", who)

@@ -76,7 +76,8 @@ def folded(plan: Plan, lines: Sequence[ChangeLine]) -> tuple[list[ActEntry], lis
 def act_text(act: ActEntry, lang: Lang, *, masked: bool) -> list[str]:
     """An act for the terminal: its title, its lines, what it writes, what it would bring."""
     colon = Text("：", ": ").say(lang)
-    out = [f"  {act.story.title.say(lang)}  [{VERDICTS[act.verdict].say(lang)}]"]
+    but = Text("，会新增问题", ", brings problems").say(lang) if act.problems else ""
+    out = [f"  {act.story.title.say(lang)}  [{VERDICTS[act.verdict].say(lang)}{but}]"]
     for line in act.story.lines:
         mark = "! " if line.tone == "open" else "  "
         out.append(f"    {mark}{line.label.say(lang)}{colon}{line.say(lang, masked=masked)}")

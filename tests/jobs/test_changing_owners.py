@@ -158,7 +158,7 @@ def test_a_company_buys(root, capsys):
 def test_a_first_registration_of_an_owned_house_is_refused(root, capsys):
     page = registration(root, "1-1-201").person("欧阳买", "E12345678").office().put("登记原因", "首次登记")
     assert taken(root, page.saved()) == 1
-    assert "1-1-201 已有现业主（Y002）" in capsys.readouterr().out
+    assert "过户 1-1-201 没有采用：已有现业主（Y002）" in capsys.readouterr().out
 
 
 def test_the_form_lists_the_owners_in_part_and_a_house_without_one_has_no_form(root, capsys):

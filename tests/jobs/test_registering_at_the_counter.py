@@ -116,7 +116,7 @@ def test_the_same_form_twice_is_written_once(root, capsys):
     assert taken(root, first, second) in (0, 1)
     assert "只办一次" in capsys.readouterr().out
     assert len(rows(root, "业主")) == 4 and len(rows(root, "档案")) == 4
-    assert taken(root, second) == 1
+    assert taken(root, second) == 0
     assert len(rows(root, "业主")) == 4
 
 

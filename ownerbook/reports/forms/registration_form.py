@@ -105,9 +105,13 @@ def write_pages(path: Path, pages: Sequence[Printed], *, workspace: str, as_of: 
     return len(pages)
 
 
+_HOW = "黄色处填写；个人、单位、代办和未成年人同用一张；登记原因为过户的，写明过户后的全部业主"
+_TRANSFER_HOW = f"黄色处填写；个人、单位、代办和未成年人同用一张；现业主逐位选{STAYS}或{LEAVES}，新来的业主写在下面"
+
+
 def _page(paper: Paper, printed: Printed, workspace: str) -> None:
     paper.meta(workspace, f"业主编号：{printed.number or '________________'}")
-    paper.title(TITLE, "黄色处填写；个人、单位、代办和未成年人同用一张；登记原因为过户的，写明过户后的全部业主")
+    paper.title(TITLE, _TRANSFER_HOW if printed.current else _HOW)
     for row in HEAD:
         fields(paper, "head", row, {"houses": printed.house, "form": printed.form}, LISTS)
     paper.gap(3)

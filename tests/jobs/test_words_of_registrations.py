@@ -1,0 +1,83 @@
+"""What people read of a registration: the house once, shares as they say them, what is owed or wrong, and a status that fits."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from registers import sheets, workspace  # noqa: E402
+from registration_pages_filled import Page, change, registration, taken  # noqa: E402
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+HOUSE = "1-1-401"
+
+
+@pytest.fixture
+def root(tmp_path):
+    made = sheets(3)
+    house = {"房号": HOUSE, "楼栋": "1", "单元": "1", "室号": "401", "建筑面积": 90.5, "房屋用途": "住宅", "签约日期": date(2026, 10, 1)}
+    made["房屋"].append(house | {"交房日期": date(2026, 10, 20), "房屋状态": "空置"})
+    return workspace(tmp_path / "小区", made)
+
+
+def form(root: Path, name: str = "登记.xlsx", clerk: str = "G001") -> Page:
+    page = registration(root, HOUSE, name).person("欧阳甲", "E12345678").office(clerk)
+    for paper in ("购房合同", "购房发票", "房屋交接验收单", "隐私告知书", "业主登记表"):
+        page.came(paper)
+    return page.came("身份证件复印件", "复印件")
+
+
+def co_owner(page: Page, share: object) -> Page:
+    return page.line("共有人", 1, 姓名="欧阳乙", 证件类型="护照", 证件号码="E20000001", 联系电话="13900000011", 份额=share, 告知书="已签")
+
+
+def test_the_same_form_handed_in_again_is_well_and_names_the_house_once(root, capsys):
+    path = form(root).saved()
+    assert taken(root, path) == 0
+    capsys.readouterr()
+    assert taken(root, path) == 0
+    said = capsys.readouterr().out
+    assert "登记 1-1-401 的业主已经登记（Y004），没有再登记" in said and f"{HOUSE} {HOUSE}" not in said
+
+
+def test_a_form_of_registered_owners_that_says_another_phone_is_not_well(root, capsys):
+    assert taken(root, form(root).saved()) == 0
+    other = form(root, "又一份.xlsx").put("联系电话", "13900005678").saved()
+    assert taken(root, other) == 1
+    said = "".join(capsys.readouterr())
+    assert "表上的联系电话与登记簿不同" in said and "13900005678" not in said
+
+
+def test_shares_are_told_as_people_say_them(root, capsys):
+    assert taken(root, co_owner(form(root).put("产权份额", 0.5), "1/2").saved(), yes=False) == 0
+    said = capsys.readouterr().out
+    assert said.count("份额 50%") == 2 and "份额 0.5" not in said
+
+
+def test_owners_without_shares_are_told(root, capsys):
+    assert taken(root, co_owner(form(root), None).saved(), yes=False) == 0
+    assert "几位业主都没有写份额" in capsys.readouterr().out
+
+
+def test_an_act_that_brings_problems_says_so_in_its_title(root, capsys):
+    assert taken(root, form(root, clerk="G099").saved()) == 1
+    assert f"{HOUSE} 业主登记  [可采用，会新增问题]" in capsys.readouterr().out
+
+
+def test_of_two_forms_for_a_house_the_second_is_told_that_the_first_waits(root, capsys):
+    first = form(root, "甲.xlsx").saved()
+    second = form(root, "乙.xlsx").person("欧阳丙", "E99999999", "13900007777").saved()
+    assert taken(root, first, yes=False) == 0
+    assert taken(root, second) == 1
+    assert f"登记 {HOUSE} 没有采用：甲.xlsx 登记 {HOUSE} 先交来，正等着办" in capsys.readouterr().out
+
+
+def test_the_page_for_a_change_does_not_ask_for_those_who_stay_twice(root):
+    page = change(root, "1-1-101")
+    words = "".join(str(c.value) for row in openpyxl.load_workbook(page.path).worksheets[0].iter_rows() for c in row if c.value)
+    assert "过户后的全部业主" not in words and "新来的业主写在下面" in words
