@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ownerbook.reports.palette import Look
 from ownerbook.reports.pen import LONGEST_TEXT, MOST_LINKS, Page, PenError
+from ownerbook.reports.sheet_page import QUOTED
 
 
 class Link(NamedTuple):
@@ -40,7 +41,7 @@ def write_rows(
             if value is None or value == "":
                 refused |= blank(at, first + i, None, form)
             elif isinstance(value, str):
-                if value[0] in "=+-@":
+                if value[0] in QUOTED:
                     form = quoted[i].get(tint) or quoted[i][""]
                 refused |= string(at, first + i, value if len(value) < LONGEST_TEXT else value[: LONGEST_TEXT - 8] + "…", form)
             elif isinstance(value, Link):

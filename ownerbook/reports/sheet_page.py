@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MOST_LINKS = 65_530
 LONGEST_TEXT = 32_767
 LONGEST_LIST = 255
+QUOTED = "=+-@|\uff1d\uff0b\uff0d\uff20\t\r\n "
+"""What a text begins with that an office program may take for a formula once it is typed in again, pasted, or saved as .csv and opened."""
 A4 = 9
 
 
@@ -40,7 +42,7 @@ class Page:
         if not text:
             self.blank(row, column, look)
             return
-        if text[0] in "=+-@":
+        if text[0] in QUOTED:
             look = look.but(quote=True)
         self._did(self.sheet.write_string(row - 1, column - 1, _writable(text), self.pen.format(look)), "text", row, column)
 
@@ -94,7 +96,7 @@ class Page:
         if (top, left) == (bottom, right):
             self.text(top, left, text, look)
             return
-        if text[:1] in "=+-@":
+        if text[:1] in QUOTED:
             look = look.but(quote=True)
         self._loud(lambda: self.sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", self.pen.format(look)), top, left)
         self.text(top, left, text, look)
