@@ -33,4 +33,4 @@ def test_its_problems_are_told_and_known_again_the_next_time(root, capsys):
     assert "[新]" in capsys.readouterr().out
     assert main(["check", str(root), *ON]) == 1
     out = capsys.readouterr().out
-    assert "139" in out and "[新]" not in out
+    assert "E01" in out and "[新]" not in out
