@@ -22,6 +22,8 @@ from ownerbook.workbook.marks import COPY
 from ownerbook.workbook.reading import REASONS, read_book
 
 Progress = Callable[[Text, int, int], None]
+LOCKED = ("encrypted", "wrong_password", "encryption_unknown", "cannot_open", "vanished")
+"""Why a workbook that is whole cannot be read by us now."""
 
 
 class Folder:
@@ -82,7 +84,7 @@ class Books:
     """The workbooks of a workspace, read.
 
     ours: names of files that ownerbook made or handed out; working_copies: those of them that are stamped copies, with their stamp;
-    names: of the workbooks that hold the register.
+    names: of the workbooks that hold the register; locked: of those that are whole and closed to us.
     """
 
     read: list[tuple[str, Book]] = field(default_factory=list)
@@ -93,6 +95,7 @@ class Books:
     facts: list[Fact] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     fingerprints: dict[str, str] = field(default_factory=dict)
+    locked: set[str] = field(default_factory=set)
 
 
 def read_books(
@@ -110,11 +113,10 @@ def read_books(
             book = read_book(path, pool=books.pool, styles=books.styles, password=password, called=name, shelf=shelf)
         except Unreadable as e:
             zh, en = REASONS[e.reason]
-            books.facts.append(
-                Fact(
-                    "unreadable", name, values={"reason": Text(*(_first(s)[0] for s in (zh, en))), "remedy": Text(*(_first(s)[1] for s in (zh, en)))}
-                )
-            )
+            told = {"reason": Text(*(_first(s)[0] for s in (zh, en))), "remedy": Text(*(_first(s)[1] for s in (zh, en)))}
+            books.facts.append(Fact("unreadable", name, values=told))
+            if e.reason in LOCKED:
+                books.locked.add(name)
             continue
         if book.properties.keys() & {"ownerbook.kind", COPY}:
             books.ours.add(name)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 sys.path.insert(0, str(Path(__file__).parent))
 from registers import sheets, workspace, write  # noqa: E402
@@ -120,3 +122,14 @@ def test_a_file_that_is_left_in_the_inbox_unread_is_no_clean_round(root):
     (root / "收件箱").mkdir(exist_ok=True)
     (root / "收件箱" / "业主.docx").write_bytes(b"PK\x03\x04 nothing")
     assert main(["reconcile", *IN, str(root)]) == 1
+
+
+def test_an_old_ruin_beside_the_register_stops_nobody_and_a_locked_workbook_does(root, capsys):
+    (root / "旧台账.xlsx").write_bytes(b"PK ruin")
+    assert main(["house", "renumber", "1-1-101", "1-1-111", *IN, str(root)]) == 0
+    locked = OOXMLFile(io.BytesIO((root / OWNERS).read_bytes()))
+    with (root / "2号楼.xlsx").open("wb") as file:
+        locked.encrypt("一个密码", file)
+    capsys.readouterr()
+    assert main(["house", "renumber", "1-1-101", "1-1-111", *IN, str(root)]) == 2
+    assert "2号楼.xlsx 读不了（文件设有打开密码）" in capsys.readouterr().err
