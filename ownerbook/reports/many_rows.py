@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from ownerbook.reports.palette import Look
-from ownerbook.reports.pen import LONGEST_TEXT, MOST_LINKS, Page, PenError
-from ownerbook.reports.sheet_page import QUOTED
+from ownerbook.reports.pen import MOST_LINKS, Page, PenError
+from ownerbook.reports.sheet_page import QUOTED, writable
 
 
 class Link(NamedTuple):
@@ -43,7 +43,7 @@ def write_rows(
             elif isinstance(value, str):
                 if value[0] in QUOTED:
                     form = quoted[i].get(tint) or quoted[i][""]
-                refused |= string(at, first + i, value if len(value) < LONGEST_TEXT else value[: LONGEST_TEXT - 8] + "…", form)
+                refused |= string(at, first + i, writable(value), form)
             elif isinstance(value, Link):
                 _link(page, at, first + i, value, looks[i].get(tint) or looks[i][""])
             elif isinstance(value, date):

@@ -44,7 +44,7 @@ class Page:
             return
         if text[0] in QUOTED:
             look = look.but(quote=True)
-        self._did(self.sheet.write_string(row - 1, column - 1, _writable(text), self.pen.format(look)), "text", row, column)
+        self._did(self.sheet.write_string(row - 1, column - 1, writable(text), self.pen.format(look)), "text", row, column)
 
     def number(self, row: int, column: int, value: float, look: Look = PLAIN) -> None:
         """Write a number."""
@@ -102,19 +102,20 @@ class Page:
         self.text(top, left, text, look)
 
     def link(self, row: int, column: int, target: str, text: str, look: Look, tip: str = "") -> None:
-        """Write a link; beyond the most that a sheet may hold, the text alone. `target` begins with internal: or external:."""
-        if self.links >= MOST_LINKS or not target or len(target) > 2000:
+        """Write a link; beyond the most that a sheet may hold, or to a file whose name is no text, the text alone. `target` begins with internal:
+        or external:."""
+        if self.links >= MOST_LINKS or not target or len(target) > 2000 or target != writable(target):
             self.text(row, column, text, look.but(underline=False))
             return
         self.links += 1
-        self._loud(lambda: self.sheet.write_url(row - 1, column - 1, target, self.pen.format(look), _writable(text), tip[:255] or None), row, column)
+        self._loud(lambda: self.sheet.write_url(row - 1, column - 1, target, self.pen.format(look), writable(text), tip[:255] or None), row, column)
 
     def comment(self, row: int, column: int, text: str, *, fill: str = "#FFFFE8") -> None:
         """Hang a note on a cell, wide and high enough to be read."""
         width = min(320, max(140, max(cells(line) for line in text.split("\n")) * 7 + 24))
         height = 14 + 18 * sum(-(-max(1, cells(line)) * 7 // (width - 16)) for line in text.split("\n"))
         options = {"author": "ownerbook", "width": width, "height": height, "font_name": FONT, "font_size": 9, "color": fill}
-        self._did(self.sheet.write_comment(row - 1, column - 1, _writable(text), options), "comment", row, column)
+        self._did(self.sheet.write_comment(row - 1, column - 1, writable(text), options), "comment", row, column)
 
     def columns(self, widths: Sequence[float], looks: Sequence[Look | None] | None = None, *, first: int = 1) -> None:
         """Set widths (in half-width characters) and, where given, the look of whole columns."""
@@ -237,7 +238,8 @@ class Page:
         self._did(loudly(act, f"{self.name} row {row} column {column}"), "the call", row, column)
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
+    """A text as a cell takes it: not too long, and what is no text in it (of a file name) as question marks."""
     if len(text) > LONGEST_TEXT - 8:
         text = text[: LONGEST_TEXT - 8] + "…"
     return text.encode("utf-8", "replace").decode("utf-8")

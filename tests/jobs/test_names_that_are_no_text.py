@@ -34,3 +34,10 @@ def test_its_problems_are_told_and_known_again_the_next_time(root, capsys):
     assert main(["check", str(root), *ON]) == 1
     out = capsys.readouterr().out
     assert "E01" in out and "[新]" not in out
+
+
+def test_the_problem_workbook_and_the_month_are_made_of_it(root, tmp_path, monkeypatch):
+    monkeypatch.setenv("OWNERBOOK_NOW", "2026-11-02T09:00:00")
+    assert main(["check", str(root), *ON, "--format", "xlsx", "-o", str(tmp_path / "问题.xlsx")]) == 1
+    assert main(["report", "--month", "2026-10", str(root), "--out", str(tmp_path / "月报.xlsx")]) == 0
+    assert (tmp_path / "问题.xlsx").is_file() and (tmp_path / "月报.xlsx").is_file()

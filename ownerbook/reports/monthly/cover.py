@@ -254,7 +254,7 @@ _LINK = PLAIN.but(ink=BLUE, fill=PALE, align="center", size=9)
 
 def _source(page: Page, row: int, book: MonthBook) -> int:
     made = book.made
-    prints = hashlib.sha256("".join(f"{n}\x1f{s}\x1e" for n, s, _ in sorted(made.books)).encode()).hexdigest()
+    prints = hashlib.sha256("".join(f"{n}\x1f{s}\x1e" for n, s, _ in sorted(made.books)).encode("utf-8", "surrogatepass")).hexdigest()
     rows = sum(r or 0 for _, _, r in made.books)
     head = f"{made.entry}:{made.head[:16]}" if made.head else book.say(Text("无", "none"))
     zh = f"登记册 {len(made.books)} 个工作簿 {rows:,} 行，指纹 {prints[:16]}…   |   日志封存 {head}   |   {made.program} 制作于 {made.at}"
