@@ -11,6 +11,7 @@ from ownerbook.jobs.reading import Read
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.procedures.registration import REASONS, TRANSFERS
 from ownerbook.procedures.situation import Situation
+from ownerbook.procedures.taking import not_said
 from ownerbook.register.register import Register
 from ownerbook.schema.words import Text
 
@@ -48,6 +49,8 @@ def write_registrations(path: Path, space: Workspace, read: Read, wanted: Wanted
     owned = Situation(register)
     if wanted.reason in TRANSFERS and (bare := [h for h in houses if not owned.owners(h)]):
         told = "、".join(owned.key("houses", h) for h in bare)
+        if unsure := owned.unsure(bare[0]):
+            raise Unusable(Text(*not_said(owned, unsure)))
         raise Unusable(Text(f"{told} 没有现业主，不能过户；请用 ownerbook register 登记", f"{told} has no current owner; use ownerbook register"))
     n = write_for_houses(path, register, houses, reason=wanted.reason, workspace=title, as_of=register.today, how=wanted.how)
     return Text(f"{n} 套，每套一页；填好后 ownerbook register 这个文件，或存入收件箱", f"pages: {n}, one a house; then ownerbook register the file")

@@ -42,6 +42,10 @@ class Situation:
         """Current owners."""
         return self._owners.get(house, [])
 
+    def unsure(self, house: int) -> list[int]:
+        """Rows of 业主 of a house of which neither 业主状态 nor 迁出日期 says whether they own it still."""
+        return self._unsure.get(house, [])
+
     def members(self, house: int) -> list[int]:
         """People of 家庭成员 who live there."""
         return self._members.get(house, [])
@@ -90,6 +94,18 @@ class Situation:
     @cached_property
     def _owners(self) -> dict[int, list[int]]:
         return self._by_house("owners", "现业主")
+
+    @cached_property
+    def _unsure(self) -> dict[int, list[int]]:
+        out: dict[int, list[int]] = {}
+        if "owners" not in self.register.tables or "houses" not in self.register.tables:
+            return out
+        at = self.register.reference("owners", "house_no").row
+        mask = ~self.register.column("owners", "status").ok & (at >= 0)
+        for row in np.flatnonzero(mask).tolist():
+            if not self.found("owners", "owned_to", row):
+                out.setdefault(int(at[row]), []).append(row)
+        return out
 
     @cached_property
     def _members(self) -> dict[int, list[int]]:

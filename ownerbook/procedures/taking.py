@@ -20,6 +20,15 @@ from ownerbook.schema.words import Text
 _NEEDED = (("name", "姓名", "name"), ("id_type", "证件类型", "document"), ("id_no", "证件号码", "document no."), ("phone", "联系电话", "phone"))
 
 
+def not_said(at: Situation, rows: Sequence[int]) -> tuple[str, str]:
+    """What is said of rows of 业主 of which nobody knows whether they own their house still."""
+    keys = [k for r in rows if (k := at.key("owners", r))]
+    house = at.found("owners", "house_no", rows[0])
+    zh = f"「业主」里 {house} 的业主{'（' + '、'.join(keys) + '）' if keys else ''}没有写业主状态，不知道是不是现业主；请先补上 现业主 或 原业主"
+    en = f"the owners of {house}{' (' + ', '.join(keys) + ')' if keys else ''} have no status; fill in 现业主 or 原业主 first"
+    return zh, en
+
+
 class Taking:
     """One form against the register. good: by id of a line its values that may be written.
 
@@ -47,6 +56,8 @@ class Taking:
             self.against(f"房号「{form.house}」读不懂", f"{form.house} is no house number")
         elif self.row < 0 and not form.new_house:
             self.against(f"「房屋」表里没有 {self.house}，请核对房号，或先登记房屋", f"房屋 does not hold {self.house}")
+        elif unsure := self.at.unsure(self.row):
+            self.against(*not_said(self.at, unsure))
         if not form.owners and not form.current and form.reason != TENANCY:
             self.against("没有写业主", "no owner is named")
         for one in form.owners:

@@ -12,6 +12,9 @@ from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.schema.finding import Finding
 
+_SUPPOSED = "\x00"
+"""Begins the number of a 变更 row that is only supposed: nobody fills it in, and nothing is told of it."""
+
 
 def carried_out(register: Register, changes: Sequence[Change]) -> Proposal:
     """All that can be tried, of several for one cell the first; nothing of it is meant to be written. Waivers change no fact."""
@@ -38,7 +41,7 @@ def _key_change(register: Register, c: Change) -> dict[str, str | int | float | 
     """The 变更 row that goes with a changed key."""
     sheet = BY_FIELD[c.sheet]
     values: dict[str, str | int | float | date] = {
-        "change_no": f"\x00{c.record}",
+        "change_no": f"{_SUPPOSED}{c.record}",
         "sheet": sheet.name,
         "record": c.record,
         "field": sheet.by_field[c.field].header.zh,
@@ -60,11 +63,14 @@ def whose(fresh: Sequence[Finding], changes: Sequence[Change]) -> dict[str, list
             continue
         for key in {c.record, c.theirs.text if c.kind == "key" and c.theirs else c.record}:
             by_record.setdefault((c.sheet, key), []).append(c)
-            by_name.setdefault(key, []).append(c)
+            if key:  # rows of staff's own ledgers may have none
+                by_name.setdefault(key, []).append(c)
         if c.house:
             by_house.setdefault(c.house, []).append(c)
     out: dict[str, list[Finding]] = {}
     for f in fresh:
+        if (f.record or "").startswith(_SUPPOSED):
+            continue
         mine = by_record.get((f.table, f.record or ""), [])
         exact = [c for c in mine if c.field and _header(c) == f.header]
         found = exact or mine or by_house.get(f.record or "", []) or by_name.get(f.found, []) or by_house.get(f.found, [])

@@ -13,6 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from registers import sheets, workspace  # noqa: E402
 from registration_pages_filled import Page, change, registration, taken  # noqa: E402
 
+from ownerbook.cli.main import main  # noqa: E402
+
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 HOUSE = "1-1-401"
 
@@ -81,3 +83,14 @@ def test_the_page_for_a_change_does_not_ask_for_those_who_stay_twice(root):
     page = change(root, "1-1-101")
     words = "".join(str(c.value) for row in openpyxl.load_workbook(page.path).worksheets[0].iter_rows() for c in row if c.value)
     assert "过户后的全部业主" not in words and "新来的业主写在下面" in words
+
+
+def test_a_house_whose_owner_has_no_status_is_neither_registered_anew_nor_sold(tmp_path, capsys):
+    made = sheets(3)
+    made["业主"][0]["业主状态"] = None
+    root = workspace(tmp_path / "小区", made)
+    page = registration(root, "1-1-101").person("欧阳甲", "E12345678").office()
+    assert taken(root, page.saved()) == 1
+    assert "1-1-101 的业主（Y001）没有写业主状态" in capsys.readouterr().out
+    assert main(["transfer", "1-1-101", "--reason", "买卖", "--in", str(root), "--as-of", "2026-10-31"]) == 2
+    assert "没有写业主状态" in capsys.readouterr().err
