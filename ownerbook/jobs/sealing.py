@@ -124,7 +124,7 @@ def seal(
         space,
         _edits(register, taken, delete=delete),
         read.fingerprints,
-        about={"act": ACT, "by": by, "people": len(of), "delete": delete},
+        about={"act": ACT, "by": by, "people": len(of), "delete": delete, "store": store.fingerprints(space.root, made)},
         recorded=_recorded(register, people, by, delete=delete),
         at=at,
         password=password,

@@ -81,6 +81,9 @@ def reveal(space: Workspace, register: Register, record: str, key: Path, *, by: 
     if not mine:
         raise Unusable(Text(f"{record} 没有封存的资料", f"nothing is sealed of {record}"))
     private = store.private_key(key)
+    entries = Journal(space.root).entries("applied", "sealed")
+    for r in mine:
+        store.genuine(space.root, r, entries)
     found = [(r, store.opened(space.root, r, private)) for r in mine]
     data = {"command": "seal", "by": by, "reason": masks.auto(reason.strip()), "records": [record], "sealed": [r.id for r in mine]}
     try:
@@ -111,7 +114,7 @@ def put_back(space: Workspace, read: Read, found: Sequence[Opened], *, by: str, 
             recorded.append(Recorded("cell", r.sheet, r.record, house_of(register, r.sheet, row), name, now or None, value, came="unseal", who=by))
     if not wanted:
         raise Unusable(Text("没有可放回的格子：都已另有内容", "there is no cell to put it back into: all hold something else"))
-    about = {"act": "unseal", "by": by, "people": len({r.record for r, _ in found})}
+    about = {"act": "unseal", "by": by, "people": len({r.record for r, _ in found}), "store": sorted(r.id for r, _ in found)}
     written = write_edits(space, wanted, read.fingerprints, about=about, recorded=recorded, at=at, password=password)
     out.refused, out.entry = written.refused, written.entry
     out.people = sorted({(r.sheet, r.record) for r, _ in found})

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ownerbook.schema.words import Text
 from ownerbook.storage import answer_store, plans
+from ownerbook.storage import sealed as sealed_records
 from ownerbook.storage.atomic import print_of
 from ownerbook.storage.journal import FOLDER, NOTHING_BEFORE, Entry, Journal, JournalDamaged
 from ownerbook.storage.redacted import ENTRY, SUFFIX
@@ -72,6 +73,7 @@ def examine(root: Path, *, sealed: Mapping[int, str] | None = None) -> Examined:
     out.troubles += _details(journal, entries)
     out.troubles += _answers(root, entries)
     out.troubles += _plans(root)
+    out.troubles += sealed_records.examined(root, entries.values())
     versions, troubles = _versions(root, entries)
     out.versions = versions
     out.troubles += troubles

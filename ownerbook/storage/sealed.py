@@ -12,13 +12,14 @@ import json
 import os
 import secrets
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from ownerbook.schema.words import Text
-from ownerbook.storage.atomic import private_folder, write_atomically
+from ownerbook.storage.atomic import print_of, private_folder, write_atomically
+from ownerbook.storage.journal import Entry
 
 FOLDER: Final = ".ownerbook"
 _HEAD: Final = "ownerbook-seal-key-1"
@@ -119,13 +120,15 @@ def put(root: Path, sheet: str, record: str, values: Mapping[str, Any], *, why: 
 
 
 def records(root: Path) -> list[SealedRecord]:
-    """Every sealed record, by sheet and number; a file that is none is left out."""
+    """Every sealed record, by sheet and number; a file that is none, or that lies under another's name, is left out."""
     out = []
     for path in sorted(folder(root).glob("*.json")):
         try:
-            out.append(_record(json.loads(path.read_bytes())["head"]))
+            found = _record(json.loads(path.read_bytes())["head"])
         except (OSError, ValueError, KeyError, TypeError):
             continue
+        if found.id == path.stem:
+            out.append(found)
     return sorted(out, key=lambda r: (r.sheet, r.record, r.day))
 
 
@@ -135,11 +138,62 @@ def opened(root: Path, record: SealedRecord, private: bytes) -> dict[str, Any]:
 
     try:
         data = json.loads((folder(root) / f"{record.id}.json").read_bytes())
+        if _record(data["head"]) != record:  # whole in itself, and another's: what is opened would be told of the wrong person
+            raise ValueError(record.id)
         found = json.loads(_decrypted(private, b64decode(data["box"]), _bound(data["head"])))
     except (OSError, ValueError, KeyError, TypeError, InvalidTag):
         zh = f"{record.record} 的封存打不开：钥匙不对，或文件被改过"
         raise SealTrouble(Text(zh, f"what is sealed of {record.record} cannot be opened: another key, or the file was changed")) from None
     return dict(found)
+
+
+def fingerprints(root: Path, made: Iterable[SealedRecord]) -> dict[str, str]:
+    """SHA-256 of records as they lie there, by id: anybody can encrypt to the key, so the journal names what was sealed here. Raises OSError."""
+    return {r.id: print_of(folder(root) / f"{r.id}.json") for r in made}
+
+
+def told(entries: Iterable[Entry]) -> tuple[dict[str, str], bool]:
+    """What the journal's entries say is sealed now: id → fingerprint; and whether any sealing was of a time when that was not told."""
+    out, older = dict[str, str](), False
+    for entry in entries:
+        store = entry.data.get("store")
+        if entry.kind == "applied" and entry.data.get("act") == "seal" and not entry.data.get("delete"):
+            out |= dict(store) if isinstance(store, Mapping) else {}
+            older |= not isinstance(store, Mapping)
+        elif entry.kind == "applied" and entry.data.get("act") == "unseal":
+            out = {i: p for i, p in out.items() if isinstance(store, list) and i not in store}
+        elif entry.kind == "sealed" and isinstance(store, list):
+            out = {i: p for i, p in out.items() if i not in store}
+    return out, older
+
+
+def examined(root: Path, entries: Iterable[Entry]) -> Iterator[Text]:
+    """Sealed records that are gone, or are not what the journal says was sealed."""
+    for ident, print_ in told(entries)[0].items():
+        path = folder(root) / f"{ident}.json"
+        try:
+            same = print_of(path) == print_
+        except OSError:
+            yield Text(f"封存的资料 {ident} 不见了，请从备份恢复", f"the sealed record {ident} is gone; restore it from a backup")
+            continue
+        if not same:
+            zh = f"封存的资料 {ident} 被改过或换过，请从备份恢复"
+            yield Text(zh, f"the sealed record {ident} was changed or exchanged; restore it from a backup")
+
+
+def genuine(root: Path, record: SealedRecord, entries: Iterable[Entry]) -> None:
+    """Raises SealTrouble for a record that was not sealed here, or is not what it was."""
+    known, older = told(entries)
+    if record.id not in known and older:
+        return
+    try:
+        same = print_of(folder(root) / f"{record.id}.json") == known.get(record.id)
+    except OSError:
+        same = False
+    if not same:
+        zh = f"{record.record} 的封存 {record.id} 与日志不符（被换过，或不是这里封存的），没有打开；请运行 ownerbook verify"
+        en = f"what is sealed of {record.record} ({record.id}) is not what the journal says and is not opened; run ownerbook verify"
+        raise SealTrouble(Text(zh, en))
 
 
 def destroy(root: Path, record: SealedRecord) -> None:
