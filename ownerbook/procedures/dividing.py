@@ -26,6 +26,7 @@ from ownerbook.procedures.house_moves import (
 )
 from ownerbook.procedures.houses import HouseChange, HousePart
 from ownerbook.procedures.registration import Act, Line, said
+from ownerbook.procedures.taking import not_said
 from ownerbook.reconcile.change import NOTHING, Said
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.schema.words import Text
@@ -89,6 +90,8 @@ def _fit(t: Taking, change: HouseChange, old: str) -> bool:
         t.against("分割要写一个原房号、两个以上新房号", "a division has one old number and two new ones or more")
     elif t.row < 0:
         t.against(f"「房屋」表里没有 {old or change.old[0]}", f"房屋 does not hold {old or change.old[0]}")
+    elif unsure := t.at.unsure(t.row):
+        t.against(*not_said(t.at, unsure))
     for part in change.new:
         area = part.facts.get("floor_area", NOTHING).value
         if not isinstance(area, int | float) or area <= 0:

@@ -27,6 +27,7 @@ from ownerbook.procedures.house_moves import (
 from ownerbook.procedures.houses import HouseChange, HousePart
 from ownerbook.procedures.leaving import Parting
 from ownerbook.procedures.registration import Act, said
+from ownerbook.procedures.taking import not_said
 from ownerbook.reconcile.change import NOTHING
 from ownerbook.schema.words import Personal, Text
 
@@ -86,6 +87,8 @@ def _fit(t: Taking, change: HouseChange, olds: list[str], rows: list[int]) -> bo
     for old, row in zip(olds, rows, strict=True):
         if row < 0:
             t.against(f"「房屋」表里没有 {old}", f"房屋 does not hold {old}")
+        elif unsure := t.at.unsure(row):
+            t.against(*not_said(t.at, unsure))
     if change.day is not None and change.day > t.register.today:
         t.against(f"日期 {change.day.isoformat()} 在今天之后", f"the day {change.day.isoformat()} is in the future")
     return not t.act.against
