@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,6 +28,24 @@ LOCKED = ("encrypted", "wrong_password", "encryption_unknown", "cannot_open", "v
 """Why a workbook that is whole cannot be read by us now."""
 
 
+_ELSEWHERE = re.compile(r"/|[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]+://")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])\s*(?:\..*)?", re.I)
+
+
+def leads_out(name: str) -> bool:
+    """Whether a path out of a cell is none within the workspace, by its words alone: absolute, on another machine, an address, up and out; on
+    Windows also a device or a stream of another file."""
+    plain = name.strip().replace("\\", "/")
+    depth = 0
+    for part in plain.split("/"):
+        depth += {"..": -1, ".": 0, "": 0}.get(part, 1)
+        if depth < 0:
+            return True
+        if os.name == "nt" and (_DEVICE.fullmatch(part) or ":" in part):
+            return True
+    return "\0" in plain or _ELSEWHERE.match(plain) is not None
+
+
 class Folder:
     """The files of a workspace, as rules may ask for them. Nothing outside it is looked at, no link is followed."""
 
@@ -35,14 +55,15 @@ class Folder:
         self._names: dict[Path, dict[str, str]] = {}
 
     def _path(self, name: str) -> Path | None:
+        if leads_out(name):  # before anything is looked at: to look at \\\\host\\share is to sign in there
+            return None
         path = self._root / name.replace("\\", "/")
         try:
-            if not path.exists() and not Path(name).is_absolute():
+            if not path.exists():
                 path = self._nearly(name)
-            inside = path.resolve().is_relative_to(self._root)
+            return path if path.resolve().is_relative_to(self._root) else None
         except (OSError, ValueError):
             return None
-        return path if inside and not Path(name).is_absolute() else None
 
     def _nearly(self, name: str) -> Path:
         """The file whose name differs in nothing but its kind of spaces or the composition of its letters: cells are read without the difference."""
@@ -69,7 +90,7 @@ class Folder:
         if name not in self._prints:
             path = self._path(name)
             try:
-                self._prints[name] = print_of(path) if path is not None else ""
+                self._prints[name] = print_of(path) if path is not None and path.is_file() else ""  # a pipe would never end
             except (OSError, ValueError):
                 self._prints[name] = ""
         return self._prints[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -152,7 +153,7 @@ def _gather(space: Workspace, paths: Sequence[Path]) -> Workspace:
                         space.busy.append((file.relative_to(path).as_posix(), holder(file)))
                 elif _DRAFT.fullmatch(name):
                     space.drafts.append(file)
-                elif name.startswith(".") or file.is_symlink() or file.suffix.lower() not in SUFFIXES:
+                elif name.startswith(".") or file.suffix.lower() not in SUFFIXES or not _plain_file(file):
                     continue
                 else:
                     found.setdefault(file, file.relative_to(path).as_posix())
@@ -169,6 +170,14 @@ def _gather(space: Workspace, paths: Sequence[Path]) -> Workspace:
         raise Unusable(Text("没有找到任何工作簿", "no workbook was found"))
     space.files = sorted(((n, p) for p, n in found.items()), key=lambda x: x[0])
     return space
+
+
+def _plain_file(path: Path) -> bool:
+    """Whether it is a file itself: no link, and no pipe that would be waited for without end."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return True  # reading it says what is wrong
 
 
 def original_of(path: Path, beside: set[Path]) -> Path | None:
