@@ -127,8 +127,9 @@ def tell_applied(args: argparse.Namespace, done: Applied) -> None:
         line = change_line(c, masked=masked)
         say(args, Text(f"已写入 {line.zh}", f"written: {line.en}"))
     for name, houses in many.items():
-        title = done.plan.plan.stories[name].title
-        say(args, Text(f"已写入 {title.zh}：{len(houses)} 户", f"written: {title.en}: {len(houses)} houses"))
+        title, n = done.plan.plan.stories[name].title, len(houses)
+        more = Text("", "") if f"{n} 户" in title.zh else Text(f"：{n} 户", f": {n} houses")
+        say(args, Text(f"已写入 {title.zh}{more.zh}", f"written: {title.en}{more.en}"))
     waiting = sum(why == WAITS for _, why in done.left)
     stories = done.plan.plan.stories
     for bundle in dict.fromkeys(c.bundle for c, _ in done.left if c.bundle in stories):

@@ -84,8 +84,10 @@ def _take(args: argparse.Namespace, files: Sequence[Path]) -> int:
     if mine.changes:
         print(change_text(mine, as_of=today, problems=first.brings, lang=args.lang, masked=masked, limit=None if args.all else 40))
     else:
+        complaints = tuple(c.zh for i in first.inbox.files for c in i.complaints)
         for line in mine.notes:
-            say(args, line)
+            if not complaints or not line.zh.endswith(complaints):  # said already, of the file
+                say(args, line)
         say(args, Text("没有要改的，登记簿没有动", "nothing is to be changed; the register is as it was"))
     if others:
         say(args, Text(f"以前交来的另有 {others} 项在等选择，见变更方案", f"{others} changes of earlier files wait too; see the plan"))

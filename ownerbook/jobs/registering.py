@@ -14,14 +14,13 @@ from ownerbook.jobs.rounds import propose
 from ownerbook.jobs.unwritable import unwritable
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.reconcile.change import Change, Choice, Plan, whole
+from ownerbook.reports.act_lines import OWED
 from ownerbook.schema.words import Text
 
 KINDS = ("registration", "handover", "house-change")
 MOST_HELD = 20
 _TOLD_BEFORE = ("I05",)
 """Of a list of many houses: what the page says of all of them at once (files for which there is no place yet) holds up none."""
-OWED = ("H01", "H09")
-"""What is still to come does not stop a registration: the page and the receipt say it, and `check` goes on saying it."""
 
 
 @dataclass(slots=True)

@@ -13,6 +13,8 @@ from ownerbook.reports.change_lines import VERDICTS, ChangeLine
 from ownerbook.schema.words import Lang, Text
 
 MOST_PROBLEMS = 12
+OWED = ("H01", "H09")
+"""What is still to come does not stop an act: its page and its receipt say it, and `check` goes on saying it."""
 _GRAVEST: tuple[Verdict, ...] = ("question", "evidence", "safe")
 
 
@@ -76,7 +78,7 @@ def folded(plan: Plan, lines: Sequence[ChangeLine]) -> tuple[list[ActEntry], lis
 def act_text(act: ActEntry, lang: Lang, *, masked: bool) -> list[str]:
     """An act for the terminal: its title, its lines, what it writes, what it would bring."""
     colon = Text("：", ": ").say(lang)
-    but = Text("，会新增问题", ", brings problems").say(lang) if act.problems else ""
+    but = Text("，会新增问题", ", brings problems").say(lang) if any(p.partition(" ")[0] not in OWED for p in act.problems) else ""
     out = [f"  {act.story.title.say(lang)}  [{VERDICTS[act.verdict].say(lang)}{but}]"]
     for line in act.story.lines:
         mark = "! " if line.tone == "open" else "  "

@@ -168,3 +168,16 @@ def test_a_yes_does_not_divide_a_house_when_that_brings_an_error(root, capsys):
     assert "1-1-102" not in column(root, "房屋", "房号")
     assert main([*words, "--by", "G001", "--agreed", "G002"]) == 0
     assert "1-1-102" in column(root, "房屋", "房号")
+
+
+def test_a_list_is_told_once_and_papers_owed_do_not_count_as_problems_of_it(root, capsys):
+    path = fill(root.parent / "交付" / "清单.xlsx", [{"房号": "2-1-101"}])
+    words = ["register", str(path), "--yes", "--by", "G002", "--as-of", "2026-10-31"]
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "批量交房：清单.xlsx，1 户  [可采用]" in said and "1 户：1 户" not in said
+    assert main(words) == 0  # it is all there already
+    other = fill(root.parent / "交付" / "别处.xlsx", [{"房号": "2-1-101"}], project="XH")
+    assert main(["register", str(other), "--by", "G002", "--as-of", "2026-10-31"]) == 1
+    said = capsys.readouterr()
+    assert said.out.count("这份清单是为项目 XH 开的") == 1 and said.err.count("这份清单是为项目 XH 开的") == 1
