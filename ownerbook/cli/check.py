@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownerbook.jobs.workspace import Unusable
+from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Lang, Text
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _password(args: argparse.Namespace, space: Workspace) -> str | None:
     try:
         return password_from(space, args.password_file)
     except OSError as e:
-        raise Unusable(Text(f"密码文件读不了：{e.strerror}", f"the password file cannot be read: {e.strerror}")) from None
+        raise Unusable(Text(f"密码文件读不了：{why(e).zh}", f"the password file cannot be read: {why(e).en}")) from None
 
 
 def _colour() -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ownerbook.cli.check import day, settle
 from ownerbook.jobs.workspace import Unusable, open_workspace
+from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def opened(args: argparse.Namespace) -> tuple[Workspace, Read]:
     try:
         password = password_from(space, args.password_file)
     except OSError as e:
-        raise Unusable(Text(f"密码文件读不了：{e.strerror}", f"the password file cannot be read: {e.strerror}")) from None
+        raise Unusable(Text(f"密码文件读不了：{why(e).zh}", f"the password file cannot be read: {why(e).en}")) from None
     found = read(space, today, password=password)
     for note in found.notes:
         print(note.say(args.lang), file=sys.stderr)

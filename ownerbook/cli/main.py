@@ -177,8 +177,10 @@ def explained(error: Exception, lang: str) -> int:
             for m in error.mistakes
         ]
     elif isinstance(error, OSError):
+        from ownerbook.schema.disk_words import why
+
         what = f"{error.filename}: " if error.filename else ""
-        lines = [(f"文件操作没有成功：{what}{error.strerror or error}" if zh else f"a file could not be used: {what}{error.strerror or error}")]
+        lines = [f"文件操作没有成功：{what}{why(error).zh}" if zh else f"a file could not be used: {what}{why(error).en}"]
     else:
         if os.environ.get("OWNERBOOK_DEBUG"):
             raise error

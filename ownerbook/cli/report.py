@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ownerbook.cli import deadline_options
 from ownerbook.jobs.workspace import Unusable, open_workspace
+from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Text
 
 
@@ -59,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             encrypt = args.encrypt.read_text("utf-8-sig").rstrip("\r\n")
         except OSError as e:
-            raise Unusable(Text(f"密码文件读不了：{e.strerror}", f"the password file cannot be read: {e.strerror}")) from None
+            raise Unusable(Text(f"密码文件读不了：{why(e).zh}", f"the password file cannot be read: {why(e).en}")) from None
     path = report.make(
         space,
         month,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ownerbook.cli.check import day, settle
 from ownerbook.cli.deadline_options import is_zh as is_zh
 from ownerbook.jobs.workspace import Unusable, Workspace, open_workspace
+from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def password(args: argparse.Namespace, space: Workspace) -> str | None:
     try:
         return password_from(space, args.password_file)
     except OSError as e:
-        raise Unusable(Text(f"密码文件读不了：{e.strerror}", f"the password file cannot be read: {e.strerror}")) from None
+        raise Unusable(Text(f"密码文件读不了：{why(e).zh}", f"the password file cannot be read: {why(e).en}")) from None
 
 
 def say(args: argparse.Namespace, text: Text, *, error: bool = False) -> None:

@@ -19,6 +19,7 @@ from ownerbook.register.sheets import SHEETS
 from ownerbook.rules.book import chosen, selects
 from ownerbook.rules.card import Card
 from ownerbook.rules.judge import judge, runs
+from ownerbook.schema.disk_words import why
 from ownerbook.schema.finding import RANK, Finding, Severity
 from ownerbook.schema.shelf import Torn
 from ownerbook.schema.words import Text
@@ -192,7 +193,7 @@ def _remember(space: Workspace, out: Checked, findings: list[Finding], cards: Se
             f.state = "waived" if f.state == "waived" else "new"
         out.fixed = []
         out.notes.append(
-            Text(f"检查状态没能保存（{e.strerror}），所有问题都算新问题", f"the state could not be kept ({e.strerror}); every problem counts as new")
+            Text(f"检查状态没能保存（{why(e).zh}），所有问题都算新问题", f"the state could not be kept ({why(e).en}); every problem counts as new")
         )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ownerbook.jobs.incoming import WORDS, Incoming
 from ownerbook.jobs.workspace import SUFFIXES, Workspace
 from ownerbook.reconcile.change import Origin
+from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Text
 from ownerbook.storage import plans
 from ownerbook.storage.atomic import print_of
@@ -124,7 +125,7 @@ def _understood(path: Path, sorter: Sorter, password: str | None) -> Incoming | 
         zh, en = REASONS[e.reason]
         return Text(f"读不了，留在原处：{zh}", f"cannot be read and is left: {en}") if e.reason in _SAVING else _told(path, Text(zh, en))
     except OSError as e:
-        return Text(f"读不了，留在原处：{e.strerror}", f"cannot be read and is left: {e.strerror}")
+        return Text(f"读不了，留在原处：{why(e).zh}", f"cannot be read and is left: {why(e).en}")
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         return Text("正在保存，下次再看", "being saved; it is looked at next time")
     return found

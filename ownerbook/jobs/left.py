@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ownerbook.jobs.workspace import Unusable, Workspace
 from ownerbook.reports.tell_left import Entry
+from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Text
 from ownerbook.storage.atomic import print_of
 from ownerbook.storage.journal import Journal, JournalDamaged
@@ -44,7 +45,7 @@ def recognised(space: Workspace, path: Path) -> Recognised | None:
         mine = print_of(path)
         number = _number(path)
     except OSError as error:
-        raise Unusable(Text(f"{path} 读不了：{error.strerror}", f"{path} cannot be read: {error.strerror}")) from None
+        raise Unusable(Text(f"{path} 读不了：{why(error).zh}", f"{path} cannot be read: {why(error).en}")) from None
     for same in (True, False):
         for e in exports:
             if (e.data.get("sha256") == mine) if same else (number and e.data.get("no") == number):

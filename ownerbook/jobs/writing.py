@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ownerbook.jobs.workspace import Workspace
 from ownerbook.reconcile.recorded import Recorded
+from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Text
 from ownerbook.storage.journal import JournalDamaged
 from ownerbook.storage.lease import Held, writing
@@ -95,7 +96,7 @@ def write_edits(
             data = path.read_bytes()
             amended = amend(data, edits, password=password, scrub=scrub)
         except OSError as error:
-            out.refused.append(Text(f"{name} 读不了：{error.strerror}", f"{name} cannot be read: {error.strerror}"))
+            out.refused.append(Text(f"{name} 读不了：{why(error).zh}", f"{name} cannot be read: {why(error).en}"))
             continue
         except Refused as refused:
             for one in refused.refusals:
@@ -140,8 +141,8 @@ def replace_workbooks(
         out.refused.append(damaged.message)
         return out
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        out.refused.append(Text(f"写不进去（{why}），请检查磁盘空间和权限", f"could not be written ({why}); check space and permissions"))
+        words = why(error)
+        out.refused.append(Text(f"写不进去（{words.zh}），请检查磁盘空间和权限", f"could not be written ({words.en}); check space and permissions"))
         return out
     out.entry = entry.number
     out.done = [f.name for f in files]

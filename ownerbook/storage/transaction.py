@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Text
 from ownerbook.storage.disk import Disk, like
 from ownerbook.storage.journal import Entry, Journal
@@ -237,5 +238,5 @@ def _changed(name: str) -> Text:
 
 
 def _disk(name: str, error: OSError) -> Text:
-    why = error.strerror or type(error).__name__
-    return Text(f"{name} 写不进去（{why}），请检查磁盘空间和权限", f"{name} could not be written ({why}); check space and permissions")
+    told = why(error)
+    return Text(f"{name} 写不进去（{told.zh}），请检查磁盘空间和权限", f"{name} could not be written ({told.en}); check space and permissions")

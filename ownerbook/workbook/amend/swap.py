@@ -6,13 +6,13 @@ previous version is kept before anything is replaced. A crash at any moment leav
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Text
 from ownerbook.storage.disk import Disk, like
 from ownerbook.workbook.amend.amending import amend
@@ -68,24 +68,10 @@ def amend_file(
     return replace(receipt, kept=str(kept))
 
 
-_TROUBLE = {
-    errno.ENOENT: ("没有这个文件或文件夹", "there is no such file or folder"),
-    errno.EISDIR: ("是文件夹，不是文件", "it is a folder, not a file"),
-    errno.ENOTDIR: ("路径里有一段不是文件夹", "a part of the path is no folder"),
-    errno.EACCES: ("没有权限", "no permission"),
-    errno.EPERM: ("系统不允许", "the system does not permit it"),
-    errno.EROFS: ("磁盘或文件夹是只读的", "the disk or folder is read-only"),
-    errno.ENOSPC: ("磁盘已满", "the disk is full"),
-    errno.EDQUOT: ("超出了磁盘配额", "the disk quota is used up"),
-    errno.ENAMETOOLONG: ("文件名太长", "the name is too long"),
-    errno.EBUSY: ("文件正被占用", "the file is in use"),
-}
-
-
 def trouble(error: OSError) -> Text:
     """What the system says, in words, with the name of the file where it is known."""
-    other = error.strerror or type(error).__name__
-    zh, en = _TROUBLE.get(error.errno or 0, (other, other))
+    said = why(error)
+    zh, en = said.zh, said.en
     name = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) and error.filename else ""
     return Text(f"{name}，{zh}" if name else zh, f"{name}: {en}" if name else en)
 
