@@ -79,6 +79,7 @@ def take(
         if one.kind not in KINDS:
             zh = f"{one.path.name} 不是业主登记表、租户登记表、交房清单或房屋变更登记表；请放进收件箱，或用 ownerbook reconcile"
             raise Unusable(Text(zh, f"{one.path.name} is no registration form; put it into 收件箱, or use ownerbook reconcile"))
+    first.plan.notes += unwritable(first.read.register, first.plan.changes)
     made = Taken(first, first, refused=[Text(f"{i.path.name}：{c.zh}", f"{i.path.name}: {c.en}") for i in first.inbox.files for c in i.complaints])
     if not write:
         return made

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownerbook.identifiers import house_no
 from ownerbook.procedures.registration import Registration
 from ownerbook.procedures.rows import checked
 from ownerbook.procedures.taking import Taking
@@ -76,7 +77,8 @@ def renamed(t: Taking, row: int, number: str, refs: Sequence[tuple[str, int, str
     parts = t.register.policy.house_format.parse(number)
     for name in _PLACED:
         value = getattr(parts, name, None) if parts is not None and not parts.prefix else None
-        if value or t.at.found("houses", name, row):
+        held = t.at.found("houses", name, row)
+        if (value or held) and not (value and held and house_no.same_part(held, str(value))):
             out += [c for c in (cell(t, "houses", row, name, str(value) if value else None, _MOVED),) if c is not None]
     for sheet, at, name in refs:
         out += [c for c in (cell(t, sheet, at, name, number, _MOVED),) if c is not None]

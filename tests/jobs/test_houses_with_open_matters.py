@@ -110,3 +110,12 @@ def test_houses_whose_owner_has_no_status_are_neither_divided_nor_joined(tmp_pat
     assert ask(root, *DIVIDE, *YES) == 1
     assert ask(root, "house", "join", "1-1-101", "1-1-201", "--into", "1-1-201", "--evidence", "CL0010", *YES) == 1
     assert capsys.readouterr().err.count("没有写业主状态") == 2
+
+
+def test_a_renumbering_leaves_a_building_as_staff_write_it(tmp_path):
+    made = sheets(3)
+    made["房屋"][0] |= {"楼栋": "1栋", "单元": "1单元"}
+    root = workspace(tmp_path / "小区", made)
+    assert ask(root, "house", "renumber", "1-1-101", "1-1-111", "--yes", "--by", "G002") == 0
+    house = row(root, "房屋", "1-1-111")
+    assert (house["楼栋"], house["单元"], house["室号"]) == ("1栋", "1单元", "111")

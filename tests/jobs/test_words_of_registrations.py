@@ -94,3 +94,23 @@ def test_a_house_whose_owner_has_no_status_is_neither_registered_anew_nor_sold(t
     assert "1-1-101 的业主（Y001）没有写业主状态" in capsys.readouterr().out
     assert main(["transfer", "1-1-101", "--reason", "买卖", "--in", str(root), "--as-of", "2026-10-31"]) == 2
     assert "没有写业主状态" in capsys.readouterr().err
+
+
+def test_a_register_that_cannot_be_written_is_told_on_the_page_before_the_yes(tmp_path, capsys):
+    made = sheets(3)
+    root = workspace(tmp_path / "小区", made)
+    book = openpyxl.load_workbook(root / "登记簿.xlsx")
+    houses = [[c.value for c in r] for r in book["业主"].iter_rows()]
+    del book["业主"]
+    book.save(root / "登记簿.xlsx")
+    day = "{:%Y-%m-%d}"
+    lines = [",".join("" if v is None else day.format(v) if isinstance(v, date) else str(v) for v in r) for r in houses]
+    (root / "业主.csv").write_text("\n".join(lines), "utf-8-sig")
+    page = change(root, "1-1-101", "份额变更").office()
+    page.line("现业主", 1, 去留="转出")
+    page.person("欧阳甲", "E12345678").came("变更证明")
+    assert taken(root, page.saved(), command="transfer", yes=False) == 0
+    said = capsys.readouterr().out
+    assert "业主.csv 是 .csv 文件，ownerbook 不能写入" in said
+    assert taken(root, page.path, command="transfer") == 1
+    assert "no zip" not in "".join(capsys.readouterr())

@@ -194,7 +194,10 @@ def not_a_workbook(error: PackageError, data: bytes = b"") -> Refusal:
     if error.reason == "not-a-zip" and data[:4] == b"PK\x03\x04":
         zh = "文件末尾缺失，可能没有复制或下载完整"
         return refusal("", "package", Text(zh, "its end is missing, it may not have been copied or downloaded completely"))
-    return refusal("", "format" if error.reason in ("not-a-zip", "no-workbook") else "package", error)
+    if error.reason in ("not-a-zip", "no-workbook"):
+        zh = "不是压缩包" if error.reason == "not-a-zip" else "里面没有工作簿"
+        return refusal("", "format", Text(zh, str(error)))
+    return refusal("", "package", error)
 
 
 class Refused(Exception):
