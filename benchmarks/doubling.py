@@ -81,11 +81,17 @@ def _workspace(owners: int) -> Iterator[Path]:
         yield root
 
 
-def _commands(owners: int) -> dict[str, float]:
-    """CPU seconds of every command, whole processes, on one workspace after the other command."""
+def _commands(owners: int) -> dict[str, float | None]:
+    """CPU seconds of every command, whole processes, on one workspace after the other command; None where it refused."""
     start = "import os, sys; os.chdir(sys.argv.pop(1)); from ownerbook.cli.main import main; raise SystemExit(main())"
+    took: dict[str, float | None] = {}
     with _workspace(owners) as root:
-        return {name: once([sys.executable, "-c", start, str(root), *words]).cpu for name, words in COMMANDS.items()}
+        for name, words in COMMANDS.items():
+            try:
+                took[name] = once([sys.executable, "-c", start, str(root), *words]).cpu
+            except RuntimeError:
+                took[name] = None
+    return took
 
 
 def _merging(owners: int) -> float:
@@ -129,13 +135,15 @@ def _judging(owners: int) -> dict[str, float]:
     return took
 
 
-def _rows(title: str, sizes: Sequence[int], took: Sequence[Mapping[str, float]]) -> list[str]:
+def growth_rows(title: str, sizes: Sequence[int], took: Sequence[Mapping[str, float | None]]) -> list[str]:
+    """Markdown lines: CPU seconds at each size, and the greatest growth for twice as many. None is a command that refused."""
     lines = [f"| {title} | " + " | ".join(f"{n:,} owners, CPU s" for n in sizes) + " | greatest growth |", "|---|" + "---|" * (len(sizes) + 1)]
     for name in took[0]:
         seconds = [t[name] for t in took]
-        growth = max((b / a) ** (1 / _doublings(m, n)) for a, b, m, n in zip(seconds, seconds[1:], sizes, sizes[1:], strict=False))
-        mark = " **too much**" if growth > TOO_MUCH else ""
-        lines.append(f"| {name} | " + " | ".join(f"{s:.2f}" for s in seconds) + f" | {growth:.1f}{mark} |")
+        said = " | ".join("refused" if s is None else f"{s:.2f}" for s in seconds)
+        steps = [(b / a) ** (1 / _doublings(m, n)) for a, b, m, n in zip(seconds, seconds[1:], sizes, sizes[1:], strict=False) if a and b]
+        growth = f"{max(steps):.1f}" + (" **too much**" if max(steps) > TOO_MUCH else "") if steps else "–"
+        lines.append(f"| {name} | {said} | {growth} |")
     return lines
 
 
@@ -152,9 +160,9 @@ def main(sizes: Sequence[int] = SIZES) -> list[str]:
     return [
         "Growth from each size to the next, which is twice as large: 2 is linear, 4 quadratic.",
         "",
-        *_rows("command", sizes, commands),
+        *growth_rows("command", sizes, commands),
         "",
-        *_rows("all rules, where … is wrong in every row", sizes, judged),
+        *growth_rows("all rules, where … is wrong in every row", sizes, judged),
     ]
 
 

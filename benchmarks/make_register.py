@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import xlsxwriter
@@ -44,8 +45,8 @@ def person(rng: random.Random, n: int) -> str:
     return body + mod11.check_digit(body)
 
 
-def make(owners: int, path: Path, seed: int = 1) -> dict[str, int]:
-    """Write the register. Gives the number of rows a sheet."""
+def make(owners: int, path: Path, seed: int = 1, spoil: Callable[[str, dict[str, object]], object] = lambda tab, values: None) -> dict[str, int]:
+    """Write the register; `spoil` may change the values of a row of a tab before they are written. Gives the number of rows a sheet."""
     rng = random.Random(seed)
     book = xlsxwriter.Workbook(str(path), {"constant_memory": False, "default_date_format": "yyyy-mm-dd"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -57,6 +58,7 @@ def make(owners: int, path: Path, seed: int = 1) -> dict[str, int]:
         rows[name] = 0
 
     def put(tab: str, /, **values: object) -> None:
+        spoil(tab, values)
         fields = BY_NAME[tab].columns
         if rows[tab] and rows[tab] % MOST_ROWS == 0:
             sheets[tab] = book.add_worksheet(f"{tab}{rows[tab] // MOST_ROWS + 1}")

@@ -1,14 +1,16 @@
 """All measurements, one after the other, and the page that tells them.
 
-    python benchmarks/run.py [--owners 100000] [--runs 5] [--peers-owners 10000] [--curve 1000,10000,100000,400000] [--only SECTION …]
+    python benchmarks/run.py [--owners 100000] [--repeats 5] [--peers-owners 10000] [--curve 1000,10000,100000,400000] [--only SECTION …]
 
---only measures some sections and leaves the others on the page as they are; each section says with how many runs and when.
-Data are made from a seed into the temporary folder of the machine and kept there. Writes RESULTS.md and curve.svg beside this file.
+--only measures some sections and leaves the others as they are: figures.json keeps what each said, when, with how many runs and how busy
+the machine was; RESULTS.md is rendered from it whole. --only without a section renders alone.
+Data are made from a seed into the temporary folder of the machine and kept there. Writes figures.json, RESULTS.md and curve.svg beside this file.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import subprocess
@@ -22,12 +24,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 import checking  # noqa: E402
 import doubling  # noqa: E402
 import peers  # noqa: E402
+import spoilt  # noqa: E402
 import start  # noqa: E402
 import warm  # noqa: E402
 from curve import measured, picture, table  # noqa: E402
 
 HERE = Path(__file__).parent
 PAGE = HERE / "RESULTS.md"
+FIGURES = HERE / "figures.json"
 PEERS = (
     "python-calamine",
     "openpyxl",
@@ -73,40 +77,47 @@ nor keeps a conflict as a question.
 """
 
 Section = tuple[str, Callable[[argparse.Namespace], list[str]]]
+Kept = dict[str, str | list[str]]
 
 
-def main() -> None:
-    """Measure and write."""
+def main() -> int:
+    """Measure and write. Gives 1 where a section could not be measured; what was known of it stays."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--owners", type=int, default=100_000)
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--repeats", "--runs", dest="runs", type=int, default=5)
     parser.add_argument("--peers-owners", type=int, default=10_000)
     parser.add_argument("--curve", default="1000,10000,100000,400000")
-    parser.add_argument("--only", nargs="+", choices=list(SECTIONS), default=list(SECTIONS))
+    parser.add_argument("--only", nargs="*", choices=list(SECTIONS), default=list(SECTIONS))
     args = parser.parse_args()
-    known = _sections(PAGE.read_text("utf-8")) if PAGE.exists() else {}
-    for name, (heading, work) in SECTIONS.items():
+    known: dict[str, Kept] = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
+    failed = []
+    for name, (_, work) in SECTIONS.items():
         if name in args.only:
+            head = f"{date.today().isoformat()}, medians of {args.runs}; load average {os.getloadavg()[0]:.1f} at the start."
             print(f"{name} …", file=sys.stderr, flush=True)
-            known[heading] = "\n".join([f"{date.today().isoformat()}, medians of {args.runs}.", "", *work(args)]).rstrip()
-            _write(known)  # what is measured is not lost to what fails later
+            try:
+                lines = work(args)
+            except (RuntimeError, OSError, subprocess.CalledProcessError) as e:  # a peer that has changed costs its section, not the run
+                print(f"{name}: {e}", file=sys.stderr)
+                failed.append(name)
+                continue
+            known[name] = {"head": head, "with": _about(), "lines": "\n".join(lines).rstrip().splitlines()}
+            FIGURES.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", "utf-8")
+            _write(known)
+    _write(known)
     print(PAGE)
+    return 1 if failed else 0
 
 
-def _sections(page: str) -> dict[str, str]:
-    """The sections of a page by their headings."""
-    out = {}
-    for part in page.split("\n## ")[1:]:
-        heading, _, body = part.partition("\n")
-        out[heading] = body.strip()
-    return out
-
-
-def _write(known: dict[str, str]) -> None:
-    out = ["# Measurements", "", "Written by `make bench`; not by hand.", "", HOW, _about(), ""]
-    for heading, _ in SECTIONS.values():
-        if heading in known:
-            out += [f"## {heading}", "", known[heading], ""]
+def _write(known: dict[str, Kept]) -> None:
+    out = ["# Measurements", "", "Written by `make bench`; not by hand.", "", HOW, ""]
+    for name, (heading, _) in SECTIONS.items():
+        if name in known:
+            kept = known[name]
+            out += [f"## {heading}", "", str(kept["head"]), "", *kept["lines"], ""]
+    for about in dict.fromkeys(str(kept["with"]) for kept in known.values()):
+        names = [SECTIONS[name][0] for name, kept in known.items() if kept["with"] == about and name in SECTIONS]
+        out += [f"Measured with {about} ({', '.join(names)})", ""]
     PAGE.write_text("\n".join(out), "utf-8")
 
 
@@ -142,6 +153,7 @@ SECTIONS: dict[str, Section] = {
     "start": ("Starting", lambda a: start.main(a.owners, a.runs)),
     "size": ("From small to large", _size),
     "steps": ("Doubling", lambda a: doubling.main()),
+    "spoilt": ("Doubling where one thing is the same everywhere", lambda a: spoilt.main()),
     "ids": ("Identity numbers", lambda a: _block("identifiers.py")),
     "merge": ("Merging", lambda a: [*_block("reconciling.py", str(checking.register(a.peers_owners).parent)), "", MERGE_SAYS]),
     "lists": ("Writing reports", lambda a: _block("reporting.py")),
@@ -152,4 +164,4 @@ SECTIONS: dict[str, Section] = {
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())
