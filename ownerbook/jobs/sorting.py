@@ -156,15 +156,15 @@ class Sorter:
         assembly = assemble([(path.name, book)], pool, styles, Reader(remembered(self.space.root), pool, styles))
         notes: list[Text] = []
         entry = self._entry(book, stamp, notes)
-        base = (
-            self._stamped_base(entry, print_, notes) if entry else self._remembered(book.fingerprint, print_, notes) or self._nearest(print_, notes)
-        )
         who = str(entry.data.get("to", "")) if entry else ""
-        origin = Origin("copy" if base else "list", path.name, who=who, fingerprint=book.fingerprint)
         if not assembly.tables:
             zh = "里面没有登记簿的表；是自己的台账请先用 ownerbook adopt 认列"
             why = Text(zh, "it holds no sheet of the register; adopt it first where it is a ledger of your own")
-            return Incoming("unknown", path, origin, notes=notes, complaints=[why])
+            return Incoming("unknown", path, Origin("list", path.name, who=who, fingerprint=book.fingerprint), notes=notes, complaints=[why])
+        base = (
+            self._stamped_base(entry, print_, notes) if entry else self._remembered(book.fingerprint, print_, notes) or self._nearest(print_, notes)
+        )
+        origin = Origin("copy" if base else "list", path.name, who=who, fingerprint=book.fingerprint)
         theirs = Register(assembly.tables, self.read.register.today, facts=assembly.facts, policy=self.read.register.policy)
         if base is None:
             zh = "没有找到它的底本，只与登记簿逐格比较；少的行和空格不当作改动"

@@ -275,6 +275,17 @@ def test_unknown_files_stay_where_they_are(space: Workspace) -> None:
     assert found.path.exists()
 
 
+def test_a_file_with_no_sheet_of_the_register_is_said_to_be_unknown_and_nothing_of_a_base(space: Workspace, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["日期", "电表"], ["10-01", 38], ["10-02", 41]):
+        book.active.append(row)
+    book.save(tmp_path / "电表.xlsx")
+    shutil.copy(tmp_path / "电表.xlsx", space.root / "抄表.xlsx")  # the same lies beside the register, and is as near as can be
+    drop(space, tmp_path / "电表.xlsx")
+    found = one(space)
+    assert (found.kind, found.notes, len(found.complaints)) == ("unknown", [], 1)
+
+
 def with_a_mistake(space: Workspace) -> None:
     tables = sheets(3)
     tables["业主"][0]["联系电话"] = "139 0000 0001"
