@@ -95,13 +95,10 @@ def _confirm(args: argparse.Namespace, root: Path | None, today) -> int:  # type
         used = [t.tab for t in book.tabs if t.use]
         told = "、".join(used)
         print(say(args, f"{book.name}：{f'采用 {told}' if used else '没有采用任何表'}", f"{book.name}: {told or 'none adopted'}"))
-    print(
-        say(
-            args,
-            f"改动 {answer.changed} 处，已记住；以后 ownerbook check 直接读这些台账",
-            f"{answer.changed} changes; remembered. ownerbook check now reads these ledgers",
-        )
-    )
+    read = any(t.use for book in answer.books for t in book.tabs)
+    zh = "以后 ownerbook check 直接读这些台账" if read else "一张表也没有采用；要用的表，请在对照表里改为采用，再运行一次"
+    en = "ownerbook check now reads these ledgers" if read else "no sheet is used; say in the mapping which are, and run this again"
+    print(say(args, f"改动 {answer.changed} 处，已记住；{zh}", f"{answer.changed} changes; remembered; {en}"))
     return 0
 
 

@@ -246,6 +246,16 @@ def test_the_command_looks_confirms_converts_and_checks(space, tmp_path, monkeyp
     assert (space / "租住.xlsx").read_bytes() == before
 
 
+def test_a_confirmation_that_uses_no_sheet_says_so_and_promises_nothing(space, monkeypatch, capsys):
+    monkeypatch.chdir(space)
+    ledgers.write(space / "抄表.xlsx", [["38"]])
+    assert main(["adopt", "抄表.xlsx"]) == 0
+    capsys.readouterr()
+    assert main(["adopt", "--confirm", MAPPING]) == 0
+    told = capsys.readouterr().out
+    assert "一张表也没有采用" in told and "直接读这些台账" not in told
+
+
 def test_a_text_file_in_gb18030_and_a_web_page_named_xls_are_adopted_alike(space):
     rows = [["房号", "业主姓名", "联系电话"], *([f"1-1-{n}01", ledgers.name(n), ledgers.phone(n)] for n in range(1, 6))]
     (space / "甲.csv").write_bytes("\r\n".join(",".join(r) for r in rows).encode("gb18030"))
