@@ -33,7 +33,9 @@ class Told:
 def house_named(register: Register, word: str) -> int:
     """The row of 房屋 that a house in any spelling, a 档号 or a 业主编号 names. Raises Unusable."""
     if "houses" not in register.tables:
-        raise Unusable(Text("没有「房屋」表", "there is no sheet 房屋"))
+        raise Unusable(
+            Text("没有「房屋」表；自己的台账请先用 ownerbook adopt 认列", "there is no sheet 房屋; adopt your own ledger first (ownerbook adopt)")
+        )
     row = row_named(register, "houses", word)
     for sheet in ("files", "owners"):
         if row < 0 and sheet in register.tables and (there := row_named(register, sheet, word)) >= 0:

@@ -65,7 +65,11 @@ def row_of(register: Register, sheet: str, key: str) -> int:
 
     name = BY_FIELD[sheet].name
     if sheet not in register.tables:
-        raise Unusable(Text(f"没有「{name}」表", f"there is no sheet {name}"))
+        raise Unusable(
+            Text(
+                f"没有「{name}」表；自己的台账请先用 ownerbook adopt 认列", f"there is no sheet {name}; adopt your own ledger first (ownerbook adopt)"
+            )
+        )
     column = register.column(sheet, BY_FIELD[sheet].key.field)
     number = register.names.known(key.strip())
     rows = np.flatnonzero((column.ids == number) & (number >= 0))
@@ -112,5 +116,8 @@ def needs(register: Register, *sheets: str) -> None:
     for sheet in sheets:
         if sheet not in register.tables:
             raise Unusable(
-                Text(f"没有「{BY_FIELD[sheet].name}」表，开不出这张单", f"without the sheet {BY_FIELD[sheet].name} this form cannot be made")
+                Text(
+                    f"没有「{BY_FIELD[sheet].name}」表，开不出这张单；自己的台账请先用 ownerbook adopt 认列",
+                    f"without the sheet {BY_FIELD[sheet].name} this form cannot be made; adopt your own ledger first (ownerbook adopt)",
+                )
             )

@@ -72,6 +72,16 @@ def test_a_house_that_is_not_there_is_said(root, capsys):
     assert "没有 9-9-999 这套房" in capsys.readouterr().err
 
 
+def test_a_folder_of_other_workbooks_is_sent_to_adopting(tmp_path, capsys):
+    (tmp_path / "ownerbook.toml").touch()
+    book = openpyxl.Workbook()
+    book.active.append(["日期", "电表"])
+    book.save(tmp_path / "抄表.xlsx")
+    for words in (["dossier", "1-1-101"], ["cabinet", "load"]):
+        assert main([*words, "--in", str(tmp_path)]) == 2
+        assert "ownerbook adopt" in capsys.readouterr().err
+
+
 def test_people_are_shown_in_part_wherever_they_stand(root, capsys, tmp_path):
     text = json.dumps(told(root, capsys), ensure_ascii=False)
     path = tmp_path / "a.xlsx"
