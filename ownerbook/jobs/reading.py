@@ -18,6 +18,7 @@ from ownerbook.schema.shelf import Shelf
 from ownerbook.schema.words import Text
 from ownerbook.storage import layouts
 from ownerbook.storage.atomic import print_of
+from ownerbook.storage.backup_archive import DEVICE
 from ownerbook.workbook.assembly import Assembly, assemble
 from ownerbook.workbook.book import Book, Unreadable
 from ownerbook.workbook.marks import COPY
@@ -29,7 +30,6 @@ LOCKED = ("encrypted", "wrong_password", "encryption_unknown", "cannot_open", "v
 
 
 _ELSEWHERE = re.compile(r"/|[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]+://")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])\s*(?:\..*)?", re.I)
 
 
 def leads_out(name: str) -> bool:
@@ -41,7 +41,7 @@ def leads_out(name: str) -> bool:
         depth += {"..": -1, ".": 0, "": 0}.get(part, 1)
         if depth < 0:
             return True
-        if os.name == "nt" and (_DEVICE.fullmatch(part) or ":" in part):
+        if os.name == "nt" and (DEVICE.fullmatch(part) or ":" in part):
             return True
     return "\0" in plain or _ELSEWHERE.match(plain) is not None
 

@@ -30,6 +30,7 @@ from ownerbook.storage.atomic import print_of
 from ownerbook.storage.journal import Journal
 from ownerbook.storage.lease import writing
 from ownerbook.storage.versions import Versions
+from ownerbook.storage.within import within
 
 ENTRY = plans.ENTRY
 
@@ -304,8 +305,8 @@ def keep(space: Workspace, found: Round, *, at: datetime) -> plans.Kept:
 def take_away(space: Workspace, old: plans.Kept) -> None:
     """The workbook of a plan that is over, if it is as we wrote it."""
     name, print_ = old.workbook
-    path = space.root / name
-    if name and path.is_file() and print_of(path) == print_:
+    path = within(space.root, name)
+    if path is not None and path.is_file() and print_of(path) == print_:
         path.unlink()
 
 

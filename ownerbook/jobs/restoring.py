@@ -15,6 +15,7 @@ from ownerbook.schema.words import Text
 from ownerbook.storage.journal import Journal
 from ownerbook.storage.transaction import Replacement
 from ownerbook.storage.versions import Versions
+from ownerbook.storage.within import leads_out, within
 
 
 @dataclass(slots=True)
@@ -41,6 +42,9 @@ def look(space: Workspace, now: dict[str, str], moment: datetime, only: Collecti
     if missing:
         told = "、".join(missing)
         raise Unusable(Text(f"那一天没有 {told}，当时有 {'、'.join(sorted(state))}", f"there was no {told}; there were {', '.join(sorted(state))}"))
+    for name in state:
+        if within(space.root, name) is None:
+            raise Unusable(leads_out(name, f"journal/{entry.number:06d}.json"))
     out = Restoring(entry.at)
     for name, print_ in sorted(state.items()):
         if only and name not in only:

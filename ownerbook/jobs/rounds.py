@@ -21,6 +21,7 @@ from ownerbook.reports.file_names import part
 from ownerbook.schema.words import Text
 from ownerbook.storage import plans
 from ownerbook.storage.atomic import print_of
+from ownerbook.storage.within import within
 
 INBOX = "收件箱"
 PLAN = "变更方案"
@@ -135,8 +136,8 @@ def propose(space: Workspace, found: Round, today: date, *, at: datetime, masked
     from ownerbook.reports.change_plan import write_change_plan
 
     kept = keep(space, found, at=at)
-    before = space.root / kept.workbook[0]
-    if kept.workbook[0] and before.is_file() and out is None:
+    before = within(space.root, kept.workbook[0])
+    if before is not None and before.is_file() and out is None:
         return before  # nothing has changed since it was written
     path = _free(out or space.root / space.settings["reports.folder"] / f"{part(name)}_{today.isoformat()}.xlsx")
     path.parent.mkdir(parents=True, exist_ok=True)

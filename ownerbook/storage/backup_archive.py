@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,8 @@ from ownerbook.storage.backup_cipher import CHANGED, CUT, BackupTrouble
 PIECE: Final = 256 * 1024
 _LONGEST: Final = 1024 * 1024
 _LOOSE: Final = frozenset({".json", ".jsonl", ".toml", ".csv", ".html", ".txt", ".ics", ".log", ".bmp", ".xls", ""})
+DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])\s*(?:\..*)?", re.I)
+"""Names that are devices on Windows, whatever follows the dot."""
 _FORBIDDEN: Final = frozenset('<>:"|?*\\')
 """What Windows reads as more than a sign of a name."""
 
@@ -112,7 +115,7 @@ def unsafe(path: str) -> bool:
     parts = path.split("/")
     if len(path) > 1000 or any(ord(c) < 32 for c in path) or any(part in ("", ".", "..") for part in parts):
         return True
-    return os.name == "nt" and (bool(_FORBIDDEN & set(path)) or any(part[-1] in ". " for part in parts))
+    return os.name == "nt" and (bool(_FORBIDDEN & set(path)) or any(part[-1] in ". " or DEVICE.fullmatch(part) for part in parts))
 
 
 def _one(read: _Reader, file: IO[bytes] | None, packed: bool) -> tuple[int, str]:

@@ -21,6 +21,7 @@ from ownerbook.schema.words import Text
 from ownerbook.storage.disk import Disk, like
 from ownerbook.storage.journal import Entry, Journal
 from ownerbook.storage.versions import Versions
+from ownerbook.storage.within import leads_out, within
 
 Holders = Callable[[Path], Sequence[object]]
 
@@ -119,6 +120,9 @@ class Transaction:
         out = Recovered()
         begun = self.unfinished()
         if begun is None:
+            return out
+        out.open_ += [leads_out(str(n), f"journal/{begun.number:06d}.json") for n, _, _ in begun.data["files"] if within(self.root, str(n)) is None]
+        if out.open_:
             return out
         files = [(str(n), self.root / str(n), str(b), str(a)) for n, b, a in begun.data["files"]]
         now = [self._print(path) for _, path, _, _ in files]

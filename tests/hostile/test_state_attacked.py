@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import pickle
@@ -21,6 +22,8 @@ from ownerbook.cli.main import main  # noqa: E402
 from ownerbook.jobs.noting import note  # noqa: E402
 from ownerbook.jobs.workspace import open_workspace  # noqa: E402
 from ownerbook.storage.journal import Journal, JournalDamaged  # noqa: E402
+from ownerbook.storage.versions import Versions  # noqa: E402
+from ownerbook.storage.within import WORKBOOKS, within  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 DAY, AT = date(2026, 10, 31), datetime(2026, 10, 31, 9, 0, tzinfo=UTC)
@@ -256,6 +259,66 @@ def test_a_sealed_record_that_was_taken_away_or_comes_from_another_workspace_is_
     assert main(["verify", "--in", str(root)]) == 1
     said = capsys.readouterr().out
     assert "被改过或换过" in said and "不见了" in said
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../外面.xlsx", "/etc/x.xlsx", "a/../../外面.xlsx", "..\\外面.xlsx", ".ownerbook/x.xlsx", "出去/外面.xlsx", "说明.txt", "ownerbook.toml", ""],
+)
+@pytest.mark.parametrize("there", [True, False])
+def test_an_interrupted_write_that_somebody_made_up_writes_and_deletes_nothing_outside(root, tmp_path, capsys, name, there):
+    """A journal entry that says that a workbook elsewhere was half replaced, with its version kept."""
+    outside = tmp_path / "外面.xlsx"
+    if there:
+        outside.write_bytes(b"kept")
+    (root / "出去").symlink_to(tmp_path)
+    versions = Versions(root)
+    before, after = (hashlib.sha256(b"kept").hexdigest() if there else ""), versions.keep(b"evil", ".xlsx")
+    Journal(root).append("applying", {"act": "reconcile", "files": [[name, before, after]], "taken": []}, at=AT + timedelta(days=5))
+    held = {
+        p: p.read_bytes()
+        for p in tmp_path.rglob("*")
+        if p.is_file() and ".ownerbook" not in p.parts and p.parts[len(tmp_path.parts)] not in ("state", "cache")
+    }
+    for words in (["check", str(root)], ["reconcile", "--in", str(root)], ["restore", "--at", "2026-11-01", "--in", str(root)]):
+        main(words)
+        said = capsys.readouterr()
+        assert "不是这个工作区的工作簿" in said.out + said.err and "程序出错" not in said.err, words
+    now = {
+        p: p.read_bytes()
+        for p in tmp_path.rglob("*")
+        if p.is_file() and ".ownerbook" not in p.parts and p.parts[len(tmp_path.parts)] not in ("state", "cache")
+    }
+    assert {p: d for p, d in now.items() if p in held} == held and not [p for p in now if now[p] == b"evil"]
+
+
+@pytest.mark.parametrize("name", ["../外面.xlsx", "/etc/x.xlsx", "出去/外面.xlsx"])
+def test_a_state_that_names_a_workbook_elsewhere_is_not_brought_back(root, tmp_path, capsys, name):
+    (root / "出去").symlink_to(tmp_path)
+    print_ = Versions(root).keep(b"evil", ".xlsx")
+    Journal(root).append("seen", {"workbooks": {name: print_}}, at=AT + timedelta(days=5))
+    for words in (["--to", str(tmp_path / "取出" / "里")], ["--write"]):
+        assert main(["restore", "--at", "2026-11-10", "--in", str(root), *words]) == 2
+        assert "不是这个工作区的工作簿" in capsys.readouterr().err
+    assert not [p for p in tmp_path.rglob("*") if p.is_file() and ".ownerbook" not in p.parts and p.read_bytes() == b"evil"]
+
+
+def test_a_plan_s_workbook_that_lies_elsewhere_is_not_taken_away(root, tmp_path):
+    from ownerbook.jobs.reconciling import take_away
+    from ownerbook.reconcile.change import Plan
+    from ownerbook.storage.plans import Kept
+
+    outside = tmp_path / "外面.xlsx"
+    outside.write_bytes(b"kept")
+    take_away(open_workspace([root], Path.cwd()), Kept(Plan({}), workbook=("../外面.xlsx", hashlib.sha256(b"kept").hexdigest())))
+    assert outside.read_bytes() == b"kept"
+
+
+def test_every_kind_of_workbook_that_is_read_may_be_named(root):
+    from ownerbook.jobs.workspace import SUFFIXES
+
+    assert set(WORKBOOKS) == set(SUFFIXES)
+    assert all(within(root, f"二期/一{suffix}") for suffix in SUFFIXES)
 
 
 def test_a_journal_that_ends_in_another_s_entry_is_not_continued_in_silence(root, tmp_path):
