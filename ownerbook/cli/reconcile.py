@@ -78,8 +78,10 @@ def _tell(args: argparse.Namespace, went: Went, today: date) -> int:
         data["reply"] = str(went.reply) if went.reply else None
         deadline_options.put(json.dumps(data, ensure_ascii=False, indent=1) + "\n", args.output)
         return 1 if found.plan.changes or found.noted.bare or refused else 0
+    later = found.plan.notes if found.plan.changes else []  # these stand below the changes
     for line in (*told(found.inbox), *found.notes, *went.notes, *typed):
-        say(args, line)
+        if line not in later:
+            say(args, line)
     for line in went.unusable:
         say(args, line, error=True)
     for done in went.applied:

@@ -79,8 +79,10 @@ def _take(args: argparse.Namespace, files: Sequence[Path]) -> int:
     )
     first = done.first
     mine, others = done.mine()
+    later = mine.notes if mine.changes else []  # these stand below the changes
     for line in told(first.inbox):
-        say(args, line)
+        if line not in later:
+            say(args, line)
     if mine.changes:
         print(change_text(mine, as_of=today, problems=first.brings, lang=args.lang, masked=masked, limit=None if args.all else 40))
     else:
