@@ -75,8 +75,11 @@ def settle(args: argparse.Namespace, space: Workspace) -> None:
     if not (space.root / ".ownerbook" / "journal").is_dir() and not space.drafts:
         return
     from ownerbook.storage.journal import Journal
+    from ownerbook.storage.remembered import estranged
 
     sealing = (space.root / ".ownerbook" / "sealing").is_file()
+    if (told := estranged(Journal(space.root))) is not None:
+        print(told.say(args.lang), file=sys.stderr)
     if not sealing and not space.drafts and Journal(space.root).unfinished() is None:
         return
     from ownerbook import clock

@@ -56,10 +56,11 @@ def told(args: argparse.Namespace) -> int:
         standing = stand(ledger, rules, clock.now(rules.timing.zone))
     mail = _mail(station, standing.now)
     level, backup = _backup(station.root, standing.now)
+    history = _history(station.root)
     if args.json:
-        more = {"mail": mail, "backup": {"state": level, "said": backup.zh}}
+        more = {"mail": mail, "backup": {"state": level, "said": backup.zh}, "history": history.zh if history else "ok"}
         print(json.dumps(as_data(standing, rules.timing.zone) | more, ensure_ascii=False, indent=1))
-        return int(standing.light == "red" or mail["needs_a_hand"] > 0)
+        return int(standing.light == "red" or mail["needs_a_hand"] > 0 or history is not None)
     zone = standing.now.tzinfo
 
     def at(moment: datetime | None) -> str:
@@ -95,7 +96,17 @@ def told(args: argparse.Namespace) -> int:
     if n := mail["needs_a_hand"]:
         say(f"{n} 封信要人处理，见 ownerbook mail list", f"{n} letters need a hand; see ownerbook mail list")
     say(backup.zh, backup.en)
-    return int(standing.light == "red" or n > 0)
+    if history is not None:
+        say(history.zh, history.en)
+    return int(standing.light == "red" or n > 0 or history is not None)
+
+
+def _history(root: Path) -> Text | None:
+    """What is wrong where the journal is not the one that this machine remembers."""
+    from ownerbook.storage.journal import Journal
+    from ownerbook.storage.remembered import estranged
+
+    return estranged(Journal(root))
 
 
 def _backup(root: Path, now: datetime) -> tuple[str, Text]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
+from typing import TYPE_CHECKING
 
 from ownerbook.cli import workspace_options
+
+if TYPE_CHECKING:
+    from ownerbook.jobs.workspace import Workspace
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +24,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         if zh
         else "a seal noted elsewhere (printed on the monthly report and in the mail) with which the journal must agree",
     )
+    parser.add_argument(
+        "--accept",
+        action="store_true",
+        help="有人确实用旧备份换回了历史：认可现在的样子，记入日志"
+        if zh
+        else "an old backup was put back on purpose: accept the history as it is now, journalled",
+    )
+    parser.add_argument("--reason", default="", metavar="原因" if zh else "WHY", help="为什么认可" if zh else "why it is accepted")
     workspace_options.configure(parser, formats=("text", "json"))
 
 
@@ -36,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
         if not m:
             raise Unusable(Text(f"封存码 {word} 写法不对，应为 条数:指纹", f"{word} is no seal of the form number:fingerprint"))
         noted[int(m[1])] = m[2].lower()
+    if args.accept:
+        _accept(args, space)
     found = verify(space.root, noted=noted)
     if args.format == "json":
         import json
@@ -56,3 +70,20 @@ def run(args: argparse.Namespace) -> int:
             seal = f"{found.entries}:{found.head[:16]}"
             workspace_options.say(args, Text(f"封存码 {seal}", f"seal {seal}"))
     return 1 if found.troubles else 0
+
+
+def _accept(args: argparse.Namespace, space: Workspace) -> None:
+    from getpass import getuser
+
+    from ownerbook import clock
+    from ownerbook.jobs.verifying import accept_as_it_is
+    from ownerbook.jobs.workspace import Unusable
+    from ownerbook.schema.words import Text
+
+    if not args.reason.strip():
+        raise Unusable(Text("认可要写明原因：--reason", "say why: --reason"))
+    entry = accept_as_it_is(space.root, reason=args.reason.strip(), by=getuser(), at=clock.now(space.settings["workspace.zone"]))
+    if entry is None:
+        workspace_options.say(args, Text("日志与本机记得的一致，没有要认可的", "the journal holds what this machine remembers: nothing to accept"))
+    else:
+        workspace_options.say(args, Text(f"已认可，记入日志第 {entry.number} 条", f"accepted, journal entry {entry.number}"))

@@ -137,6 +137,15 @@ def take_away_old(night: Night) -> StepResult:
     return StepResult("ok", Text(zh, en), {"aged": gone, "aged_kept": kept})
 
 
+def look_at_history(night: Night) -> StepResult:
+    """Whether the journal still holds the entry that this machine remembers."""
+    from ownerbook.storage.journal import Journal
+    from ownerbook.storage.remembered import estranged
+
+    told = estranged(Journal(night.root))
+    return StepResult("ok", Text("与本机记得的一致", "as this machine remembers it")) if told is None else StepResult("failed", told)
+
+
 def place(night: Night, kind: str) -> Path:
     """Where a daily workbook goes. One that is there already is replaced only if it is as we wrote it; else a numbered name is taken."""
     stem = f"{kind}_{night.as_of.isoformat()}"

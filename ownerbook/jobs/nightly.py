@@ -17,7 +17,7 @@ from ownerbook.jobs.night import Night, Outcome, Step, StepResult
 from ownerbook.jobs.night_backup import back_up_night
 from ownerbook.jobs.night_reconcile import reconcile, settle
 from ownerbook.jobs.night_scans import look_at_scans
-from ownerbook.jobs.night_steps import check_copies, reckon_due, take_away_old, take_copies, write_problem_workbook, write_today
+from ownerbook.jobs.night_steps import check_copies, look_at_history, reckon_due, take_away_old, take_copies, write_problem_workbook, write_today
 from ownerbook.jobs.workspace import Unusable, Workspace, open_workspace
 from ownerbook.runlog import harmless, what_went_wrong
 from ownerbook.schema.words import Text
@@ -34,6 +34,7 @@ STEPS: tuple[Step, ...] = (
     Step("today", Text("今日待办", "today's page"), write_today, after=("check",)),
     Step("ageing", Text("清理旧报告", "old reports"), take_away_old),
     Step("scans", Text("扫描件", "scans"), look_at_scans, after=("check",)),
+    Step("history", Text("日志", "journal"), look_at_history),
     Step("backup", Text("备份", "backup"), back_up_night),
 )
 

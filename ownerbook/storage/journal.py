@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ownerbook.schema.words import Text
+from ownerbook.storage import remembered
 from ownerbook.storage.atomic import private_folder
 from ownerbook.storage.disk import Disk
 
@@ -101,6 +102,7 @@ class Journal:
             self.disk.flush_folder(self.folder)
             entry = _entry(raw, target)
             self._point(entry)
+            remembered.advance(self, entry)
             return entry
         raise JournalDamaged(Text("日志一直被别的程序占用，请稍后再试", "the journal is being written by others all the time; try again later"))
 
