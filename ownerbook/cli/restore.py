@@ -107,8 +107,14 @@ def _from_backup(args: argparse.Namespace) -> int:
     if not done.troubles:
         say(args, Text(f"日志 {done.entries} 条，核对无误", f"{done.entries} journal entries, all as they were"))
     if done.ahead:
-        zh = f"这台电脑见过日志第 {done.ahead} 条，备份只到第 {done.entries} 条：之后的改动不在备份里，请按手头的材料补做"
-        en = f"this machine had seen journal entry {done.ahead}, the backup goes to {done.entries}: what was done later must be done again"
+        zh = f"这台电脑见过日志第 {done.ahead} 条，备份只到第 {done.entries} 条；"
+        en = f"this machine had seen journal entry {done.ahead}, the backup goes to {done.entries}; "
+        if done.ahead == done.entries + 1:  # a backup is told in the journal after it is made
+            zh += "多出的一条多半是那次备份自己的记录，没有要补做的"
+            en += "the one more is most likely that of the backup itself: nothing is to be done again"
+        else:
+            zh += "多出的是备份后的记录，备份和夜间检查的也算在内。那以后登记簿有改动的，请按手头的材料补做"
+            en += "what is more was told later, backups and nights among it; what was changed in the register since must be done again"
         say(args, Text(zh, en))
     zh = "文件只有本人可读；密码文件不在备份里，请重新放好并核对设置，再运行 ownerbook check、ownerbook schedule install"
     en = "files are for their owner only; password files are not in a backup: put them back, then run ownerbook check and ownerbook schedule install"

@@ -257,6 +257,18 @@ def test_a_machine_that_has_seen_more_than_the_backup_says_so_once(root, tmp_pat
     assert brought.ahead == len(Journal(root).numbers()) and brought.troubles == [] and verify(tmp_path / "neu").troubles == []
 
 
+@pytest.mark.parametrize(("more", "told"), [(0, "没有要补做的"), (1, "请按手头的材料补做")])
+def test_the_entry_of_the_backup_itself_is_nothing_to_do_again(root, tmp_path, capsys, more, told):
+    identity(root, NOW)
+    file = made(root).path
+    for _ in range(more):
+        Journal(root).append("seen", {"workbooks": {}}, at=NOW)
+    assert verify(root).troubles == []
+    capsys.readouterr()
+    assert main(["restore", "--from-backup", str(file), "--into", str(tmp_path / "neu"), "--backup-password-file", str(root / "密码.txt")]) == 0
+    assert told in capsys.readouterr().out
+
+
 def test_the_restoring_command_asks_for_both_ends_and_for_the_password(root, tmp_path, capsys, monkeypatch):
     file = made(root).path
     assert main(["restore", "--from-backup", str(file)]) == 2
