@@ -122,7 +122,7 @@ def match(register: Register, seen: Sequence[Seen], *, lost: Iterable[int] = (),
             by_path[path].append(r)
         if p.print[r]:
             by_print[p.print[r]].append(r)
-    gone = set(out.lost)
+    gone, refound = set(out.lost), set[int]()
     open_: list[tuple[Seen, Said]] = []
     for s in sorted(seen, key=lambda x: x.path):
         rows = by_path.get(_path(s.path), [])
@@ -133,12 +133,13 @@ def match(register: Register, seen: Sequence[Seen], *, lost: Iterable[int] = (),
         elif moved := [r for r in by_print.get(s.sha256, []) if r in gone or not p.scan[r]]:
             out.files.append(Outcome(s, "moved", moved, Text("指纹与登记的相同，路径不同", "the registered fingerprint, under another path")))
             out.changes += [c for r in moved for c in _cells(p, r, s, origin, Text("指纹与登记的相同", "the registered fingerprint"))]
-            out.lost = [r for r in out.lost if r not in moved]
+            refound.update(moved)
         elif held := by_print.get(s.sha256):
             told = "、".join(p.key[r] for r in held[:3])
             out.files.append(Outcome(s, "unmatched", held, Text(f"与 {told} 已登记的电子件内容相同", f"the same content as the scan of {told}")))
         else:
             open_.append((s, said(s.path, p.known)))
+    out.lost = [r for r in out.lost if r not in refound]
     found = [(s, *_candidates(p, what)) for s, what in open_]
     asked = Counter(rows[0] for _, rows, sure, _ in found if sure)
     contents = Counter(s.sha256 for s, *_ in found)

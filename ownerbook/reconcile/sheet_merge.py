@@ -265,8 +265,9 @@ class SheetMerge(Telling):
         for of in (lambda r, _: whole[r], lambda _, k: k):
             waiting: dict[object, list[int]] = {}
             asked: dict[object, list[int]] = {}
+            taken = set(out.values())
             for r, k in mine:
-                if r not in out.values():
+                if r not in taken:
                     waiting.setdefault(of(r + s[OURS], k), []).append(r)
             for r, k in yours:
                 if r not in out:
