@@ -153,6 +153,8 @@ def give_back(book: Columns, row: int, day: date, receiver: str, condition: str,
         against.append(Text(f"{condition}须用 --note 写明情况", "a note must say what is wrong"))
     file = int(c.ref("file_no").row[row])
     lost = condition == "遗失"
+    if file < 0 and c.file_no.ok[row] and not c.ref("file_no").missing[row]:
+        against.append(_on_several_rows(c.file_no.text(row)))
     values = [NewValue("loans", row, "condition", condition)]
     if not lost:
         values = [NewValue("loans", row, "returned_on", day), NewValue("loans", row, "received_by", receiver), *values]
@@ -160,9 +162,19 @@ def give_back(book: Columns, row: int, day: date, receiver: str, condition: str,
         values.append(NewValue("loans", row, "note", note))
     values += _status(book, file, "遗失" if lost else _place_after(book, file))
     out = Proposal(values=values, against=against)
-    if file >= 0 and not lost:
+    if file < 0 and not against:
+        out.notes = [Text("「档案」里没有这笔借阅的档号，档案状态没有改", "the file of this loan is not on 档案; no status was changed")]
+    elif not lost and file >= 0:
         out.notes = _on_return(book, file, day)
     return out
+
+
+def _on_several_rows(number: str) -> Text:
+    """Why a loan of a file that is entered twice is not closed: half of the act would be left out."""
+    return Text(
+        f"「档案」里有几行 {number}，不知道改哪一行的状态；请先改正，或把多出来的旧工作簿移出文件夹",
+        f"档案 holds {number} on several rows, so its status cannot be set; correct it, or move the old workbook out of the folder",
+    )
 
 
 def _place_after(book: Columns, file: int) -> str:

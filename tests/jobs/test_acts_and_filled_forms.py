@@ -67,6 +67,26 @@ def test_a_loan_is_lent_renewed_and_returned_and_the_check_is_content(space, cap
     assert len(list((space / ".ownerbook" / "versions").iterdir())) == 4
 
 
+def test_a_return_of_a_file_that_stands_in_two_workbooks_is_refused_whole(space, capsys):
+    shutil.copy(space / "登记簿.xlsx", space / "旧的.xlsx")
+    old = openpyxl.load_workbook(space / "旧的.xlsx")
+    for name in set(old.sheetnames) - {"档案"}:
+        del old[name]
+    old.save(space / "旧的.xlsx")
+    before = (space / "登记簿.xlsx").read_bytes()
+    assert main(["return", "JY001", "--receiver", "钱一", "--in", str(space), *ON, "--write"]) == 1
+    assert "有几行 YG-1-1-101-01" in capsys.readouterr().err
+    assert (space / "登记簿.xlsx").read_bytes() == before
+
+
+def test_a_return_of_a_file_that_is_not_entered_says_that_no_status_was_set(tmp_path, capsys):
+    tables = due_tables()
+    tables["档案"] = [f for f in tables["档案"] if f["档号"] != "YG-1-1-101-01"]
+    root = workspace(tmp_path / "小区", tables)
+    assert main(["return", "JY001", "--receiver", "钱一", "--in", str(root), *ON, "--write"]) == 0
+    assert "档案状态没有改" in "".join(capsys.readouterr())
+
+
 def test_what_is_forbidden_is_said_and_not_written(space, capsys):
     before = (space / "登记簿.xlsx").read_bytes()
     words = ["YG-1-1-101-01", "--borrower", "赵乙", "--phone", "13900000001", "--purpose", "办证", "--reviewer", "G002", "--clerk", "G001"]
