@@ -29,10 +29,11 @@ def is_registration(book: Book, pool: Pool) -> bool:
     return kind in KINDS or (not kind and any(has_marks(t, book, pool) for t in book.tabs if not t.hidden and len(t.cells.row) < MOST_CELLS))
 
 
-def registrations(book: Book, pool: Pool, origin: Origin) -> tuple[list[Registration], list[Text]]:
-    """The registrations on a form, and what is to be said of pages that are none."""
+def registrations(book: Book, pool: Pool, origin: Origin) -> tuple[list[Registration], list[Text], list[Text]]:
+    """The registrations on a form, what is to be said of pages that are none, and how rows that were put in are read."""
     out: list[Registration] = []
     notes: list[Text] = []
+    read: list[Text] = []
     for tab in book.tabs:
         if tab.hidden:
             continue
@@ -43,7 +44,7 @@ def registrations(book: Book, pool: Pool, origin: Origin) -> tuple[list[Registra
                 zh = f"{tab.name}：这一页的隐藏列不在了，认不出各格是什么，没有采用；请用原表填写"
                 notes.append(Text(zh, f"{tab.name}: its hidden column is gone, so its cells cannot be told; use the form as printed"))
             continue
-        notes += [Text(f"{tab.name}：{t.zh}", f"{tab.name}: {t.en}") for t in page.notes]
+        read += [Text(f"{tab.name}：{t.zh}", f"{tab.name}: {t.en}") for t in page.notes]
         found = _registration(page, replace(origin, place=tab.name))
         if found is None:
             notes.append(Text(f"{tab.name}：没有填写业主，没有采用", f"{tab.name}: no owner is filled in"))
@@ -53,7 +54,7 @@ def registrations(book: Book, pool: Pool, origin: Origin) -> tuple[list[Registra
         if reason and reason not in (*REASONS, TENANCY):
             zh = f"{tab.name}：登记原因「{reason}」不在 {'、'.join(REASONS)} 之中，按{found.reason}看待"
             notes.append(Text(zh, f"{tab.name}: the reason {reason} is none of {', '.join(REASONS)}; taken as {found.reason}"))
-    return out, notes
+    return out, notes, read
 
 
 def _registration(page: Filled, origin: Origin) -> Registration | None:

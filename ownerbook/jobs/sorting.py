@@ -72,8 +72,8 @@ class Sorter:
         stamp = stamp_of(book)
         if stamp is None and registration_forms.is_registration(book, pool):
             origin = Origin("filled", book.path.name, fingerprint=book.fingerprint)
-            found_there, against = registration_forms.registrations(book, pool, origin)
-            return Incoming("registration", book.path, origin, registrations=found_there, complaints=against)
+            found_there, against, read = registration_forms.registrations(book, pool, origin)
+            return Incoming("registration", book.path, origin, registrations=found_there, complaints=against, notes=read)
         if stamp is None and batch_forms.is_handover(book, pool, styles):
             return self._handover(book, pool, styles)
         if stamp is None and (found := self._form(form_of(book, pool), kind, book, pool)) is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ownerbook.reconcile.change import Change, Value
@@ -11,7 +12,9 @@ from ownerbook.register.proposal import NewRow, NewValue, Proposal
 from ownerbook.register.register import Register
 from ownerbook.register.sheets import BY_FIELD
 from ownerbook.schema.finding import Finding
+from ownerbook.schema.words import Text
 
+_APART = re.compile(r"[\s、，,；;（）()]+")
 _SUPPOSED = "\x00"
 """Begins the number of a 变更 row that is only supposed: nobody fills it in, and nothing is told of it."""
 
@@ -73,10 +76,16 @@ def whose(fresh: Sequence[Finding], changes: Sequence[Change]) -> dict[str, list
             continue
         mine = by_record.get((f.table, f.record or ""), [])
         exact = [c for c in mine if c.field and _header(c) == f.header]
-        found = exact or mine or by_house.get(f.record or "", []) or by_name.get(f.found, []) or by_house.get(f.found, [])
+        found = exact or mine or by_house.get(f.record or "", []) or by_name.get(f.found, []) or by_house.get(f.found, []) or _named(f, by_name)
         for c in exact or found[:1]:
             out.setdefault(c.id, []).append(f)
     return out
+
+
+def _named(f: Finding, by_name: Mapping[str, list[Change]]) -> list[Change]:
+    """Of a group, which is told at its first row, the changes whose records it names beside that one."""
+    said = " ".join(v if isinstance(v, str) else v.zh for v in f.values.values() if isinstance(v, str | Text))
+    return next((by_name[word] for word in _APART.split(said) if word in by_name), [])
 
 
 def _header(c: Change) -> str:

@@ -114,3 +114,23 @@ def test_a_register_that_cannot_be_written_is_told_on_the_page_before_the_yes(tm
     assert "业主.csv 是 .csv 文件，ownerbook 不能写入" in said
     assert taken(root, page.path, command="transfer") == 1
     assert "no zip" not in "".join(capsys.readouterr())
+
+
+def test_a_document_that_stands_under_another_name_is_not_taken_by_a_yes(root, capsys):
+    assert taken(root, form(root).put("证件号码", "E12340001").saved()) == 1
+    said = capsys.readouterr()
+    assert "新增问题 C11" in said.out and "没有写入 1-1-401 业主登记" in said.err
+
+
+def test_rows_that_were_put_in_are_told_and_are_no_refusal(root, capsys):
+    page = form(root).put("产权份额", "12.5%")
+    top = next(c.row for r in page.tab.iter_rows(max_col=1) for c in r if str(c.value or "").startswith("共有人"))
+    page.tab.insert_rows(top + 5, 4)
+    heads = {str(c.value).split("\n")[0]: c.column for c in page.tab[top + 1] if c.value}
+    for n in range(1, 8):
+        line = {"姓名": f"欧阳{n}", "证件类型": "护照", "证件号码": f"E2000000{n}", "联系电话": f"1390000000{n}", "份额": "12.5%", "告知书": "已签"}
+        for head, value in line.items():
+            page.tab.cell(top + 1 + n, heads[head]).value = value
+    assert taken(root, page.saved()) == 0
+    said = capsys.readouterr()
+    assert "是插入的" in said.out and "是插入的" not in said.err and said.out.count("份额 12.5%") == 8
