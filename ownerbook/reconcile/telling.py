@@ -15,6 +15,7 @@ from ownerbook.schema.table import Table
 from ownerbook.schema.words import Text
 
 BASE, OURS, THEIRS = 0, 1, 2
+_MOST_CANDIDATES = 16  # of one row; where a key stands in every row, nobody chooses among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Telling:
         house = house_of_values(self.register, sheet, {f: v.text for f, v in values.items()})
         return Change(
             kind, sheet, self._key_text(THEIRS, theirs), "", None, None, None, self._origin(theirs, None), "question", why,
-            house=house, values=values, candidates=tuple(self._key_text(OURS, o) for o in maybe),
+            house=house, values=values, candidates=tuple(dict.fromkeys(self._key_text(OURS, o) for o in maybe[:_MOST_CANDIDATES])),
         )  # fmt: skip
 
     def _values(self, side: int, row: int) -> dict[str, Said]:
