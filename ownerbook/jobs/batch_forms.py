@@ -199,6 +199,12 @@ class _Reading:
 
     def _certain(self, layout: TabLayout) -> bool:
         """Leaves what is not certain alone, and says so. False where a column that every registration needs is not certain."""
+        given = {c.field for c in layout.columns if c.confidence >= HIGH}
+        for c in layout.columns:  # a standard header is what we ask for; its cells are judged one by one all the same
+            f = _FIELDS.get(c.wording.strip(), "")
+            if f not in given and f in dict(_NEEDED) and c.confidence < HIGH:
+                c.field, c.confidence = f, 1.0
+                given.add(f)
         unsure = [c for c in layout.columns if c.placed and c.confidence < HIGH]
         for c in unsure:
             name = label(c.field).replace("·", "的")

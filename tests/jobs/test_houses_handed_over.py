@@ -181,3 +181,19 @@ def test_a_list_is_told_once_and_papers_owed_do_not_count_as_problems_of_it(root
     assert main(["register", str(other), "--by", "G002", "--as-of", "2026-10-31"]) == 1
     said = capsys.readouterr()
     assert said.out.count("这份清单是为项目 XH 开的") == 1 and said.err.count("这份清单是为项目 XH 开的") == 1
+
+
+def test_a_list_of_ones_own_columns_with_passports_is_read_and_rows_of_another_community_stay_out(root, capsys):
+    heads = ["序号", "项目", "楼号", "房间号", "建筑面积", "客户姓名", "证件类型", "证件号码", "手机", "签约时间", "交付时间", "房屋用途"]
+    book = openpyxl.Workbook()
+    tab = book.active
+    tab.append(["三期交房明细表"])
+    tab.append(heads)
+    for n, project in enumerate(("试验", "试验", "试验", "星河湾"), 1):
+        day = date(2026, 9, 1), date(2026, 10, 20)
+        tab.append([n, project, "2#", f"2-1-{n}01", 90.5, f"欧阳{'甲乙丙丁'[n - 1]}", "护照", f"E2345678{n}", f"1390000001{n}", *day, "住宅"])
+    path = root.parent / "名单.xlsx"
+    book.save(path)
+    assert main(["register", str(path), "--yes", "--by", "G001", "--agreed", "G002", "--as-of", "2026-10-31"]) == 0
+    assert "1 户写的是「星河湾」，不是本项目" in capsys.readouterr().out
+    assert column(root, "房屋", "房号")[3:] == ["2-1-101", "2-1-201", "2-1-301"]
