@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -21,6 +23,8 @@ from ownerbook.schema.sheet import Column
 from ownerbook.schema.words import Lang, Text
 
 MARK = SUBTITLE.but(size=12, bold=True, ink=ERROR)
+PHONES = ("phone", "phone2")
+_DOCUMENT = re.compile(r"[0-9]{14}|[0-9]{6}[ -]?(?:19|20)[0-9]{6}[ -]?[0-9]{3}[0-9Xx]")  # two phones in a cell are phones still
 _SAMPLED = 500  # rows by which a column's width is found
 
 
@@ -59,7 +63,9 @@ def write_export(path: Path, register: Register, purpose: Purpose, mark: Text, a
 
 
 def _told(column: Column, text: str, masked: bool) -> str:
-    """A cell as it leaves: a number that somebody typed into a column of other things is masked too."""
+    """A cell as it leaves: a number that somebody typed into a column of other things is masked too, where the column leaves in full as well."""
+    if not masked:
+        return text if column.field in PHONES and not _DOCUMENT.search(unicodedata.normalize("NFKC", text)) else masks.auto(text)
     said = shown(column, text, masked=masked)
     return masks.auto(said) if masked and said == text and not isinstance(column.kind, Number | Reference) else said
 

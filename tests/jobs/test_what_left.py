@@ -61,6 +61,16 @@ def test_what_did_not_leave_by_an_export_is_nobodys(root, tmp_path, capsys):
     assert main(["export", "--whose", str(tmp_path / "没有.xlsx"), "--in", str(root)]) == 2
 
 
+def test_a_number_in_the_wrong_column_does_not_leave_with_it(tmp_path):
+    told = sheets(2)
+    told["业主"][0] |= {"姓名": "赵甲 13900000009", "联系电话": "130125198001010018"}
+    told["业主"][1]["备用电话"] = "13900000007/13900000008"
+    book = openpyxl.load_workbook(exported(workspace(tmp_path / "小区", told), tmp_path / "甲.xlsx"))
+    seen = [str(c) for row in book["业主"].iter_rows(values_only=True) for c in row if c]
+    assert not any("13900000009" in c or "130125198001010018" in c for c in seen)
+    assert any(c.startswith("赵甲 139") for c in seen) and told["业主"][1]["联系电话"] in seen and "13900000007/13900000008" in seen
+
+
 def test_each_sheet_and_each_printed_page_says_for_whom_it_is(root, tmp_path):
     book = openpyxl.load_workbook(exported(root, tmp_path / "甲.xlsx", "审计", "检查组"))
     for page in book.worksheets:
