@@ -18,7 +18,7 @@ from typing import Any
 
 from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Text
-from ownerbook.storage.disk import Disk, like
+from ownerbook.storage.disk import Disk, like, marks
 from ownerbook.storage.journal import Entry, Journal
 from ownerbook.storage.versions import Versions
 from ownerbook.storage.within import leads_out, within
@@ -199,7 +199,10 @@ class Transaction:
         draft = _draft_of(f.path, f.before)
         if not draft.exists() or self.disk.read(draft) != f.data:
             self._draft(f)
+        stood = marks(f.path)
         self._look([f])
+        if marks(f.path) != stood:  # saved while it was read through: a large workbook takes a while
+            raise NotWritten([_changed(f.name)])
         self.disk.replace(draft, f.path)
         self.disk.flush_folder(f.path.parent)
 

@@ -109,6 +109,31 @@ def test_a_folder_that_cannot_be_flushed_once_leaves_all_old_or_all_new(tmp_path
     assert refused > 5
 
 
+def test_a_workbook_that_is_saved_while_it_is_looked_at_for_the_last_time_stays_as_saved(tmp_path: Path) -> None:
+    class Saving(Disk):
+        """A clerk saves the second workbook just after it is read, once the first is written."""
+
+        begun = False
+
+        def replace(self, source: Path, target: Path) -> None:
+            self.begun |= target.name == NAMES[0]
+            Disk.replace(self, source, target)
+
+        def read(self, path: Path) -> bytes:
+            data = Disk.read(self, path)
+            if self.begun and path.name == NAMES[1] and data.startswith(b"old"):
+                saved = path.with_name("saved")
+                saved.write_bytes(b"hers")
+                saved.replace(path)
+            return data
+
+    root = tmp_path / "a"
+    files = workspace(root)
+    with pytest.raises(NotWritten):
+        write(root, Saving(), files)
+    assert stand(root) == "oho" and not drafts(root) and not examine(root).troubles
+
+
 def test_a_share_that_knows_no_flushing_of_folders_is_written_all_the_same(tmp_path: Path) -> None:
     class Share(Disk):
         def flush(self, handle: int) -> None:

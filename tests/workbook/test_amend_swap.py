@@ -120,6 +120,27 @@ def test_a_change_between_reading_and_replacing_is_noticed(tmp_path: Path) -> No
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == [path.name]
 
 
+def test_a_change_while_it_is_read_for_the_last_time_is_noticed(tmp_path: Path) -> None:
+    class Late(Disk):
+        drafted = False
+
+        def create(self, path: Path, data: bytes) -> None:
+            self.drafted |= path.parent == tmp_path
+            super().create(path, data)
+
+        def read(self, path: Path) -> bytes:
+            data = super().read(path)
+            if self.drafted and data == OLD:
+                path.write_bytes(book(sheet("")))
+            return data
+
+    path = register(tmp_path)
+    with pytest.raises(Refused) as caught:
+        amend_file(path, EDITS, backup_dir=tmp_path / "kept", disk=Late())
+    assert [r.reason for r in caught.value.refusals] == ["changed"]
+    assert path.read_bytes() == book(sheet(""))
+
+
 def test_the_fingerprint_must_be_the_one_that_was_read(tmp_path: Path) -> None:
     path = register(tmp_path)
     receipt = amend_file(path, EDITS, backup_dir=tmp_path / "kept", dry_run=True)

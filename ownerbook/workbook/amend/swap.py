@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Text
-from ownerbook.storage.disk import Disk, like
+from ownerbook.storage.disk import Disk, like, marks
 from ownerbook.workbook.amend.amending import amend
 from ownerbook.workbook.amend.edits import Edit
 from ownerbook.workbook.amend.owner_files import copies_of, holders, original_of
@@ -112,7 +112,8 @@ def _swap(disk: Disk, path: Path, data: bytes, fingerprint: str, keep_time: bool
         if disk.read(draft) != data:
             raise Refused([refusal("", "disk", Text("写下的内容读回来不一样", "what was written reads back otherwise"))])
         _free(path)
-        if hashlib.sha256(disk.read(path)).hexdigest() != fingerprint:
+        stood = marks(path)
+        if hashlib.sha256(disk.read(path)).hexdigest() != fingerprint or marks(path) != stood:
             raise Refused([refusal("", "changed")])
         disk.replace(draft, path)
     except (OSError, Refused):
