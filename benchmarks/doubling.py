@@ -23,7 +23,7 @@ from checking import register  # noqa: E402
 from measure import once  # noqa: E402
 from reconciling import changed  # noqa: E402
 
-SIZES = (5_000, 10_000, 20_000)
+SIZES = (2_500, 5_000, 10_000)
 TODAY = date(2026, 10, 31)
 TOO_MUCH = 3.0
 COMMANDS: dict[str, Sequence[str]] = {
@@ -94,20 +94,34 @@ def _commands(owners: int) -> dict[str, float | None]:
     return took
 
 
-def _merging(owners: int) -> float:
-    """CPU seconds of a three-way merge of a copy in which 1 % of the owners' cells differ."""
+def _merging(owners: int) -> dict[str, float]:
+    """CPU seconds of three-way merges: 1 % of the owners' cells changed on each side, and as many owners again added by both."""
     from ownerbook.jobs.reading import read_register
     from ownerbook.jobs.workspace import open_workspace
     from ownerbook.reconcile.change import Origin
     from ownerbook.reconcile.merge import merge
+    from ownerbook.reconcile.tables import with_values
+    from ownerbook.register.register import Register
 
+    def added(register: Register, first: int, number: str) -> Register:
+        rows = [{"owner_no": number.format(n), "house_no": "1-1-101", "name": f"王{first + n}"} for n in range(owners)]
+        return Register({**register.tables, "owners": with_values(register.tables["owners"], [], rows)}, TODAY)
+
+    took = {}
     with _workspace(owners) as root:
         space = open_workspace([root], root)
         base = read_register(space, TODAY)
-        (mine, _), (yours, _) = (changed(read_register(space, TODAY, beside=base).register, 0.01, seed) for seed in (1, 2))
-        began = process_time()
-        merge(base.register, mine, yours, Origin("copy", "copy.xlsx"), complete=True)
-        return process_time() - began
+        sides = [read_register(space, TODAY, beside=base).register for _ in range(2)]
+        asked = {
+            "merge, 1 % changed on each side": [changed(side, 0.01, seed)[0] for seed, side in enumerate(sides)],
+            "merge, as many owners added, alike on both sides": [added(side, 0, "Z{}") for side in sides],
+            "merge, as many owners added, of one number": [added(side, n * owners, "Z1") for n, side in enumerate(sides)],
+        }
+        for name, (mine, yours) in asked.items():
+            began = process_time()
+            merge(base.register, mine, yours, Origin("copy", "copy.xlsx"), complete=True)
+            took[name] = process_time() - began
+    return took
 
 
 def _judging(owners: int) -> dict[str, float]:
@@ -155,7 +169,7 @@ def _doublings(small: int, large: int) -> float:
 
 def main(sizes: Sequence[int] = SIZES) -> list[str]:
     """Measure. Gives Markdown lines."""
-    commands = [_commands(n) | {"merge of a copy, 1 % changed": _merging(n)} for n in sizes]
+    commands = [_commands(n) | _merging(n) for n in sizes]
     judged = [_judging(n) for n in sizes]
     return [
         "Growth from each size to the next, which is twice as large: 2 is linear, 4 quadratic.",

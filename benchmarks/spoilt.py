@@ -22,7 +22,7 @@ from make_register import make  # noqa: E402
 from measure import once  # noqa: E402
 from reconciling import changed  # noqa: E402
 
-SIZES = (2_500, 5_000)
+SIZES = (1_000, 4_000)
 PATIENCE = 300  # CPU seconds
 COMMANDS: dict[str, Sequence[str]] = {
     "check": ("check", "--format", "xlsx", "-o", "问题.xlsx"),
