@@ -148,6 +148,12 @@ def test_one_number_that_both_gave_to_different_things_is_one_question():
     assert told(m) == [("unsure", "Y9", "", "question")] and m.changes[0].candidates == ("Y9",)
 
 
+def test_one_number_that_both_gave_to_many_is_offered_once_for_each_row():
+    rows = [[f"Z1 | 1-1-101 | {name}{n} | 139-0000-1{n:03d} | | 2024-01-02 | |" for n in range(20)] for name in "陈林"]
+    m = merged(BASE + "\n".join(rows[1]) + "\n", ours=BASE + "\n".join(rows[0]) + "\n")
+    assert [(c.kind, c.record, c.verdict, c.candidates) for c in m.changes] == [("unsure", "Z1", "question", ("Z1",))] * 20
+
+
 def test_without_a_base_blanks_say_nothing_and_only_blanks_are_filled():
     theirs = BASE.replace("139-0000-0001", "").replace("139-0000-0002", "139-0000-0009")
     m = merged(theirs, base=None, ours=BASE.replace("Y3 | 1-1-102 | 王芳 | 139-0000-0003", "Y3 | 1-1-102 | 王芳 | "))
