@@ -46,6 +46,8 @@ def transfer(t: Taking) -> Act:
     _told_leaving(t, p, since)
     keys = enter_owners(t, p.coming, since, main=main, several=several) if p.coming else []
     filing = Filing(t)
+    if not old:
+        t.tell_open("原档案", "Old file", f"{t.house} 没有档案，原业主的材料没有立卷；找到后请补建", f"{t.house} has no file of its former owners")
     if not p.staying:
         filing.opened(keys[0], p.coming[0])
     elif old:

@@ -15,6 +15,7 @@ from ownerbook.schema.words import Lang, Text
 MOST_PROBLEMS = 12
 OWED = ("H01", "H09")
 """What is still to come does not stop an act: its page and its receipt say it, and `check` goes on saying it."""
+_PROVED = Text("有证明，待同意", "proved, to be agreed to")
 _GRAVEST: tuple[Verdict, ...] = ("question", "evidence", "safe")
 
 
@@ -30,6 +31,11 @@ class ActEntry:
     def verdict(self) -> Verdict:
         """The gravest of its changes."""
         return next(v for v in _GRAVEST if any(n.change.verdict == v for n in self.lines))
+
+    @property
+    def proved(self) -> bool:
+        """Whether it needs papers and has them: it waits for somebody who agrees, not for papers."""
+        return self.verdict == "evidence" and all(n.evidence for n in self.lines if n.change.verdict == "evidence")
 
     @property
     def house(self) -> str:
@@ -79,7 +85,8 @@ def act_text(act: ActEntry, lang: Lang, *, masked: bool) -> list[str]:
     """An act for the terminal: its title, its lines, what it writes, what it would bring."""
     colon = Text("：", ": ").say(lang)
     but = Text("，会新增问题", ", brings problems").say(lang) if any(p.partition(" ")[0] not in OWED for p in act.problems) else ""
-    out = [f"  {act.story.title.say(lang)}  [{VERDICTS[act.verdict].say(lang)}{but}]"]
+    word = _PROVED if act.proved else VERDICTS[act.verdict]
+    out = [f"  {act.story.title.say(lang)}  [{word.say(lang)}{but}]"]
     for line in act.story.lines:
         mark = "! " if line.tone == "open" else "  "
         out.append(f"    {mark}{line.label.say(lang)}{colon}{line.say(lang, masked=masked)}")

@@ -134,3 +134,20 @@ def test_rows_that_were_put_in_are_told_and_are_no_refusal(root, capsys):
     assert taken(root, page.saved()) == 0
     said = capsys.readouterr()
     assert "是插入的" in said.out and "是插入的" not in said.err and said.out.count("份额 12.5%") == 8
+
+
+def test_an_act_whose_proof_came_does_not_say_that_it_waits_for_proof(root, capsys):
+    page = change(root, "1-1-101").person("欧阳买", "E20000009").office(appraiser="G002")
+    assert taken(root, page.saved(), command="transfer", yes=False) == 0
+    assert "1-1-101 产权变更（买卖）  [待证明" in capsys.readouterr().out
+    assert taken(root, page.came("变更证明").saved(), command="transfer", yes=False) == 0
+    assert "1-1-101 产权变更（买卖）  [有证明，待同意" in capsys.readouterr().out
+
+
+def test_a_sale_of_a_house_without_a_file_says_that_there_is_none(tmp_path, capsys):
+    made = sheets(3)
+    made["档案"], made["材料"] = made["档案"][1:], [r for r in made["材料"] if "1-1-101" not in r["档号"]]
+    root = workspace(tmp_path / "小区", made)
+    page = change(root, "1-1-101").person("欧阳买", "E20000009").office(appraiser="G002").came("变更证明")
+    assert taken(root, page.saved(), command="transfer", yes=False) == 0
+    assert "! 原档案：1-1-101 没有档案" in capsys.readouterr().out
