@@ -32,7 +32,8 @@ class Option:
 
 
 def _text(value: Any) -> bool:
-    return isinstance(value, str)
+    """One line without signs that steer a screen, begin a header or turn the reading; blanks of any width are none of these."""
+    return isinstance(value, str) and value.replace("\u3000", " ").replace("\xa0", " ").isprintable()
 
 
 def _inside(value: Any) -> bool:
@@ -91,7 +92,7 @@ def _among(*values: str) -> Callable[[Any], bool]:
     return lambda value: value in values
 
 
-_TEXT = Text("一段文字，用引号括起", "a text in quotes")
+_TEXT = Text("一行文字，用引号括起", "one line of text in quotes")
 _FOLDER = Text("工作区里的一个文件夹，如 检查结果", "a folder of the workspace, such as 检查结果")
 _ADDRESS = Text("一个邮件地址（只含英文字母、数字和符号）", "a mail address in ASCII")
 _ADDRESSES = Text('邮件地址的列表，如 ["a@example.com"]', 'a list of mail addresses, such as ["a@example.com"]')

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownerbook.cli import act_page, unmasking, workspace_options
+from ownerbook.reports.terminal import printable
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def run(args: argparse.Namespace) -> int:
         how = Manner(args.lang, not getattr(args, "unmask", False))
         wide = getattr(args, "wide", 0)
         holds = write_print(args.what, register, args.words, path, title, how, building=args.building, everything=args.everything, wide=wide)
-    print(path)
+    print(printable(str(path)))
     workspace_options.say(args, holds, error=True)
     return 0
 

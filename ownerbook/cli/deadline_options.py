@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ownerbook.cli.check import day, settle
 from ownerbook.jobs.workspace import Unusable, open_workspace
+from ownerbook.reports.terminal import printable
 from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Text
 
@@ -138,4 +139,4 @@ def put(text: str, output: Path | None) -> None:
         return
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(text, "utf-8", newline="\n")
-    print(output)
+    print(printable(str(output)))

@@ -14,6 +14,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Say what is installed, readable, writable, misconfigured. Exit status 1 where something is wrong."""
     from ownerbook.jobs.setup import doctor
+    from ownerbook.reports.terminal import printable
 
     seen = list(doctor(Path.cwd()))
     if args.json:
@@ -25,5 +26,5 @@ def run(args: argparse.Namespace) -> int:
         width = 4
         for f in seen:
             mark = marks[f.level]
-            print(f"{mark}{' ' * (width - sum(2 if ord(c) > 0x2E80 else 1 for c in mark))}  {f.message.say(args.lang)}")
+            print(f"{mark}{' ' * (width - sum(2 if ord(c) > 0x2E80 else 1 for c in mark))}  {printable(f.message.say(args.lang))}")
     return int(any(f.level == "bad" for f in seen))

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from ownerbook.cli import deadline_options
+from ownerbook.reports.terminal import printable
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -97,6 +98,6 @@ def run(args: argparse.Namespace) -> int:
         deadline_options.put(rule.join(letters(kind, space, found, wanted)) + "\n", args.output)
         return 0
     path, holds = write_form(kind, space, found, wanted, args.output)
-    print(path)
+    print(printable(str(path)))
     print(holds.say(args.lang), file=sys.stderr)
     return 0

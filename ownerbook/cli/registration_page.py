@@ -9,6 +9,7 @@ from pathlib import Path
 from ownerbook.cli import act_page, workspace_options
 from ownerbook.cli.workspace_options import is_zh as is_zh
 from ownerbook.cli.workspace_options import say
+from ownerbook.reports.terminal import printable
 from ownerbook.schema.words import Text
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
@@ -46,7 +47,7 @@ def _forms(args: argparse.Namespace, kind: str, houses: Sequence[str], reason: s
     found = read(space, today, password=workspace_options.password(args, space))
     wanted = Wanted(house="、".join(houses), reason=reason, lang=args.lang, masked=not args.unmask)
     path, holds = write_form(kind, space, found, wanted, args.out or args.output)
-    print(path)
+    print(printable(str(path)))
     say(args, holds, error=True)
     return 0
 

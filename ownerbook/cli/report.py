@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ownerbook.cli import deadline_options
 from ownerbook.jobs.workspace import Unusable, open_workspace
+from ownerbook.reports.terminal import printable
 from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Text
 
@@ -73,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
         output=args.out,
         again=args.again,
     )
-    print(path)
+    print(printable(str(path)))
     return 0
 
 

@@ -6,6 +6,7 @@ import argparse
 
 from ownerbook.cli import deadline_options
 from ownerbook.jobs.deadlines import WITHIN
+from ownerbook.reports.terminal import printable
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
 
         path = target(space, "today", page.report.as_of, args.output, ".ics")
         write_atomically(path, page.calendar(lang=args.lang, masked=masked))
-        print(path)
+        print(printable(str(path)))
     else:
         text = page.text(lang=args.lang, masked=masked, colour=deadline_options.coloured(args), all_=args.all or args.output is not None)
         deadline_options.put(text + "\n", args.output)

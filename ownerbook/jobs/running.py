@@ -38,6 +38,8 @@ class Rules:
     @classmethod
     def of(cls, settings: Settings, root: Path) -> Rules:
         """From the settings of a workspace."""
+        from ownerbook.reports.terminal import printable
+
         hour, minute = map(int, settings["nights.time"].split(":"))
         return cls(
             Timing(time(hour, minute), settings["workspace.zone"], settings["nights.month_day"]),
@@ -47,7 +49,7 @@ class Rules:
             timedelta(hours=settings["nights.overdue_hours"]),
             settings["nights.ping_url"],
             settings["check.lang"],
-            settings["workspace.name"] or root.name,
+            printable(settings["workspace.name"] or root.name),
         )
 
 

@@ -15,7 +15,7 @@ def report_text(report: Report, *, lang: Lang, masked: bool, colour: bool = Fals
     """The report. limit: at most so many lines of each list; how many are left out is said. Lists without a line are left out."""
     paint = Paint(colour)
     head = report.title.say(lang) + Text("  截至 ", "  as of ").say(lang) + report.as_of.isoformat()
-    out = [paint(head + (f"  {report.workspace}" if report.workspace else ""), "bold")]
+    out = [paint(printable(head + (f"  {report.workspace}" if report.workspace else "")), "bold")]
     figures = []
     for f in report.figures:
         value = report.value(f)

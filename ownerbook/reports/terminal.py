@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 
 _CODES = {"bold": "1", "dim": "2", "error": "1;31", "warning": "33", "notice": "36", "good": "32", "name": "1;34"}
@@ -24,5 +25,5 @@ class Paint:
 
 
 def printable(text: str) -> str:
-    """Text from a cell as one line without control characters: a cell must not steer the terminal."""
-    return "".join(c if c.isprintable() else " " if c in "\n\r\t" else "�" for c in text)
+    """Text from a cell, or the name of a file, as one line without control characters: it must not steer the terminal. Blanks of any width stay."""
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else " " if c in "\n\r\t" else "�" for c in text)

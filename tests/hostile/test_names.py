@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import html
+import json
 import re
 import sys
 import zipfile
@@ -90,6 +91,43 @@ def test_a_community_s_name_is_no_code_of_a_page_header(tmp_path, monkeypatch, c
                     assert "&" not in left, (path.name, text)
                     codes += 1
     assert codes > 5
+
+
+EVERY_DAY = (
+    ["nightly"],
+    ["status"],
+    ["today", "--format", "ics"],
+    ["due"],
+    ["find", "1-1-101"],
+    ["dossier", "1-1-101"],
+    ["tick"],
+    ["log"],
+    ["doctor"],
+)
+
+
+@pytest.mark.parametrize("where", ["settings", "folder"])
+@pytest.mark.parametrize("name", ["<script>x<script>", "<img src=x>", "';--", "\u202ecod\x1b[31m", "x\r\nATTACH:https:x.invalid"])
+def test_a_community_s_name_is_words_alone_on_pages_in_calendars_and_on_the_screen(tmp_path, monkeypatch, capsys, where, name):
+    for folder in ("CACHE", "STATE"):
+        monkeypatch.setenv(f"OWNERBOOK_{folder}_DIR", str(tmp_path / folder.lower()))
+    root = workspace(tmp_path / (name if where == "folder" else "小区"), sheets(2))
+    said = json.dumps(name) if where == "settings" else '""'
+    (root / "ownerbook.toml").write_text(f"[workspace]\nname = {said}\n", "utf-8")
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("OWNERBOOK_NOW", "2026-11-02T09:00:00")
+    wrong = where == "settings" and not name.isprintable()
+    for words in EVERY_DAY:
+        status = main(words)
+        out, err = capsys.readouterr()
+        assert status == 2 or not wrong or words[0] in ("doctor", "tick", "log"), words  # such a name is a mistake of the settings
+        assert "程序出错" not in err and not re.search("[\x1b\u202e]", out + err), words
+    pages = [p for p in root.rglob("检查结果/*") if p.suffix in (".html", ".ics")]
+    assert wrong or {p.suffix for p in pages} == {".html", ".ics"}
+    for page in pages:
+        text = page.read_bytes().decode("utf-8")
+        assert not re.search("(?m)^ATTACH", text) and "\x1b" not in text, page.name
+        assert page.suffix == ".ics" or not re.search("<script>|<img|\u202e", text), page.name
 
 
 @pytest.mark.parametrize("evil", ["a\r\nBcc: x@example.com", "a\nSubject: other", "a\u2028b\x0bc\x85d", "=?utf-8?q?=0D=0ABcc:x?=", "a\x00b"])
