@@ -85,7 +85,7 @@ def doctor(cwd: Path) -> Iterator[Finding]:
     yield Finding("ok", Text(f"工作区 {space.root.name}，{len(space.files)} 个工作簿", f"workspace {space.root.name}, {len(space.files)} workbooks"))
     for folder, zh, en in (
         (space.root, "工作区", "the workspace"),
-        (space.root / ".ownerbook", "状态文件夹 .ownerbook", "the state folder .ownerbook"),
+        (space.root / ".ownerbook", "状态文件夹（.ownerbook）", "the state folder .ownerbook"),
         (space.root / space.settings["reports.folder"], "结果文件夹", "the results folder"),
     ):
         yield (
