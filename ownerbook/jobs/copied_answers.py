@@ -180,11 +180,16 @@ def _tried(out: Corrections, register: Register, judged: Judged) -> None:
     for f in judged(supposed):
         if f.place.workbook and f.place.row and f.code not in missing:
             told.setdefault((f"{f.place.workbook}\x1f{f.place.sheet}", f.place.row, f.place.column), f)
-    for asked in list(out.asked):
+    lines_of: dict[tuple[str, str, str], list[int]] = {}
+    for n, line in enumerate(out.lines):
+        lines_of.setdefault((line.table, line.record, line.header), []).append(n)
+    still: list[Asked] = []
+    for asked in out.asked:
         place = register.tables[asked.sheet].place(asked.row, asked.field)
         found = told.get((f"{place.workbook}\x1f{place.sheet}", place.row or 0, place.column))
         column = BY_FIELD[asked.sheet].by_field[asked.field]
         if found is None:
+            still.append(asked)
             continue
         f = found
         mine = (asked.sheet, asked.record, column.header.zh)
@@ -193,10 +198,11 @@ def _tried(out: Corrections, register: Register, judged: Judged) -> None:
         values = {**f.values, "wrote": wrote}
         zh, en = f"改成「{{wrote}}」后仍有问题（{f.code}）：{f.message.zh}", f"with {{wrote}} it is a problem still ({f.code}): {f.message.en}"
         refused = f.severity == "error" or same
-        if refused:
-            out.asked.remove(asked)
-        for n, line in enumerate(out.lines):
-            if (line.table, line.record, line.header) == mine and line.outcome == "asked":
+        if not refused:
+            still.append(asked)
+        for n in lines_of.get(mine, ()):
+            if (line := out.lines[n]).outcome == "asked":
                 said = Text(zh, en) if refused else Text(f"列入变更方案；{zh}", f"goes into a plan; {en}")
                 made = line.become("refused" if refused else "asked", said, f.advice if refused else Text("", ""))
                 out.lines[n] = replace(made, values=values, code=f.code)
+    out.asked[:] = still
