@@ -155,6 +155,15 @@ OPTIONS: tuple[Option, ...] = (
 )  # fmt: skip
 
 
+_NOT_TOML = Text("这一行写法不对，应为 名称 = 值，文字要加引号", "this line is not of the form name = value; texts need quotes")
+_BACKSLASH = Text(
+    r"路径里有 \ 的请用单引号，如 'D:\备份'；双引号里 \ 有别的意思",
+    r"a path with \ stands in single quotes, as 'D:\backup'; in double ones \ means something else",
+)
+_SPOILT = re.compile(r"""\s*[A-Za-z_]+\s*=\s*"(?:[A-Za-z]:|\\\\)(?:[^"\\]|\\\\)*\\[bfnrtuU]""")
+"""A path in double quotes of which TOML would make a sign that no path holds: it takes the b after the stroke of D:(stroke)backup with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """Something wrong in the settings file. `line` counts from 1, 0 where it is not known."""
@@ -197,14 +206,11 @@ class Settings:
         except tomllib.TOMLDecodeError as e:
             line = re.search(r"line (\d+)", str(e))
             where = int(line[1]) if line else 0
-            raise SettingsError(
-                path,
-                [
-                    Mistake(
-                        where, Text("这一行写法不对，应为 名称 = 值，文字要加引号", "this line is not of the form name = value; texts need quotes")
-                    )
-                ],
-            ) from None
+            lines = text.splitlines()
+            words = _BACKSLASH if 0 < where <= len(lines) and "\\" in lines[where - 1] else _NOT_TOML
+            raise SettingsError(path, [Mistake(where, words)]) from None
+        if spoilt := [n for n, line in enumerate(text.splitlines(), 1) if _SPOILT.match(line)]:
+            raise SettingsError(path, [Mistake(n, _BACKSLASH) for n in spoilt])
         mistakes = list(settings._take(data, text))
         if mistakes:
             raise SettingsError(path, sorted(mistakes, key=lambda m: m.line))
