@@ -66,6 +66,7 @@ row as Excel counts, worked out from the index where the peer gives one, which h
 or blank. Ours ran all its rules; what it tells beyond the six is right too (owners who share a phone, a file whose house has another owner).
 
 - pandera names column and index; where two columns are compared it names every column of the row (pandas), or none (polars).
+  Another cell told in the row of a mistake is not counted as told where nothing is wrong.
 - frictionless names row and field; sheets must be given ASCII names, an identity number's check place and the order of dates need one's own checks.
 - Great Expectations names the index where it is asked for the whole result; a check place needs a plug-in of one's own, so those mistakes are missed.
 - None of them has the Excel cell, words that a clerk understands, a repair, or sheets that go on in a second one.
