@@ -19,7 +19,9 @@ _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # signs that 
 
 
 def one_line(text: str) -> str:
-    """A text without line ends or control characters: what is put into a header can begin no other."""
+    """A text without line ends or control characters: what is put into a header can begin no other. What is no text in it (of a folder's name)
+    becomes a question mark."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
     return " ".join(re.sub(r"[\x00-\x1f\x7f\u0085\u2028\u2029]", " ", text).split(" ")).strip()
 
 

@@ -84,3 +84,9 @@ def test_spoilt_state_of_ours_is_no_fault_of_the_program(tmp_path_factory, capsy
     ):
         assert main(words) in (0, 1, 2)
         assert "程序出错" not in capsys.readouterr().err, words
+
+
+def test_a_name_that_is_no_text_is_put_into_a_mail_header_as_far_as_it_is_one():
+    name = "小区\udcb5月报"
+    assert headers.one_line(name) == "小区?月报"
+    assert headers.words(name).isascii() and headers.mailbox(name, "a@example.com").isascii() and headers.disposition(name).isascii()
