@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -43,15 +44,16 @@ class Scenario:
     later: str = ""
 
 
-def community(root: Path) -> None:
-    """The register in two workbooks."""
-    held = tables()
+def community(root: Path, consent: dict[str, object] | None = None, **more: list[dict[str, object]]) -> None:
+    """The register in two workbooks. consent: what the first owner has beside; more: sheets of the second workbook."""
+    held = tables() | more
+    held["业主"][0] |= consent or {}
     held["位置"].append({**held["位置"][0], "位置编号": "A01-01-01-02", "盒号": "02"})
     upper = {s: held.pop(s) for s in ("房屋", "业主", "档案", "材料", "位置", "人员", "制度", "培训")}
     write(root, upper, BOOKS[0])
     write(root, held, BOOKS[1])
     (root / "ownerbook.toml").write_text('[workspace]\nname = "试验"\n[reconcile]\nby = "G002"\nauto = ["联系电话"]\n', "utf-8")
-    (root / "收件箱").mkdir()
+    (root / "收件箱").mkdir(exist_ok=True)
 
 
 def typed(path: Path, sheet: str, key: str, values: dict[str, object]) -> None:
@@ -160,6 +162,19 @@ def _handed_over(root: Path, ask: Ask) -> None:
     fill(root.parent / "交房清单.xlsx", [{"房号": f"2-1-{n}01"} for n in range(1, 7)])
 
 
+def _let(root: Path, ask: Ask) -> None:
+    """A house with a tenant."""
+    lives = {"成员编号": "CY001", "房号": "1-1-301", "姓名": "周租", "与业主关系": "租户", "登记日期": date(2026, 8, 11), "居住状态": "在住"}
+    community(root, 家庭成员=[lives])
+
+
+def _withdrawn(root: Path, ask: Ask) -> None:
+    """An owner takes back a consent; the answer takes out what it was given for."""
+    asked = {"请求编号": "QQ001", "业主编号": "Y001", "类型": "撤回同意", "提出日期": date(2026, 10, 20), "答复期限": date(2026, 11, 4)}
+    own = asked | {"请求编号": "QQ002", "类型": "查阅"}
+    community(root, {"个性化服务需求": "送件上门", "需求同意日期": date(2026, 8, 10)}, 权利请求=[asked, own])
+
+
 def _divided(root: Path, ask: Ask) -> None:
     ask(*DIVIDE)
 
@@ -202,6 +217,9 @@ SCENARIOS: list[Scenario] = [
         writes=True,
     ),
     Scenario("move", ("cabinet", "move", "YG-1-1-301-01", "--to", "A01-01-01-02", "--yes", "--by", "G002"), writes=True),
+    Scenario("tenant", ("tenant", "1-1-301", "--left", "CY001", "--yes", "--by", "G001", "--agreed", "G002"), _let, writes=True, status=(0, 1)),
+    Scenario("answer", ("request", "answer", "QQ001", "--yes", "--by", "G002"), _withdrawn, writes=True, again=(0, 2)),
+    Scenario("extract", ("request", "extract", "QQ002", "--out", "../本人.xlsx"), _withdrawn, again=(0, 2)),
     Scenario("seal", ("seal", "--delete", "--yes", "--by", "G002"), _applied, writes=True, status=(1,)),
     Scenario("backup", ("backup", "--to", "../备份", "--same-disk"), _disk, again=(0,), env=_PASSWORD),
     Scenario("bring-back", ("restore", "--from-backup", "../备份", "--into", "../恢复"), _backed_up, again=(0, 2), env=_PASSWORD),
