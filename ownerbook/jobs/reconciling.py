@@ -183,6 +183,8 @@ def _lost_plans(space: Workspace, damaged: Sequence[str], made: str) -> list[Tex
     gone = [] if gone == [made] else gone  # the program stopped between the two: it is kept now
     for plan in dict.fromkeys([*gone, *damaged]):
         files = [str(e.data.get("to") or e.data.get("file", "")) for e in journal.entries("inbox") if e.data.get("plan") == plan]
+        if not files and plan not in damaged:
+            continue  # the program stopped before it was kept: what it was made of is still in the inbox
         told = "、".join(dict.fromkeys(f for f in files if f)) or "它的来件"
         zh = f"方案 {plan[:8]} 的存档不见了、读不了或与日志不符，没有照办，其中没有定的改动请把来件重新放进收件箱：{told}"
         en = f"the plan {plan[:8]} is gone, cannot be read or is not what the journal says, and is not obeyed"

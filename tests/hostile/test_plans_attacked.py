@@ -20,6 +20,7 @@ from ownerbook.jobs.workspace import open_workspace  # noqa: E402
 from ownerbook.procedures.rows import Writing  # noqa: E402
 from ownerbook.reconcile.change import Origin  # noqa: E402
 from ownerbook.storage import plans  # noqa: E402
+from ownerbook.storage.journal import Journal  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 DAY, AT = date(2026, 10, 31), datetime(2026, 10, 31, 9, 0, tzinfo=UTC)
@@ -151,6 +152,20 @@ def test_who_has_no_right_to_agree_agrees_to_nothing(root, capsys, who):
     before = (root / BOOK).read_bytes()
     assert main(["reconcile", "--apply", str(path), "--by", "G001", "--in", str(root)]) == 1
     assert "没有写入" in capsys.readouterr().err and (root / BOOK).read_bytes() == before
+
+
+def test_a_plan_that_was_taken_away_is_missed_where_files_went_into_it_and_only_there(root, capsys):
+    """A stop between the journal and the plan takes nothing away: what came in is still in the inbox."""
+    asked(root)
+    record(root).unlink()
+    main(["reconcile", "--in", str(root)])
+    assert "存档" not in capsys.readouterr().out
+    plan = str(Journal(root).newest("planned").data["plan"])
+    Journal(root).append(
+        "inbox", {"file": "来件.xlsx", "fingerprint": "0", "to": "收件箱/已处理/来件.xlsx", "plan": plan, "kind": "form", "base": {}}, at=AT
+    )
+    main(["reconcile", "--in", str(root)])
+    assert "收件箱/已处理/来件.xlsx" in capsys.readouterr().out
 
 
 def test_a_plan_that_nobody_touched_is_carried_out_and_verified(root, capsys):
