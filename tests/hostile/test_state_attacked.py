@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import pickle
@@ -201,6 +202,21 @@ def test_nothing_that_lies_in_a_cache_is_carried_out(root, tmp_path, capsys, mon
     assert not boom.exists()
     pickle.loads(raw)  # noqa: S301  the bomb is one
     assert boom.exists()
+
+
+@pytest.mark.parametrize("name", ["say", "evil"])
+def test_a_parcel_cannot_change_what_our_own_classes_do(name):
+    """Of our plain classes instances may be made; what hangs on the class itself stays."""
+    from ownerbook.schema.words import Text
+    from ownerbook.storage.shelf import _Plain
+
+    before = dict(vars(Text))
+    text = b"X" + len(name).to_bytes(4, "little") + name.encode()
+    raw = b"\x80\x02cownerbook.schema.words\nText\n(N}" + text + b"X\x04\x00\x00\x00evilstb."
+    with pytest.raises(pickle.UnpicklingError):
+        _Plain(io.BytesIO(raw)).load()
+    assert dict(vars(Text)) == before and Text("好", "good").say("en") == "good"
+    assert _Plain(io.BytesIO(pickle.dumps(Text("好", "good")))).load() == Text("好", "good")
 
 
 @pytest.fixture
