@@ -59,6 +59,9 @@ class Piece:
     value: Any
 
 
+_AT_ONCE = 4096  # texts that came one by one
+
+
 class Pool:
     """The texts of one reading, as UTF-8 end to end in one buffer; a text is named by its code.
 
@@ -72,6 +75,8 @@ class Pool:
         self._pending: list[tuple[bytes, Longs]] = []
         self._known: dict[str, int] = {}
         self._count = 0
+        self._single: list[bytes] = []
+        self.size = 0  # bytes of all texts
         self._derived: dict[Callable[[Pool], Any], tuple[int, Any]] = {}
         self._planted: dict[Callable[[Pool], Any], list[Piece]] = {}
 
@@ -82,13 +87,27 @@ class Pool:
         """Take many texts: their UTF-8 bytes end to end, and each one's length in bytes. Gives the first code."""
         if int(lengths.sum()) != len(data):
             raise ValueError("the lengths do not add up to the data")
+        self._gather()
         first = self._count
         self._pending.append((data, np.asarray(lengths, np.int64)))
         self._count += len(lengths)
+        self.size += len(data)
         return first
+
+    def _gather(self) -> None:
+        if self._single:
+            self._pending.append((b"".join(self._single), np.fromiter(map(len, self._single), np.int64, len(self._single))))
+            self._single = []
 
     def extend_texts(self, texts: Sequence[str]) -> int:
         """Take many texts given as strings. Gives the first code."""
+        if len(texts) == 1:  # an array for each of millions of cells would take more than the cells
+            self._single.append(one := texts[0].encode("utf-8", "surrogatepass"))
+            self.size += len(one)
+            self._count += 1
+            if len(self._single) >= _AT_ONCE:
+                self._gather()
+            return self._count - 1
         raw = [t.encode("utf-8", "surrogatepass") for t in texts]
         return self.extend(b"".join(raw), np.fromiter(map(len, raw), np.int64, len(raw)))
 
@@ -100,6 +119,7 @@ class Pool:
         return code
 
     def _settle(self) -> None:
+        self._gather()
         if self._pending:
             self._data = b"".join([self._data[:-_WORD], *(data for data, _ in self._pending), bytes(_WORD)])
             lengths = np.concatenate([np.diff(self._offsets), *(n for _, n in self._pending)])

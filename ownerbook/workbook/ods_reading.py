@@ -12,9 +12,11 @@ from ownerbook.workbook.ods_names import META
 from ownerbook.workbook.ods_styles import OdsStyles
 from ownerbook.workbook.package import Package
 from ownerbook.workbook.trouble import Trouble
+from ownerbook.workbook.xlsx_workbook import LONGEST_VALUE
 from ownerbook.workbook.xml_parts import Attributes, parse
 
 MOST_OF_A_PART = 3 << 29  # bytes inflated, 1.5 GiB
+MOST_OF_ANOTHER = 64 << 20  # of the parts beside the content
 _CHUNK = 1 << 20
 _LISTS = ("-lb.xml", "-lc.xml")  # of libraries of macros, there also without any
 
@@ -54,6 +56,8 @@ def _chunks(package: Package, part: str) -> Iterator[bytes]:
         raise Trouble("damaged", part)
     if member.size > MOST_OF_A_PART:
         raise Trouble("bomb", part)
+    if part != "content.xml" and member.size > MOST_OF_ANOTHER:
+        raise Trouble("bomb", part)
     return package.stream(member)
 
 
@@ -74,7 +78,7 @@ def _properties(chunks: Iterable[bytes]) -> dict[str, str]:
             current = None
 
     def text(data: str) -> None:
-        if current is not None:
+        if current is not None and len(found[current]) < LONGEST_VALUE:
             found[current] += data
 
     parse(chunks, start, end, text)

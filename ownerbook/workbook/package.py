@@ -24,6 +24,8 @@ MOST_MEMBERS = 10_000
 MOST_INFLATED = 4 << 30  # bytes; the largest register known has 271 MB
 ABSURD_RATIO = 600  # inflated to packed; rows of equal blank cells reach some 200
 RATIO_COUNTS_FROM = 32 << 20  # a small member may compress as it likes
+STEEP_RATIO, STEEP_FROM = 250, 256 << 20  # the same for what is large by any measure
+LARGEST_TREE = 16 << 20  # bytes of a part that is read as a tree: relationships and content types
 LONGEST_PROLOG = 1 << 16  # bytes before the root element in which a DOCTYPE is looked for
 
 _LOCAL, _CENTRAL, _END, _END64, _LOCATOR64 = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
@@ -198,9 +200,7 @@ class Package:
         for offset, flags, method, crc, packed, inflated, raw, central in found:
             self.directory_order.append(self._member(offset, flags, method, crc, packed, inflated, raw, central, following[offset]))
 
-    def _member(
-        self, offset: int, flags: int, method: int, crc: int, packed: int, inflated: int, raw: bytes, central: bytes, end: int
-    ) -> Member:
+    def _member(self, offset: int, flags: int, method: int, crc: int, packed: int, inflated: int, raw: bytes, central: bytes, end: int) -> Member:
         data = self.data
         name = _decoded(raw, flags)
         if offset < 0 or offset + 30 > len(data) or data[offset : offset + 4] != _LOCAL:
@@ -214,6 +214,8 @@ class Package:
         if flags & 0x41:
             raise PackageError("encrypted-member", name)
         if inflated > RATIO_COUNTS_FROM and inflated > ABSURD_RATIO * max(packed, 1):
+            raise PackageError("too-large", name)
+        if inflated > STEEP_FROM and inflated > STEEP_RATIO * max(packed, 1):
             raise PackageError("too-large", name)
         return Member(name, flags, method, crc, packed, inflated, offset, begin, end, central)
 
@@ -290,8 +292,10 @@ class Package:
 
     def xml(self, part: str | Member) -> ElementTree.Element:
         """A small part as a tree. No DOCTYPE, so no entities but the five."""
-        data = self.read(part)
         name = part if isinstance(part, str) else part.name
+        if self._known(part).size > LARGEST_TREE:
+            raise PackageError("too-large", name)
+        data = self.read(part)
         _prolog_is_over(data[:LONGEST_PROLOG], name)
         try:
             return ElementTree.fromstring(data)

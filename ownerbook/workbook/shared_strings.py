@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from ownerbook.schema.cells import Bools, Bytes, Flag, Pool
 from ownerbook.workbook.cell_texts import unescape
+from ownerbook.workbook.trouble import Trouble
 from ownerbook.workbook.xml_parts import Attributes, main_name, parse, true
+
+LONGEST_TEXT = 16 << 20  # characters, as far as the scanner goes; a cell of Excel holds 32,767
+_AT_ONCE = 1 << 16  # texts that are held as Python objects before they go into the pool
 
 _RICH, _STRIKE = int(Flag.RICH), int(Flag.STRIKE)
 
@@ -47,6 +51,7 @@ class RichText:
         """Start a new text."""
         self.pieces: list[str] = []
         self.flag = 0
+        self._length = 0
         self._guide = 0
         self._taking = False
 
@@ -62,9 +67,12 @@ class RichText:
             self.flag |= _STRIKE
 
     def text(self, data: str) -> None:
-        """Characters inside the text."""
+        """Characters inside the text. Raises `Trouble` (`bomb`) beyond `LONGEST_TEXT`."""
         if self._taking:
             self.pieces.append(data)
+            self._length += len(data)
+            if self._length > LONGEST_TEXT:
+                raise Trouble("bomb", f"a text of more than {LONGEST_TEXT >> 20} million characters")
 
     def end(self, tag: str) -> None:
         """The end of an element inside the text."""
@@ -80,16 +88,23 @@ class RichText:
 
 def read_shared_strings(chunks: Iterable[bytes], pool: Pool) -> SharedStrings:
     """Read the part with expat, whatever it is made of. Raises `Trouble`."""
-    texts, flags = collect(chunks)
-    first = pool.extend_texts(texts)
-    return SharedStrings.of(first, np.array(flags, np.uint8), np.array([not t for t in texts], bool))
+    first = len(pool)
+    empty: list[Bools] = []
+
+    def put(texts: list[str]) -> None:
+        pool.extend_texts(texts)
+        empty.append(np.fromiter((not t for t in texts), bool, len(texts)))
+
+    rest, flags = collect(chunks, put)
+    put(rest)
+    return SharedStrings.of(first, np.frombuffer(flags, np.uint8), np.concatenate(empty))
 
 
-def collect(chunks: Iterable[bytes]) -> tuple[list[str], list[int]]:
-    """The texts of a part and their flags (`Flag.RICH`, `Flag.STRIKE`)."""
+def collect(chunks: Iterable[bytes], put: Callable[[list[str]], None] | None = None) -> tuple[list[str], bytearray]:
+    """The texts of a part and their flags (`Flag.RICH`, `Flag.STRIKE`). put: takes texts whenever there are many; the last ones are returned."""
     rich = RichText()
     texts: list[str] = []
-    flags: list[int] = []
+    flags = bytearray()
     inside = False
 
     def start(name: str, attributes: Attributes) -> None:
@@ -108,6 +123,9 @@ def collect(chunks: Iterable[bytes]) -> tuple[list[str], list[int]]:
             inside = False
             texts.append(rich.whole())
             flags.append(rich.flag)
+            if put is not None and len(texts) >= _AT_ONCE:
+                put(texts)
+                texts.clear()
         elif inside:
             rich.end(tag)
 

@@ -32,12 +32,13 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 # A BIFF stream without its container begins with a BOF record of version 2, 3, 4 or 5.
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00", re.DOTALL)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style)\b", re.IGNORECASE)
+_FILLED = re.compile(rb"[^\x00 \t\r\n]")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def sniff(data: bytes) -> tuple[Form, str]:
     """The form of a file, and for `other` and `xml` what it seems to be."""
-    if not data.strip(b"\x00 \t\r\n"):
+    if not _FILLED.search(data):
         return "empty", ""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip", ""

@@ -24,7 +24,10 @@ from ownerbook.workbook.xlsx_workbook import SheetEntry
 if TYPE_CHECKING:
     from ownerbook.workbook.keeping import Keeping, KeepTab
 
-MOST_OF_A_PART = 3 << 29  # bytes inflated, 1.5 GiB
+MOST_OF_A_PART = 3 << 29  # bytes inflated, 1.5 GiB: a sheet
+MOST_OF_STRINGS = 512 << 20  # bytes inflated; 400,000 owners have some 200 MiB
+MOST_OF_ANOTHER = 64 << 20  # bytes inflated: workbook, styles, theme, tables, properties
+MOST_TEXT = 512 << 20  # bytes that the texts of one workbook take in the pool
 CHUNK = 1 << 21
 
 
@@ -34,6 +37,7 @@ class XlsxReader:
     def __init__(self, package: Package, pool: Pool, styles: Styles, scan: bool = True, *, shelf: Shelf | None = None, called: str = "") -> None:
         self.package = package
         self.pool = pool
+        self._before = pool.size
         self.scan = scan
         self.workbook_part = package.workbook_part
         self.rels = package.rels(self.workbook_part)
@@ -50,13 +54,20 @@ class XlsxReader:
 
             self.keeping = Keeping(shelf, called, package, pool, styles, own or [Style()])
 
-    def _chunks(self, part: str) -> Iterator[bytes]:
+    def _chunks(self, part: str, most: int = MOST_OF_ANOTHER) -> Iterator[bytes]:
         member = self.package.find(part)
         if member is None:
             raise Trouble("damaged", part)
-        if member.size > MOST_OF_A_PART:
-            raise Trouble("bomb", part)
-        return self.package.stream(member, CHUNK)
+        if member.size > most:
+            raise Trouble("bomb", f"{part}: {member.size >> 20} MiB")
+        return self._watched(part, self.package.stream(member, CHUNK))
+
+    def _watched(self, part: str, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """The same, as long as the texts that were made of them have a measure."""
+        for chunk in chunks:
+            if self.pool.size - self._before > MOST_TEXT:
+                raise Trouble("bomb", f"{part}: more than {MOST_TEXT >> 20} MiB of text")
+            yield chunk
 
     def _one(self, kind: str) -> str:
         """The part of the workbook that there is one of, or empty."""
@@ -102,18 +113,18 @@ class XlsxReader:
         return self._read_strings(part)
 
     def _read_strings(self, part: str) -> SharedStrings:
-        scanned = scan_strings(self._chunks(part), self.pool) if self.scan else None
-        return scanned if scanned is not None else shared_strings.read_shared_strings(self._chunks(part), self.pool)
+        scanned = scan_strings(self._chunks(part, MOST_OF_STRINGS), self.pool) if self.scan else None
+        return scanned if scanned is not None else shared_strings.read_shared_strings(self._chunks(part, MOST_OF_STRINGS), self.pool)
 
     def _tab(self, entry: SheetEntry, part: str, around: Around) -> Tab:
         keep = self._keep(entry, part)
         kept = keep.keeping.take(keep.key) if keep is not None else None
         if kept is not None:
             return Tab(entry.name, NO_CELLS, entry.hidden, part=part, kept=kept)
-        raw = scan_sheet(self._chunks(part), around) if self.scan else None
+        raw = scan_sheet(self._chunks(part, MOST_OF_A_PART), around) if self.scan else None
         if raw is None:
             self.careful.append(entry.name)
-            raw = xlsx_careful.read_sheet(self._chunks(part), around)
+            raw = xlsx_careful.read_sheet(self._chunks(part, MOST_OF_A_PART), around)
         tables = [r.target for r in self.package.rels(part).values() if r.kind == "table" and not r.external and self.package.find(r.target)]
         return Tab(
             name=entry.name,

@@ -12,7 +12,7 @@ from ownerbook.workbook.book import NO_CELLS
 from ownerbook.workbook.cell_texts import LAST_COLUMN, LAST_ROW, area, formula_flags, number, position, unescape, worth_keeping
 from ownerbook.workbook.raw_cells import Around, RawCells, RawKind, RawTab, finish
 from ownerbook.workbook.serials import iso_serial
-from ownerbook.workbook.shared_strings import RichText
+from ownerbook.workbook.shared_strings import LONGEST_TEXT, RichText
 from ownerbook.workbook.trouble import Trouble
 from ownerbook.workbook.xml_parts import Attributes, main_name, parse, small, true
 
@@ -27,7 +27,7 @@ class SheetPart:
         self.tab = RawTab(NO_CELLS)
         self._rows, self._cols, self._styles = array("i"), array("i"), array("i")
         self._kinds, self._flags, self._values = array("B"), array("B"), array("d")
-        self._row = self._col = 0
+        self._row = self._col = self._taken = 0
         self._skipping = 0
         self._in_cell = self._in_rich = False
         self._rich = RichText()
@@ -69,6 +69,9 @@ class SheetPart:
         """Characters."""
         if self._taking is not None:
             self._taking.append(data)
+            self._taken += len(data)
+            if self._taken > LONGEST_TEXT:
+                raise Trouble("bomb", f"row {self._row}: a cell of more than {LONGEST_TEXT >> 20} million characters")
         elif self._in_rich and not self._skipping:
             self._rich.text(data)
 
@@ -116,6 +119,7 @@ class SheetPart:
         self._style = small(attributes.get("s")) or 0
         self._flag = 0
         self._value = self._formula = self._inline = None
+        self._taken = 0
         self._formula_attributes = {}
         self._in_cell = True
 

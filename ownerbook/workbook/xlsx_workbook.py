@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ownerbook.workbook.marks import mark_property, mark_value
+from ownerbook.workbook.trouble import Trouble
 from ownerbook.workbook.xml_parts import Attributes, local, main_name, parse, relation, true
+
+MOST_SHEETS = 10_000  # as many as there may be members
+LONGEST_VALUE = 1 << 16  # characters of a property; ours have some sixty
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ def read_workbook(chunks: Iterable[bytes]) -> WorkbookPart:
         tag = main_name(name)
         if tag == "sheet":
             hidden = attributes.get("state", "visible") in ("hidden", "veryHidden")
+            if len(sheets) >= MOST_SHEETS:
+                raise Trouble("bomb", f"more than {MOST_SHEETS} sheets")
             sheets.append(SheetEntry(attributes.get("name", ""), relation(attributes), hidden))
         elif tag == "workbookPr":
             date1904 = true(attributes.get("date1904"))
@@ -56,7 +62,7 @@ def read_workbook(chunks: Iterable[bytes]) -> WorkbookPart:
             mark = ""
 
     def text(data: str) -> None:
-        if mark:
+        if mark and len(marks[mark]) < LONGEST_VALUE:
             marks[mark] += data
 
     parse(chunks, start, end, text)
@@ -93,7 +99,7 @@ def read_properties(chunks: Iterable[bytes]) -> dict[str, str]:
             current = None
 
     def text(data: str) -> None:
-        if current is not None:
+        if current is not None and len(found[current]) < LONGEST_VALUE:
             found[current] += data
 
     parse(chunks, start, end, text)

@@ -15,6 +15,8 @@ _RELATIONS = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
 
+LONGEST_TOKEN = 16 << 20  # bytes of one tag, comment or instruction: expat holds all of it
+
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]
@@ -24,7 +26,8 @@ Text = Callable[[str], None]
 def parse(chunks: Iterable[bytes], start: Start, end: End | None = None, text: Text | None = None) -> None:
     """Run a part through the handlers. Names arrive as `namespace local`, or `local` where there is no namespace.
 
-    Raises `Trouble`: `bomb` for a document type (it can only be meant to blow up), `damaged` for what is not XML.
+    Raises `Trouble`: `bomb` for a document type (it can only be meant to blow up), `damaged` for what is not XML. `bomb` too where a tag,
+    a comment or an instruction has no end within `LONGEST_TOKEN`.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -35,8 +38,12 @@ def parse(chunks: Iterable[bytes], start: Start, end: End | None = None, text: T
     if text is not None:
         parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse
+    fed = 0
     for chunk in chunks:  # not inside a try: what goes wrong in making the chunks is not this part's fault
         _feed(parser, chunk, False)
+        fed += len(chunk)
+        if fed - parser.CurrentByteIndex > LONGEST_TOKEN + len(chunk):
+            raise Trouble("bomb", f"XML: {(fed - parser.CurrentByteIndex) >> 20} MiB without an end")
     _feed(parser, b"", True)
 
 

@@ -1,0 +1,76 @@
+"""Parts that are made to fill the memory: refused by what they say and by what really comes out, before they are held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from ownerbook.schema.cells import Pool
+from ownerbook.workbook import shared_strings, xml_parts
+from ownerbook.workbook.scan_strings import scan_strings
+from ownerbook.workbook.shared_strings import read_shared_strings
+from ownerbook.workbook.trouble import Trouble
+from ownerbook.workbook.xlsx_workbook import read_properties, read_workbook
+
+MIB = 1 << 20
+
+
+def endless(before: str, piece: bytes, drawn: list[int], most: int = 200) -> Iterator[bytes]:
+    """A part that goes on and on; `drawn` counts what was taken of it, in bytes."""
+    yield before.encode()
+    for _ in range(most):
+        drawn[0] += len(piece)
+        yield piece
+
+
+@pytest.mark.parametrize("opening", ['<a x="', "<!--", "<?x ", "<a><b ", "<"])
+def test_a_tag_a_comment_or_an_instruction_without_end_is_not_held(opening: str) -> None:
+    drawn = [0]
+    with pytest.raises(Trouble) as refused:
+        xml_parts.parse(endless(opening if opening.startswith(("<a", "<!", "<?")) else f"<a>{opening}", b"x" * MIB, drawn), lambda *_: None)
+    assert refused.value.reason == "bomb"
+    assert drawn[0] <= xml_parts.LONGEST_TOKEN + 4 * MIB
+
+
+@pytest.mark.parametrize("piece", [b"x" * MIB, b"<r><t>abcdefgh</t></r>" * 50_000])
+def test_a_shared_string_without_end_is_refused_by_both_readers(piece: bytes) -> None:
+    head = f'<sst xmlns="{xml_parts.MAIN}"><si>' + ("<t>" if piece.startswith(b"x") else "")
+    drawn = [0]
+    assert scan_strings(endless(head, piece, drawn), Pool()) is None
+    with pytest.raises(Trouble) as refused:
+        read_shared_strings(endless(head, piece, drawn), Pool())
+    assert refused.value.reason == "bomb"
+    assert drawn[0] < 120 * MIB
+
+
+def test_texts_that_are_put_away_in_parts_keep_their_numbers_and_flags(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared_strings, "_AT_ONCE", 3)
+    items = "".join(f"<si><r><t>甲{i}</t></r></si>" if i % 4 == 0 else f"<si><t>乙{i}</t></si>" if i % 5 else "<si/>" for i in range(11))
+    pool = Pool()
+    pool.add("before")
+    found = read_shared_strings([f'<sst xmlns="{xml_parts.MAIN}">{items}</sst>'.encode()], pool)
+    wanted = [f"甲{i}" if i % 4 == 0 else f"乙{i}" if i % 5 else "" for i in range(11)]
+    assert [pool.text(found.first + i) for i in range(len(found))] == wanted
+    assert [bool(f) for f in found.flag] == [i % 4 == 0 for i in range(11)]
+    assert [bool(e) for e in found.empty] == [not w for w in wanted]
+
+
+def test_texts_that_come_one_by_one_and_many_at_a_time_keep_their_order() -> None:
+    pool = Pool()
+    codes = [pool.extend_texts(["甲"]), pool.extend_texts(["乙", "丙"]), pool.extend_texts(["丁"]), pool.add("戊")]
+    assert codes == [0, 1, 3, 4]
+    assert [pool.text(i) for i in range(5)] == list("甲乙丙丁戊")
+    assert (len(pool), pool.size) == (5, 15)
+
+
+def test_a_workbook_that_names_more_sheets_than_there_can_be_is_refused() -> None:
+    sheets = "".join(f'<sheet name="s{i}" sheetId="{i}"/>' for i in range(10_001))
+    with pytest.raises(Trouble) as refused:
+        read_workbook([f'<workbook xmlns="{xml_parts.MAIN}"><sheets>{sheets}</sheets></workbook>'.encode()])
+    assert refused.value.reason == "bomb"
+
+
+def test_a_property_without_measure_is_cut_short() -> None:
+    found = read_properties([b'<a><property name="x">', *[b"y" * MIB] * 8, b"</property></a>"])
+    assert len(found["x"]) < 2 * MIB
