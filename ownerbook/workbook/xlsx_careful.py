@@ -182,7 +182,10 @@ class SheetPart:
         elif tag == "col" and true(attributes.get("hidden")):
             first, last = small(attributes.get("min")), small(attributes.get("max"))
             if first and last:
-                self.tab.hidden_columns.extend(range(first, min(last, LAST_COLUMN) + 1))
+                hidden = self.tab.hidden_columns
+                hidden.extend(range(first, min(last, LAST_COLUMN) + 1))
+                if len(hidden) > 4 * LAST_COLUMN:  # said over and over
+                    hidden[:] = sorted(set(hidden))
         elif tag == "filterColumn":
             self.tab.filtered = True
 

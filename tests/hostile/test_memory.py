@@ -74,3 +74,32 @@ def test_a_workbook_that_names_more_sheets_than_there_can_be_is_refused() -> Non
 def test_a_property_without_measure_is_cut_short() -> None:
     found = read_properties([b'<a><property name="x">', *[b"y" * MIB] * 8, b"</property></a>"])
     assert len(found["x"]) < 2 * MIB
+
+
+def test_columns_that_are_hidden_over_and_over_are_held_once() -> None:
+    from ownerbook.schema.cells import Style, Styles
+    from ownerbook.workbook.raw_cells import Around
+    from ownerbook.workbook.shared_strings import SharedStrings
+    from ownerbook.workbook.xlsx_careful import read_sheet
+    from ownerbook.workbook.xlsx_styles import CellStyles
+
+    column = '<col min="1" max="16384" hidden="1"/>' * 50
+    part = f'<worksheet xmlns="{xml_parts.MAIN}"><cols>{column}</cols><sheetData/></worksheet>'
+    around = Around(Pool(), SharedStrings.none(), CellStyles.of([Style()], Styles()), False)
+    tab = read_sheet([part.encode()], around)
+    assert set(tab.hidden_columns) == set(range(1, 16385))
+    assert len(tab.hidden_columns) <= 5 * 16384
+
+
+def test_a_text_file_of_one_line_without_end_is_refused_and_every_kind_of_line_end_is_one() -> None:
+    from ownerbook.workbook.csv_reading import read_csv
+
+    with pytest.raises(Trouble) as refused:
+        read_csv(b"x" * (9 * MIB), "a", Pool())
+    assert refused.value.reason in ("bomb", "damaged")
+    for end in ("\n", "\r\n", "\r"):
+        pool = Pool()
+        pool.add("before")
+        tab, _ = read_csv(f'甲,"a{end}b"{end}{end}乙,丙'.encode(), "a", pool)
+        found = [(int(r), int(c), pool.text(int(v))) for r, c, v in zip(tab.cells.row, tab.cells.col, tab.cells.value, strict=True)]
+        assert found == [(1, 1, "甲"), (1, 2, f"a{end}b"), (3, 1, "乙"), (3, 2, "丙")]
