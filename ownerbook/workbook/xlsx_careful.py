@@ -28,7 +28,7 @@ class SheetPart:
         self._rows, self._cols, self._styles = array("i"), array("i"), array("i")
         self._kinds, self._flags, self._values = array("B"), array("B"), array("d")
         self._row = self._col = self._taken = 0
-        self._skipping = 0
+        self._skipping = self._hiding = 0
         self._in_cell = self._in_rich = False
         self._rich = RichText()
         self._taking: list[str] | None = None
@@ -183,6 +183,9 @@ class SheetPart:
             first, last = small(attributes.get("min")), small(attributes.get("max"))
             if first and last:
                 hidden = self.tab.hidden_columns
+                self._hiding += 1
+                if self._hiding > LAST_COLUMN:  # a part says each column once
+                    raise Trouble("bomb", f"more than {LAST_COLUMN} hidden columns")
                 hidden.extend(range(first, min(last, LAST_COLUMN) + 1))
                 if len(hidden) > 4 * LAST_COLUMN:  # said over and over
                     hidden[:] = sorted(set(hidden))
