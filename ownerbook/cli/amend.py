@@ -23,6 +23,28 @@ class _Wrong(ValueError):
     """An argument that does not say what it should."""
 
 
+def _given(word: str, where: str, zh: bool) -> str:
+    """A value as it was given; `-` asks for it, so that it stands in no list of processes."""
+    from ownerbook.cli.asked import STDIN
+
+    if word != STDIN:
+        return word.removeprefix("\\") if word == "\\-" else word
+    if sys.stdin is not None and sys.stdin.isatty():
+        print(f"{where}：" if zh else f"{where}: ", end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    if not line:
+        raise _Wrong(f"{where}：标准输入里没有这一行" if zh else f"{where}: standard input holds no line for it")
+    return line.rstrip("\r\n")
+
+
+def _overheard(args: argparse.Namespace) -> bool:
+    """Whether a number of a person stands in the command itself."""
+    from ownerbook.identifiers import masks
+
+    words = [w.partition("=")[2] for w in (*args.edits, *args.value)] + args.expect
+    return any(masks.BY_NAME["auto"](word) != word for word in words)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     zh = getattr(type(parser), "lang", "zh") == "zh"
@@ -31,7 +53,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "edits",
         nargs="*",
         metavar="表!F12=新值" if zh else "SHEET!F12=VALUE",
-        help="要改的单元格；等号后为空即清空" if zh else "cells to set; nothing after the sign empties the cell",
+        help="要改的单元格；等号后为空即清空，写 - 则从标准输入读一行（姓名、号码请这样给），减号本身写 \\-"
+        if zh
+        else "cells to set; nothing after the sign empties the cell, - reads a line of standard input (names and numbers), \\- is the sign itself",
     )
     parser.add_argument(
         "--expect",
@@ -119,6 +143,13 @@ def run(args: argparse.Namespace) -> int:
             print(where + (one.zh if zh else one.en), file=sys.stderr)
         print("没有改动任何内容。" if zh else "Nothing was changed.", file=sys.stderr)
         return EXIT_REFUSED
+    if _overheard(args):
+        print(
+            "号码写在命令里，同一台机器上的人在进程列表里看得到；请写成 表!F12=- ，再从标准输入给"
+            if zh
+            else "a number stands in the command, where others on this machine can read it; write SHEET!F12=- and give it on standard input",
+            file=sys.stderr,
+        )
     for line in receipt.lines(args.lang, str if args.unmask else masks.cell):
         print(line)
     if not receipt.changed:
@@ -139,7 +170,8 @@ def _edits(args: argparse.Namespace, password: str | None) -> list[Edit]:
         m = _EDIT.fullmatch(word)
         if m is None:
             raise _Wrong(f"{word}：应写成 表!F12=新值" if zh else f"{word}: write it as SHEET!F12=VALUE")
-        parsed.append((m[1].replace("''", "'") if m[1] else m[2], m[3].replace("$", "").upper(), m[4]))
+        sheet, cell = m[1].replace("''", "'") if m[1] else m[2], m[3].replace("$", "").upper()
+        parsed.append((sheet, cell, _given(m[4], f"{sheet}!{cell}", zh)))
     if len(args.expect) > len(parsed):
         zh_said = f"--expect 有 {len(args.expect)} 个，修改只有 {len(parsed)} 处。请依次一一对应"
         raise _Wrong(zh_said if zh else f"there are {len(args.expect)} --expect for {len(parsed)} edits. Give one for each, in their order")
@@ -155,7 +187,8 @@ def _edits(args: argparse.Namespace, password: str | None) -> list[Edit]:
     out: list[Edit] = []
     for i, (sheet, cell, text) in enumerate(parsed):
         shown = now.get((sheet, cell))
-        expect = _as(args.expect[i], "auto", shown, zh) if i < len(args.expect) else ANY
+        old = _given(args.expect[i], f"{sheet}!{cell} {'现在的内容' if zh else 'as it is'}", zh) if i < len(args.expect) else ""
+        expect = _as(old, "auto", shown, zh) if i < len(args.expect) else ANY
         out.append(SetCell(sheet, cell, _placed(f"{sheet}!{cell}", text, args.kind, shown, zh), expect, args.kind == "identifier"))
     if args.append:
         values: dict[str, Value] = {}
@@ -163,7 +196,8 @@ def _edits(args: argparse.Namespace, password: str | None) -> list[Edit]:
             m = _COLUMN.fullmatch(word)
             if m is None:
                 raise _Wrong(f"{word}：应写成 A=值" if zh else f"{word}: write it as A=VALUE")
-            values[m[1].upper()] = _placed(f"{args.append} {m[1].upper()}", m[2], "text" if args.kind == "auto" else args.kind, None, zh)
+            where = f"{args.append} {m[1].upper()}"
+            values[m[1].upper()] = _placed(where, _given(m[2], where, zh), "text" if args.kind == "auto" else args.kind, None, zh)
         identifiers = frozenset(c.strip().upper() for c in args.identifier_columns.split(",") if c.strip())
         if args.kind == "identifier":
             identifiers |= frozenset(values)
@@ -206,9 +240,12 @@ def _as(text: str, kind: str, shown: Shown | None, zh: bool) -> Value:
             case "bool":
                 return {"TRUE": True, "FALSE": False, "是": True, "否": False}[text.upper()]
     except (ValueError, KeyError):
+        from ownerbook.identifiers import masks
+
+        shown_as = masks.BY_NAME["auto"](text)
         raise _Wrong(
-            f"“{text}”不能当作{_FORMS[kind][0]}。请改写，或换一种 --as"
+            f"“{shown_as}”不能当作{_FORMS[kind][0]}。请改写，或换一种 --as"
             if zh
-            else f"{text!r} is not {_FORMS[kind][1]}. Write it so, or use another --as"
+            else f"{shown_as!r} is not {_FORMS[kind][1]}. Write it so, or use another --as"
         ) from None
     return text

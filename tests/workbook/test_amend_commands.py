@@ -169,3 +169,32 @@ def test_an_encrypted_file_of_excel() -> None:
     data = shared_path("notzip_xlsx-4ca11b.xlsx").read_bytes()
     result = amend(data, [SetCell("Sheet1", "Z9", "新")], password="password")
     assert by_calamine(decrypted(result.data, "password"), "Sheet1")[8][25] == "新"
+
+
+def test_a_number_is_given_on_standard_input_and_not_in_the_command(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("房号\n13900001234\n91\n"))
+    # in the order of the edits: the first's old value is asked for after all new ones
+    assert run(amend_command, str(path), "表!A1=-", "表!B1=-", "--as", "text", "--write") == 0
+    assert by_calamine(path.read_bytes())[0][:2] == ["房号", "13900001234"]
+    assert "进程" not in capsys.readouterr().err
+    assert run(amend_command, str(path), "表!A1=13900001234", "--as", "text") == 0
+    assert "进程" in capsys.readouterr().err
+
+
+def test_where_standard_input_ends_nothing_is_changed(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("91\n"))
+    assert run(amend_command, str(path), "表!B1=-", "--expect", "-", "--write") == 2
+    assert "标准输入" in capsys.readouterr().err
+    assert path.read_bytes() == DATA
+
+
+def test_a_sign_that_stands_for_itself(path: Path) -> None:
+    assert run(amend_command, str(path), "表!A1=\\-", "--write") == 0
+    assert by_calamine(path.read_bytes())[0][0] == "-"
+
+
+def test_what_cannot_be_a_day_is_not_said_in_full(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(amend_command, str(path), "表!C1=13900001234", "--as", "date") == 2
+    assert "13900001234" not in capsys.readouterr().err
