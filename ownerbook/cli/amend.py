@@ -161,8 +161,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _edits(args: argparse.Namespace, password: str | None) -> list[Edit]:
-    from ownerbook.workbook.amend import ANY, AppendRow, SetCell
+    from ownerbook.workbook.amend import ANY, AppendRow, Refused, SetCell
     from ownerbook.workbook.amend.looking import look
+    from ownerbook.workbook.amend.refusal import not_a_workbook
+    from ownerbook.workbook.package import PackageError
+    from ownerbook.workbook.whole_file import bytes_of
 
     zh = args.lang == "zh"
     parsed = []
@@ -183,7 +186,11 @@ def _edits(args: argparse.Namespace, password: str | None) -> list[Edit]:
             if zh
             else "no edit was given. Write SHEET!F12=VALUE, or --append SHEET --value A=VALUE"
         )
-    now = look(args.workbook.read_bytes(), [(s, c) for s, c, _ in parsed], password=password) if parsed else {}
+    try:
+        data = bytes_of(args.workbook)
+    except PackageError as error:
+        raise Refused([not_a_workbook(error)]) from None
+    now = look(data, [(s, c) for s, c, _ in parsed], password=password) if parsed else {}
     out: list[Edit] = []
     for i, (sheet, cell, text) in enumerate(parsed):
         shown = now.get((sheet, cell))

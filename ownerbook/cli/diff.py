@@ -41,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from ownerbook.workbook.amend.swap import trouble
     from ownerbook.workbook.difference import Difference, difference
     from ownerbook.workbook.package import OLE2, Package, PackageError
+    from ownerbook.workbook.whole_file import bytes_of
 
     zh = args.lang == "zh"
     shown = str if args.unmask else masks.cell
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         password = args.password_file.read_text("utf-8").rstrip("\r\n") if args.password_file else None
         books = []
         for here in (args.old, args.new):
-            data = here.read_bytes()
+            data = bytes_of(here)
             books.append(Package(unsealed(data, password).package if data[:8] == OLE2 else data))
             _ = books[-1].workbook_part
         here = None

@@ -59,8 +59,8 @@ def difference(old: bytes | Package, new: bytes | Package, *, plainly: bool = Fa
 
     `plainly` reads every cell of sheets that are not the same to the byte; otherwise rows that are the same are passed over.
     """
-    a = old if isinstance(old, Package) else Package(old)
-    b = new if isinstance(new, Package) else Package(new)
+    a = (old if isinstance(old, Package) else Package(old)).amendable()
+    b = (new if isinstance(new, Package) else Package(new)).amendable()
     out = Difference(parts=_parts(a, b))
     one, two = _Reader(a), _Reader(b)
     names = [n for n in one.sheets if n in two.sheets]

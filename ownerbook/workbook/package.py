@@ -25,6 +25,7 @@ MOST_INFLATED = 4 << 30  # bytes; the largest register known has 271 MB
 ABSURD_RATIO = 600  # inflated to packed; rows of equal blank cells reach some 200
 RATIO_COUNTS_FROM = 32 << 20  # a small member may compress as it likes
 STEEP_RATIO, STEEP_FROM = 250, 256 << 20  # the same for what is large by any measure
+LARGEST_TO_AMEND = 1 << 30  # bytes of a part inflated: a million rows of twenty-five columns
 LARGEST_TREE = 16 << 20  # bytes of a part that is read as a tree: relationships and content types
 LONGEST_PROLOG = 1 << 16  # bytes before the root element in which a DOCTYPE is looked for
 
@@ -342,6 +343,13 @@ class Package:
             if rel.kind == "officeDocument" and not rel.external and (member := self.find(rel.target)):
                 return member.name.replace("\\", "/").lstrip("/")
         raise PackageError("no-workbook")
+
+    def amendable(self) -> Package:
+        """Itself, where every part of XML has a size at which it can be surveyed. Raises `PackageError`."""
+        for member in self.members:
+            if member.size > LARGEST_TO_AMEND and member.key.endswith((".xml", ".rels")):
+                raise PackageError("too-large", member.name)
+        return self
 
     def verify(self) -> None:
         """Inflate and check whatever has not yet been read to its end. Raises `PackageError` at the first damaged member."""

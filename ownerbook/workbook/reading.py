@@ -11,7 +11,6 @@ from ownerbook.workbook.book import Book, Unreadable
 from ownerbook.workbook.sniff import sniff, what_package
 from ownerbook.workbook.trouble import Trouble
 
-LARGEST_FILE = 1 << 30  # bytes
 _MAY_BE_TEXT = (".csv", ".tsv", ".txt", ".xls", ".et", "")  # a text file of another name is a mistake or a letter, not a table
 _BOMBS = ("too-many-members", "too-large", "doctype")
 
@@ -86,6 +85,8 @@ def read_book(path: Path, *, pool: Pool, styles: Styles, password: str | None = 
 
 
 def _bytes(path: Path) -> bytes:
+    from ownerbook.workbook.whole_file import LARGEST_FILE
+
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise Trouble("bomb", f"{path.stat().st_size >> 20} MiB")

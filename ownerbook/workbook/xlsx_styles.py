@@ -10,7 +10,10 @@ import numpy as np
 from ownerbook.schema.cells import Bools, Ints, Style, Styles
 from ownerbook.workbook.colours import argb
 from ownerbook.workbook.number_formats import BUILT_IN, shows_date
+from ownerbook.workbook.trouble import Trouble
 from ownerbook.workbook.xml_parts import Attributes, main_name, parse, small, true
+
+MOST_STYLES = 200_000  # Excel holds some 65,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class _StylesPart:
         elif tag == "xf" and above == "cellXfs":
             ids = (small(attributes.get(k)) or 0 for k in ("numFmtId", "fontId", "fillId"))
             self.combined.append((next(ids), next(ids), next(ids)))
+        if max(len(self.combined), len(self.formats), len(self.struck), len(self.fills)) > MOST_STYLES:
+            raise Trouble("bomb", f"{MOST_STYLES}")
 
     def end(self, _: str) -> None:
         self.path.pop()

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ownerbook.schema.cells import Pool
-from ownerbook.workbook import shared_strings, xml_parts
+from ownerbook.workbook import package, shared_strings, whole_file, xml_parts
+from ownerbook.workbook.amend import Refused, SetCell, amend
+from ownerbook.workbook.difference import difference
+from ownerbook.workbook.package import PackageError
 from ownerbook.workbook.scan_strings import scan_strings
 from ownerbook.workbook.shared_strings import read_shared_strings
 from ownerbook.workbook.trouble import Trouble
+from ownerbook.workbook.whole_file import bytes_of
+from ownerbook.workbook.xlsx_styles import read_styles
 from ownerbook.workbook.xlsx_workbook import read_properties, read_workbook
 
 MIB = 1 << 20
@@ -103,3 +110,35 @@ def test_a_text_file_of_one_line_without_end_is_refused_and_every_kind_of_line_e
         tab, _ = read_csv(f'甲,"a{end}b"{end}{end}乙,丙'.encode(), "a", pool)
         found = [(int(r), int(c), pool.text(int(v))) for r, c, v in zip(tab.cells.row, tab.cells.col, tab.cells.value, strict=True)]
         assert found == [(1, 1, "甲"), (1, 2, f"a{end}b"), (3, 1, "乙"), (3, 2, "丙")]
+
+
+def test_more_styles_than_there_can_be_are_refused() -> None:
+    drawn = [0]
+    styles = f'<styleSheet xmlns="{xml_parts.MAIN}"><cellXfs>'
+    with pytest.raises(Trouble) as refused:
+        read_styles(endless(styles, b'<xf numFmtId="1" fontId="0"/>' * 20_000, drawn), [])
+    assert refused.value.reason == "bomb" and drawn[0] < 20 * MIB
+
+
+def test_what_is_no_workbook_or_beyond_measure_is_not_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text, zipped = tmp_path / "a.csv", tmp_path / "b.xlsx"
+    text.write_bytes(b"x" * 10_000)
+    zipped.write_bytes(b"PK\x03\x04" + b"x" * 10_000)
+    assert len(bytes_of(text)) == 4096 and len(bytes_of(zipped)) == 10_004
+    monkeypatch.setattr(whole_file, "LARGEST_FILE", 5_000)
+    with pytest.raises(PackageError) as refused:
+        bytes_of(zipped)
+    assert refused.value.reason == "too-large"
+
+
+def test_a_sheet_beyond_measure_is_neither_amended_nor_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["x" * 5_000])
+    book.save(made)
+    monkeypatch.setattr(package, "LARGEST_TO_AMEND", 100)
+    with pytest.raises(Refused) as refused:
+        amend(made.read_bytes(), [SetCell("Sheet", "A1", "y")])
+    assert "异常巨大" in refused.value.refusals[0].zh
+    with pytest.raises(PackageError):
+        difference(made.read_bytes(), made.read_bytes())

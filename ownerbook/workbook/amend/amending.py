@@ -40,7 +40,7 @@ def amend(data: bytes, edits: Sequence[Edit], *, password: str | None = None, sc
         if data[:8] == OLE2:
             seal = unsealed(data, password)
             inner = seal.package
-        package = Package(inner)
+        package = Package(inner).amendable()
         planned = plan(package, edits, scrub)
         if not planned.changes:
             package.verify()

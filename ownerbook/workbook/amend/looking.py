@@ -29,7 +29,7 @@ class Shown:
 def look(data: bytes, cells: Iterable[tuple[str, str]], *, password: str | None = None) -> dict[tuple[str, str], Shown]:
     """What these cells (sheet, `F12`) hold. Cells that are not there are left out. Raises `Refused`."""
     try:
-        package = Package(unsealed(data, password).package if data[:8] == OLE2 else data)
+        package = Package(unsealed(data, password).package if data[:8] == OLE2 else data).amendable()
         return _look(package, cells)
     except PackageError as error:
         raise Refused([not_a_workbook(error, data)]) from None

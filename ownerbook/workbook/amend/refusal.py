@@ -189,6 +189,21 @@ def refusal(cell: str, reason: str, detail: object = "") -> Refusal:
     return Refusal(cell, reason, zh.format(detail=said.zh), en.format(detail=said.en))
 
 
+_PACKAGE = {  # reasons of `PackageError` in Chinese
+    "broken-directory": "压缩包的目录与内容不符",
+    "duplicate-name": "压缩包里有两个同名的部件",
+    "overlap": "压缩包里的部件互相重叠",
+    "too-many-members": "压缩包里的部件多得反常",
+    "too-large": "展开后异常巨大",
+    "encrypted-member": "部件另外加了密",
+    "compression": "用了 Office 不用的压缩方法",
+    "bad-data": "部件的内容已损坏",
+    "doctype": "部件里有不该有的 DOCTYPE",
+    "bad-xml": "部件不是完整的 XML",
+    "missing": "缺少部件",
+}
+
+
 def not_a_workbook(error: PackageError, data: bytes = b"") -> Refusal:
     """The refusal for bytes that cannot be used as a package."""
     if error.reason == "not-a-zip" and data[:4] == b"PK\x03\x04":
@@ -197,7 +212,11 @@ def not_a_workbook(error: PackageError, data: bytes = b"") -> Refusal:
     if error.reason in ("not-a-zip", "no-workbook"):
         zh = "不是压缩包" if error.reason == "not-a-zip" else "里面没有工作簿"
         return refusal("", "format", Text(zh, str(error)))
-    return refusal("", "package", error)
+    words = _PACKAGE.get(error.reason)
+    if words is None:
+        return refusal("", "package", error)
+    where = f"（{error.detail}）" if error.detail else ""
+    return refusal("", "package", Text(words + where, str(error)))
 
 
 class Refused(Exception):

@@ -19,7 +19,9 @@ from ownerbook.workbook.amend.amending import amend
 from ownerbook.workbook.amend.edits import Edit
 from ownerbook.workbook.amend.owner_files import copies_of, holders, original_of
 from ownerbook.workbook.amend.receipt import Receipt
-from ownerbook.workbook.amend.refusal import Refused, refusal
+from ownerbook.workbook.amend.refusal import Refused, not_a_workbook, refusal
+from ownerbook.workbook.package import PackageError
+from ownerbook.workbook.whole_file import LARGEST_FILE
 
 
 def amend_file(
@@ -47,6 +49,8 @@ def amend_file(
     original = original_of(path)
     if original is not None:
         raise Refused([refusal("", "conflict-copy", f"{path.name} / {original.name}")])
+    if path.stat().st_size > LARGEST_FILE:
+        raise Refused([not_a_workbook(PackageError("too-large", path.name))])
     data = disk.read(path)
     fingerprint = hashlib.sha256(data).hexdigest()
     if expect_fingerprint is not None and fingerprint != expect_fingerprint.lower():
