@@ -124,6 +124,11 @@ def _merging(owners: int) -> dict[str, float]:
     return took
 
 
+def _least(tries: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The least of several: what is short and was disturbed once would pass for growth."""
+    return {name: min(t[name] for t in tries) for name in tries[0]}
+
+
 def _judging(owners: int) -> dict[str, float]:
     """CPU seconds of all rules over registers in which one thing is wrong everywhere."""
     from ownerbook.jobs.reading import read_register
@@ -169,7 +174,7 @@ def _doublings(small: int, large: int) -> float:
 
 def main(sizes: Sequence[int] = SIZES) -> list[str]:
     """Measure. Gives Markdown lines."""
-    commands = [_commands(n) | _merging(n) for n in sizes]
+    commands = [_commands(n) | _least([_merging(n) for _ in range(3)]) for n in sizes]
     judged = [_judging(n) for n in sizes]
     return [
         "Growth from each size to the next, which is twice as large: 2 is linear, 4 quadratic.",

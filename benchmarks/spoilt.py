@@ -105,7 +105,7 @@ def _took(owners: int, spoil: Spoil) -> dict[str, float | None]:
         root.mkdir()
         (root / "ownerbook.toml").touch()
         make(owners, root / "登记簿.xlsx", spoil=spoil)
-        took["merge, 1 % changed"] = _merge(root)
+        took["merge, 1 % changed"] = min(_merge(root) for _ in range(3))  # short: one that was disturbed would pass for growth
         for name, words in COMMANDS.items():
             try:
                 took[name] = once([sys.executable, "-c", limit + start, str(root), *words]).cpu
