@@ -15,6 +15,7 @@ import numpy as np
 from ownerbook.register.oddities import oddities
 from ownerbook.schema.cells import Bools, Bytes, Ints, Kind, Longs, Pool
 from ownerbook.schema.distinct import distinct
+from ownerbook.schema.sameness import sameness
 from ownerbook.schema.table import Table
 
 BLANK_WORDS = frozenset({"-", "—", "/", "无", "暂无", "－", "／", "--", "——", "–"})
@@ -141,7 +142,9 @@ def texts_of(table: Table, field_name: str, care: Care, *, breaks: Breaks = Brea
     """Read the text cells of a column."""
     cells = table.cells[field_name]
     rows = np.flatnonzero(cells.kind == Kind.TEXT)
-    out = Texts(table.pool, rows.astype(np.int32), cells.codes(rows))
+    # where each cell has its text for itself (inline strings), equal ones are one all the same
+    codes = table.pool.derived(sameness).first[cells.codes(rows)].astype(np.int64)
+    out = Texts(table.pool, rows.astype(np.int32), codes)
     odd = table.pool.derived(oddities)
     marked = (odd.identifier if care is Care.IDENTIFIER else odd.words)[out.codes]
     if look_alike_x:

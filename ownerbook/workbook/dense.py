@@ -84,6 +84,17 @@ def _exists(tab: Tab, header: Header, below: int, which: NDArray[np.int16], pool
 def _says_nothing(pool: Pool) -> Bools:
     """By code: whether a text is only a word for nothing."""
     out = np.zeros(len(pool), bool)
-    short = np.flatnonzero(np.diff(pool.layout()[1]) <= _LONGEST_NOTHING)
-    out[short] = [t.strip() in _NOTHING for t in pool.texts(short)]
+    buffer, offsets = pool.layout()
+    lengths = np.diff(offsets)
+    short = np.flatnonzero((lengths <= _LONGEST_NOTHING) & (lengths > 0))
+    first = buffer[offsets[short]].astype(np.int32)
+    second = np.where(lengths[short] > 1, buffer[np.minimum(offsets[short] + 1, max(len(buffer) - 1, 0))], 0)
+    # only what begins like such a word, or with a blank of some kind (or a sign that is such a word), is looked at
+    likely = np.concatenate([np.flatnonzero(lengths == 0), short[_BLANK_LEADS[first] | np.isin(first * 256 + second, _BEGINNINGS)]])
+    out[likely] = [t.strip() in _NOTHING for t in pool.texts(likely)]
     return out
+
+
+_BEGINNINGS = np.array(sorted({w.encode()[0] * 256 + w.encode()[1] for w in _NOTHING if not w.isascii()}), np.int32)
+_BLANK_LEADS = np.zeros(256, bool)
+_BLANK_LEADS[[*range(0x21), 0x7F, 0xC2, 0xE1, 0xE2, 0xE3, *(w.encode()[0] for w in _NOTHING if w.isascii() and w)]] = True  # as UTF-8 begins
