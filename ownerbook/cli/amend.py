@@ -25,16 +25,15 @@ class _Wrong(ValueError):
 
 def _given(word: str, where: str, zh: bool) -> str:
     """A value as it was given; `-` asks for it, so that it stands in no list of processes."""
-    from ownerbook.cli.asked import STDIN
+    from ownerbook.cli import asked
+    from ownerbook.schema.words import Text
 
-    if word != STDIN:
-        return word.removeprefix("\\") if word == "\\-" else word
-    if sys.stdin is not None and sys.stdin.isatty():
-        print(f"{where}：" if zh else f"{where}: ", end="", file=sys.stderr, flush=True)
-    line = sys.stdin.readline() if sys.stdin is not None else ""
-    if not line:
+    if word != asked.STDIN:
+        return asked.STDIN if word == f"\\{asked.STDIN}" else word
+    said = asked.next_line(Text(f"{where}：", f"{where}: "), "zh" if zh else "en")
+    if said is None:
         raise _Wrong(f"{where}：标准输入里没有这一行" if zh else f"{where}: standard input holds no line for it")
-    return line.rstrip("\r\n")
+    return said
 
 
 def _overheard(args: argparse.Namespace) -> bool:
@@ -187,10 +186,9 @@ def _edits(args: argparse.Namespace, password: str | None) -> list[Edit]:
             else "no edit was given. Write SHEET!F12=VALUE, or --append SHEET --value A=VALUE"
         )
     try:
-        data = bytes_of(args.workbook)
+        now = look(bytes_of(args.workbook), [(s, c) for s, c, _ in parsed], password=password) if parsed else {}
     except PackageError as error:
         raise Refused([not_a_workbook(error)]) from None
-    now = look(data, [(s, c) for s, c, _ in parsed], password=password) if parsed else {}
     out: list[Edit] = []
     for i, (sheet, cell, text) in enumerate(parsed):
         shown = now.get((sheet, cell))

@@ -12,12 +12,18 @@ STDIN = "-"
 def line(given: str, prompt: Text, lang: Lang) -> str:
     """A value as it was given; where it is `-`, the next line of standard input; where it is blank and somebody sits at the terminal, their
     answer. '' where there is none."""
-    there = sys.stdin is not None and sys.stdin.isatty()
-    if given != STDIN and (given or not there):
+    if given != STDIN and (given or not _somebody()):
         return given
-    if sys.stdin is None:
-        return ""
-    if there:
-        sys.stderr.write(prompt.say(lang))
-        sys.stderr.flush()
-    return sys.stdin.readline().strip()
+    return (next_line(prompt, lang) or "").strip()
+
+
+def next_line(prompt: Text, lang: Lang) -> str | None:
+    """The next line of standard input, without its end; None where there is none. Who sits at the terminal sees the prompt."""
+    if _somebody():
+        print(prompt.say(lang), end="", file=sys.stderr, flush=True)
+    said = sys.stdin.readline() if sys.stdin is not None else ""
+    return said.rstrip("\r\n") if said else None
+
+
+def _somebody() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()

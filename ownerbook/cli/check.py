@@ -113,7 +113,7 @@ def run(args: argparse.Namespace) -> int:
         args.output = Path.cwd() / f"问题清单_{today.isoformat()}.xlsx"
     codes = [c for word in args.select for c in word.replace("、", ",").split(",") if c]
     without = [c for word in args.ignore for c in word.replace("、", ",").split(",") if c]
-    password = _password(args, space)
+    password = password_of(args, space)
     asked = (args.format, args.lang, args.unmask, args.fail_on, *codes, "-", *without, "-", _colour())
     warm = Warm.of(space, today, asked, encrypted=password is not None) if args.format != "xlsx" and not args.fresh else None
     known = warm.answer() if warm else None
@@ -149,10 +149,9 @@ def run(args: argparse.Namespace) -> int:
     return status
 
 
-def _password(args: argparse.Namespace, space: Workspace) -> str | None:
-    if not (args.password_file or space.settings["files.password_file"] or {"OWNERBOOK_PASSWORD", "OWNERBOOK_PASSWORD_FILE"} & set(os.environ)):
-        return None
-    from ownerbook.jobs.reading import password_from
+def password_of(args: argparse.Namespace, space: Workspace) -> str | None:
+    """The workbooks' password. Raises Unusable where its file cannot be read."""
+    from ownerbook.jobs.opening import password_from
 
     try:
         return password_from(space, args.password_file)

@@ -7,11 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ownerbook.cli.check import day, settle
-from ownerbook.jobs.workspace import Unusable, open_workspace
+from ownerbook.cli.check import day, password_of, settle
+from ownerbook.jobs.workspace import open_workspace
 from ownerbook.reports.terminal import printable
-from ownerbook.schema.disk_words import why
-from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
     from ownerbook.jobs.deadlines import Filter, Subject
@@ -71,16 +69,11 @@ def _days(text: str) -> int:
 def opened(args: argparse.Namespace) -> tuple[Workspace, Read]:
     """The workspace that the arguments mean, read on their day; notes go to standard error."""
     from ownerbook.jobs.deadlines import read
-    from ownerbook.jobs.reading import password_from
 
     space = open_workspace(args.workbooks, Path.cwd())
     settle(args, space)
     today = day(args.as_of, space.settings["workspace.zone"])
-    try:
-        password = password_from(space, args.password_file)
-    except OSError as e:
-        raise Unusable(Text(f"密码文件读不了：{why(e).zh}", f"the password file cannot be read: {why(e).en}")) from None
-    found = read(space, today, password=password)
+    found = read(space, today, password=password_of(args, space))
     for note in found.notes:
         print(note.say(args.lang), file=sys.stderr)
     return space, found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,7 +103,7 @@ def told(found: Group, lang: Lang) -> Report:
 
     named, ranked = {card.code: card for card in cards()}, []
     for c in found.communities:
-        worst = sorted(((code, n) for code, n in c.codes.items() if code in named), key=lambda x: (RANK[named[x[0]].severity], -x[1], x[0]))[:3]
+        worst = sorted(c.codes.items(), key=lambda x: (RANK[named[x[0]].severity], -x[1], x[0]))[:3]
         figure, grave = c.figures.get, c.severities.get
         ranked.append(
             Ranked(
@@ -126,8 +127,11 @@ def told(found: Group, lang: Lang) -> Report:
         for n, owner in s.owners:
             owners[found.communities[n].name].append(owner)
         across.append(Across(s.kind, s.people, owners))
-    counts = {code: [c.codes[code] for c in found.communities if code in c.codes] for code in named}
-    common = [Common(code, named[code].title, named[code].severity, sum(n), len(n)) for code, n in counts.items() if n]
+    cells, places = Counter[str](), Counter[str]()
+    for c in found.communities:
+        cells.update(c.codes)
+        places.update(c.codes.keys())
+    common = [Common(code, named[code].title, named[code].severity, n, places[code]) for code, n in cells.items()]
     common.sort(key=lambda c: (-c.communities, -c.count, c.code))
     return tell_group(ranked, across, found.today, common=common, retried=found.retried)
 

@@ -8,10 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ownerbook.cli.check import day, settle
+from ownerbook.cli.check import day, password_of, settle
 from ownerbook.cli.deadline_options import is_zh as is_zh
 from ownerbook.jobs.workspace import Unusable, Workspace, open_workspace
-from ownerbook.schema.disk_words import why
 from ownerbook.schema.words import Text
 
 if TYPE_CHECKING:
@@ -60,14 +59,7 @@ def moment(args: argparse.Namespace, space: Workspace) -> tuple[date, datetime]:
     return day(args.as_of, zone), clock.now(zone)
 
 
-def password(args: argparse.Namespace, space: Workspace) -> str | None:
-    """The workbooks' password. Raises Unusable where its file cannot be read."""
-    from ownerbook.jobs.opening import password_from
-
-    try:
-        return password_from(space, args.password_file)
-    except OSError as e:
-        raise Unusable(Text(f"密码文件读不了：{why(e).zh}", f"the password file cannot be read: {why(e).en}")) from None
+password = password_of
 
 
 def say(args: argparse.Namespace, text: Text, *, error: bool = False) -> None:

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _BASE_1900 = date(1899, 12, 30).toordinal() - _EPOCH
 _BASE_1904 = date(1904, 1, 1).toordinal() - _EPOCH
 _LAST_DAY = date.max.toordinal() - _EPOCH
+_NOISE = 1e-9  # of a day: noise of a computed serial, no time of day
 _LONG = frozenset({LONG_TERM, "长期有效", "永久", "永久有效", "无固定期限"})
 _CSV = re.compile(r"[0-9]{4}([-/])[0-9]{1,2}\1[0-9]{1,2}", re.ASCII)
 _TIME = re.compile(r"(?:[T ]|(?<=日)) *(?:[上下]午|凌晨|晚上?|AM|PM)? *[0-9]{1,2}[:时点][0-9]{0,2}.*$", re.IGNORECASE)
@@ -163,26 +164,26 @@ def from_serial(value: float, date1904: bool = False) -> date | None:
 
     The 1904 system counts from 0 on 1904-01-01 (B12: 1462 days apart).
     """
-    if not -1e9 < value < 1e9:
+    if not math.isfinite(value):
         return None
-    whole = math.floor(value + 1e-9)
-    if date1904:
-        days, good = whole + _BASE_1904, whole >= 0
-    else:
-        days, good = whole + _BASE_1900 + (whole < 60), whole >= 1 and whole != 60
-    return date_of(days) if good and days <= _LAST_DAY else None
+    days, good = _counted(math.floor(value + _NOISE), date1904)
+    return date_of(days) if good else None
 
 
 def serials_to_days(values: NDArray[np.float64], date1904: bool = False) -> Ints:
     """Day numbers of serials, shape (n,); `NO_DAY` where `from_serial` gives None. The time of day is dropped."""
     with np.errstate(invalid="ignore"):
-        whole = np.floor(values + 1e-9)  # 1e-9 of a day: noise of a computed serial, no time of day
-        if date1904:
-            days, good = whole + _BASE_1904, whole >= 0
-        else:
-            days, good = whole + _BASE_1900 + (whole < 60), (whole >= 1) & (whole != 60)
-        good &= days <= _LAST_DAY
+        days, good = _counted(np.floor(values + _NOISE), date1904)
     return np.where(good, days, NO_DAY).astype(np.int32)
+
+
+def _counted(whole: Any, date1904: bool) -> tuple[Any, Any]:
+    """The day number of a whole serial, and whether it is one: of one or of a column alike."""
+    if date1904:
+        days, good = whole + _BASE_1904, whole >= 0
+    else:
+        days, good = whole + _BASE_1900 + (whole < 60), (whole >= 1) & (whole != 60)
+    return days, good & (days <= _LAST_DAY)
 
 
 def serial_of(day: date, date1904: bool = False) -> int:

@@ -25,7 +25,7 @@ from ownerbook import __version__
 from ownerbook.jobs.workspace import Workspace
 from ownerbook.nights.backup_ages import Generation, generations
 from ownerbook.schema.words import Text
-from ownerbook.storage.backup_archive import Contents, Source, pack, unpack, unsafe
+from ownerbook.storage.backup_archive import Contents, Source, pack, unpack
 from ownerbook.storage.backup_cipher import BackupTrouble, Sealer, opened
 from ownerbook.storage.backup_place import Kept, Place
 from ownerbook.storage.disk import Disk
@@ -33,6 +33,7 @@ from ownerbook.storage.journal import FOLDER, Journal
 from ownerbook.storage.lease import Held, Lease, writing
 from ownerbook.storage.secret import secret_of
 from ownerbook.storage.still_copy import still_copy
+from ownerbook.storage.within import unsafe
 
 KIND: Final = "backup"
 PASSWORD: Final = "OWNERBOOK_BACKUP_PASSWORD"

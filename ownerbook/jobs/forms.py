@@ -44,8 +44,6 @@ class Form:
 LONGEST = 40  # characters of what a form is about, in its file's name
 
 
-
-
 def _overdue(path: Path, space: Workspace, read: Read, wanted: Wanted) -> Text:
     from ownerbook.reports.forms.overdue_notice import write_notices
 

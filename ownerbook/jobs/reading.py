@@ -18,7 +18,7 @@ from ownerbook.schema.shelf import Shelf
 from ownerbook.schema.words import Text
 from ownerbook.storage import layouts
 from ownerbook.storage.atomic import print_of
-from ownerbook.storage.backup_archive import DEVICE
+from ownerbook.storage.within import DEVICE
 from ownerbook.workbook.assembly import Assembly, assemble
 from ownerbook.workbook.book import Book, Unreadable
 from ownerbook.workbook.marks import COPY

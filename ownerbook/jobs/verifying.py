@@ -16,10 +16,8 @@ ACCEPTED = "accepted"
 def verify(root: Path, *, noted: Mapping[int, str] | None = None) -> Examined:
     """Examine everything, against the heads that were noted elsewhere and the one that this machine remembers. A sound one is remembered."""
     found = examine(root, sealed=noted)
-    if found.entries or remembered.recall(root):
-        told = remembered.estranged(Journal(root))
-        if told is not None:
-            found.troubles.append(told)
+    if (told := remembered.estranged(Journal(root))) is not None:
+        found.troubles.append(told)
     if not found.troubles and found.entries:
         remembered.remember(root, found.entries, found.head)
     return found

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from ownerbook.schema.words import Text
 from ownerbook.settings import FILE, Settings
+from ownerbook.storage.within import WORKBOOKS, really_within
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".et", ".xlsb")
+SUFFIXES = WORKBOOKS
 NOT_READ = {"检查结果", "收件箱", "备份"}
 _COPY = re.compile(
     r"^(?P<base>.+?)(?:\s*[-_]?\s*副本(?:\s*[(\uff08]\d+[)\uff09])?|\s*[(\uff08]\d+[)\uff09]|\s*-\s*Copy(?:\s*\(\d+\))?"
@@ -73,12 +74,8 @@ def contained(root: Path, settings: Settings) -> None:
     """
     folders = [root / name for name in (*OURS, str(settings["reports.folder"]))]
     linked = [f for f in folders if os.name == "nt" or any(p.is_symlink() for p in (f, *f.parents[: len(f.relative_to(root).parts) - 1]))]
-    if not linked:
-        return
-    home_of_all = os.path.realpath(root)
     for folder in linked:
-        real = os.path.realpath(folder)
-        if real != home_of_all and not real.startswith(home_of_all.rstrip(os.sep) + os.sep):
+        if os.path.realpath(folder) != os.path.realpath(root) and not really_within(root, folder):
             name = folder.relative_to(root).as_posix()
             zh = f"{name} 是指向工作区以外的链接，没有照办；请删掉这个链接，改用真正的文件夹，并核对是谁放的"
             en = f"{name} is a link that leads out of the workspace and is not followed; put a folder there, and find out who made it"

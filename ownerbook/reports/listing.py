@@ -40,7 +40,7 @@ class Line:
 class Listing:
     """A list. ask: header of a column that staff fill in on paper or on screen, '' for none.
 
-    late: what lines of the tone `late` are called. ranked: the first column is the rank, which stands for the running number.
+    ranked: the first column is the rank, which stands for the running number.
     """
 
     key: str
@@ -49,7 +49,6 @@ class Listing:
     lines: list[Line] = field(default_factory=list)
     note: Text = Text("", "")
     ask: Text = Text("", "")
-    late: Text = Text("逾期", "Late")
     ranked: bool = False
 
 
@@ -67,7 +66,7 @@ class Figure:
 
 @dataclass(slots=True)
 class Report:
-    """Everything that a command tells about a day."""
+    """Everything that a command tells about a day. late: what lines of the tone `late` are called."""
 
     kind: str
     title: Text
@@ -77,6 +76,7 @@ class Report:
     figures: list[Figure] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
+    late: Text = Text("逾期", "Late")
 
     def value(self, figure: Figure) -> int | str:
         """What a figure shows."""

@@ -109,7 +109,7 @@ def write_overview(page: Page, report: Report, pages: Sequence[tuple[Listing, Pa
     page.height(row, 24)
     buildings = by_building(report)
     wide = 8 if buildings else 12
-    heads = (Text("清单", "List"), Text("条数", "Lines"), late_head(report), Text("说明", "About"))
+    heads = (Text("清单", "List"), Text("条数", "Lines"), report.late, Text("说明", "About"))
     spans = ((1, 2), (3, 3), (4, 4), (5, wide))
     row += 1
     for (a, b), head in zip(spans, heads, strict=True):
@@ -133,11 +133,6 @@ def write_overview(page: Page, report: Report, pages: Sequence[tuple[Listing, Pa
         page.across(row, 1, 12, note.say(lang), PLAIN.but(ink=MUTED, size=9, wrap=True))
         page.height(row, row_height([(note.say(lang), 150.0)], size=9))
     page.print_setup(one_page=True, last_column=12, last_row=row)
-
-
-def late_head(report: Report) -> Text:
-    """What the lines are called that are counted in red: all lists of a report call them alike."""
-    return report.listings[0].late if report.listings else Text("逾期", "Late")
 
 
 def by_building(report: Report) -> list[tuple[str, int, int]]:

@@ -14,7 +14,6 @@ from typing import Any
 
 from ownerbook.reports.packing import packed
 from ownerbook.reports.palette import FONT, FONT_SIZE, Look
-from ownerbook.reports.sheet_page import LONGEST_TEXT as LONGEST_TEXT
 from ownerbook.reports.sheet_page import MOST_LINKS as MOST_LINKS
 from ownerbook.reports.sheet_page import Page as Page
 from ownerbook.reports.sheet_page import PenError as PenError

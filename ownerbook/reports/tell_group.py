@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ownerbook.reports.listing import Cell, Field, Figure, Line, Listing, Report
-from ownerbook.schema.finding import Severity
+from ownerbook.schema.finding import SEVERITY_WORDS, Severity
 from ownerbook.schema.words import Text
 
 
@@ -82,7 +82,6 @@ _ACROSS = (
     Field("where", Text("在哪里", "where"), "wrap", 90),
 )
 _KINDS = {"phone": Text("同一电话", "one phone"), "document": Text("同一证件", "one document")}
-_GRAVITY = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "notice": Text("提示", "notice")}
 _USUAL = Text("在最多小区出现的排在前面", "those of the most communities first")
 _BAD = Text("有错误", "in error")
 _EACH = 6
@@ -94,7 +93,7 @@ def tell_group(ranked: Sequence[Ranked], across: Sequence[Across], today: date, 
     lines = [Line(_cells(n, r), tone="late" if r.errors else "") for n, r in enumerate(checked, 1)]
     failed = [Line((r.name, r.trouble, r.path), tone="late") for r in ranked if r.trouble is not None]
     partly = [Line((r.name, _unread(r.unreadable), r.path), tone="today") for r in ranked if r.trouble is None and r.unreadable]
-    usual = [Line((c.code, c.name, _GRAVITY[c.severity], c.count, c.communities), tone="late" if c.severity == "error" else "") for c in common]
+    usual = [Line((c.code, c.name, SEVERITY_WORDS[c.severity], c.count, c.communities), tone="late" if c.severity == "error" else "") for c in common]
     shared = [Line((_KINDS[a.kind], a.people, len(a.owners), _where(a)), tone="today") for a in across]
     figures = [
         Figure("communities", Text("小区", "communities"), value=len(ranked)),
@@ -117,12 +116,13 @@ def tell_group(ranked: Sequence[Ranked], across: Sequence[Across], today: date, 
         "",
         figures,
         [
-            Listing("communities", Text("小区排名", "Communities"), _RANKED, lines, note, late=_BAD, ranked=True),
+            Listing("communities", Text("小区排名", "Communities"), _RANKED, lines, note, ranked=True),
             Listing("common", Text("常见问题", "Common problems"), _COMMON, usual, _USUAL),
             Listing("across", Text("跨小区重号", "Across"), _ACROSS, shared),
             Listing("troubles", Text("没有查成和没有读全", "Not checked, or not all read"), _TROUBLES, failed + partly),
         ],
         notes,
+        late=_BAD,
     )
 
 

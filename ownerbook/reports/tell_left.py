@@ -11,9 +11,9 @@ from ownerbook.reports.tell_history import stamp
 from ownerbook.schema.words import Text
 
 MOST_NAMED = 6
+_ENTRY = (Field("entry", Text("日志", "entry"), width=7), Field("at", Text("时间", "when"), width=17))
 EXPORTS = (
-    Field("entry", Text("日志", "entry"), width=7),
-    Field("at", Text("时间", "when"), width=17),
+    *_ENTRY,
     Field("no", Text("编号", "number"), width=15),
     Field("purpose", Text("用途", "purpose"), width=8),
     Field("to", Text("交给", "to"), width=12),
@@ -25,8 +25,7 @@ EXPORTS = (
     Field("sha256", Text("指纹（开头）", "SHA-256 (beginning)"), width=14),
 )
 ACCESSES = (
-    Field("entry", Text("日志", "entry"), width=7),
-    Field("at", Text("时间", "when"), width=17),
+    *_ENTRY,
     Field("command", Text("命令", "command"), width=12),
     Field("by", Text("谁", "by"), width=12),
     Field("reason", Text("理由", "why"), "wrap", 30),

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -20,14 +19,11 @@ from typing import IO, Any, Final
 
 from ownerbook.schema.words import Text
 from ownerbook.storage.backup_cipher import CHANGED, CUT, BackupTrouble
+from ownerbook.storage.within import unsafe
 
 PIECE: Final = 256 * 1024
 _LONGEST: Final = 1024 * 1024
 _LOOSE: Final = frozenset({".json", ".jsonl", ".toml", ".csv", ".html", ".txt", ".ics", ".log", ".bmp", ".xls", ""})
-DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])\s*(?:\..*)?", re.I)
-"""Names that are devices on Windows, whatever follows the dot."""
-_FORBIDDEN: Final = frozenset('<>:"|?*\\')
-"""What Windows reads as more than a sign of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +104,6 @@ def unpack(stream: Iterator[bytes], create: Callable[[str, int], IO[bytes] | Non
             raise BackupTrouble(Text(zh, en))
         seen.add(os.path.normcase(path))
         out.files[path] = _one(read, create(path, changed), packed)
-
-
-def unsafe(path: str) -> bool:
-    """Whether a name could lead out of the folder it is restored to, or is none on some system."""
-    parts = path.split("/")
-    if len(path) > 1000 or any(ord(c) < 32 for c in path) or any(part in ("", ".", "..") for part in parts):
-        return True
-    return os.name == "nt" and (bool(_FORBIDDEN & set(path)) or any(part[-1] in ". " or DEVICE.fullmatch(part) for part in parts))
 
 
 def _one(read: _Reader, file: IO[bytes] | None, packed: bool) -> tuple[int, str]:

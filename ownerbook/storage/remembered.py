@@ -6,6 +6,7 @@ Noted by the identity of the workspace and its place: a copy of a workspace else
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from dataclasses import dataclass
@@ -35,35 +36,59 @@ class Head:
     fingerprint: str
 
 
+@dataclass(slots=True)
+class _Memory:
+    """The file of a workspace, None where it has no identity or no place; which of its copies is meant; the heads of all of them."""
+
+    file: Path | None
+    place: str
+    heads: dict[str, Head]
+
+    @classmethod
+    def of(cls, root: Path) -> _Memory:
+        place = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        file, heads = _file(root), dict[str, Head]()
+        with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
+            heads = {str(p): Head(int(n), str(f)) for p, (n, f) in json.loads(file.read_bytes()).items()} if file else {}
+        return cls(file, place, heads)
+
+    @property
+    def head(self) -> Head | None:
+        return self.heads.get(self.place)
+
+    def keep(self, head: Head) -> None:
+        """Nothing is said if it cannot be."""
+        others = [(p, h) for p, h in self.heads.items() if p != self.place][-(_MOST_PLACES - 1) :]
+        self.heads = {**dict(others), self.place: head}
+        if self.file is not None:
+            with contextlib.suppress(OSError):
+                write_atomically(self.file, json.dumps({p: [h.number, h.fingerprint] for p, h in self.heads.items()}).encode(), private=True)
+
+
 def recall(root: Path) -> Head | None:
     """What is remembered of the journal there, None where nothing is."""
-    return _all(root).get(_place(root))
+    return _Memory.of(root).head
 
 
 def furthest(root: Path) -> int:
     """The highest number that this machine remembers of any copy of the workspace, 0 for none."""
-    return max((h.number for h in _all(root).values()), default=0)
+    return max((h.number for h in _Memory.of(root).heads.values()), default=0)
 
 
 def remember(root: Path, number: int, fingerprint: str, *, everywhere: bool = False) -> None:
     """Note an entry, whatever was noted before; everywhere: for all copies of the workspace. Nothing is said if it cannot be."""
-    known = _all(root)
-    places = [p for p in known if p != _place(root)][-(_MOST_PLACES - 1) :]
-    mine = Head(number, fingerprint)
-    heads = {p: mine if everywhere else known[p] for p in places} | {_place(root): mine}
-    path = _file(root)
-    if path is not None:
-        try:
-            write_atomically(path, json.dumps({p: [h.number, h.fingerprint] for p, h in heads.items()}).encode(), private=True)
-        except OSError:
-            return
+    memory, head = _Memory.of(root), Head(number, fingerprint)
+    if everywhere:
+        memory.heads = dict.fromkeys(memory.heads, head)
+    memory.keep(head)
 
 
 def advance(journal: Journal, entry: Entry) -> None:
     """Note an entry that was written just now, where the one noted before still stands in the journal: what is missed must not be forgotten."""
-    known = recall(journal.root)
-    if known is None or (known.number == entry.number - 1 and known.fingerprint == entry.before) or _holds(journal, known):
-        remember(journal.root, entry.number, entry.fingerprint)
+    memory = _Memory.of(journal.root)
+    known = memory.head
+    if known is None or known == Head(entry.number - 1, entry.before) or _holds(journal, known):
+        memory.keep(Head(entry.number, entry.fingerprint))
 
 
 def estranged(journal: Journal) -> Text | None:
@@ -88,19 +113,6 @@ def _holds(journal: Journal, known: Head) -> bool:
         return journal.read(known.number).fingerprint == known.fingerprint
     except JournalDamaged:
         return False
-
-
-def _all(root: Path) -> dict[str, Head]:
-    path = _file(root)
-    try:
-        body = json.loads(path.read_bytes()) if path else {}
-        return {str(p): Head(int(n), str(f)) for p, (n, f) in body.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
-
-
-def _place(root: Path) -> str:
-    return hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _file(root: Path) -> Path | None:

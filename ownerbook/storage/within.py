@@ -1,4 +1,4 @@
-"""Names out of the journal and of plans become paths only where they name a workbook within the workspace.
+"""Which names are safe: those out of the journal and of plans become paths only where they name a workbook within the workspace.
 
 Who may write `.ownerbook` could else have the next command of a colleague write, replace or delete any file that the colleague may.
 """
@@ -6,13 +6,25 @@ Who may write `.ownerbook` could else have the next command of a colleague write
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Final
 
 from ownerbook.schema.words import Text
-from ownerbook.storage.backup_archive import unsafe
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".et", ".xlsb")
+DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])\s*(?:\..*)?", re.I)
+"""Names that are devices on Windows, whatever follows the dot."""
+_FORBIDDEN: Final = frozenset('<>:"|?*\\')
+"""What Windows reads as more than a sign of a name."""
+
+
+def unsafe(path: str) -> bool:
+    """Whether a name could lead out of the folder it is restored to, or is none on some system."""
+    parts = path.split("/")
+    if len(path) > 1000 or any(ord(c) < 32 for c in path) or any(part in ("", ".", "..") for part in parts):
+        return True
+    return os.name == "nt" and (bool(_FORBIDDEN & set(path)) or any(part[-1] in ". " or DEVICE.fullmatch(part) for part in parts))
 
 
 def within(root: Path, name: str) -> Path | None:
@@ -21,8 +33,12 @@ def within(root: Path, name: str) -> Path | None:
         return None
     if any(part.startswith(".") for part in name.split("/")[:-1]):
         return None
-    here, there = os.path.realpath(root), os.path.realpath(root / name)
-    return root / name if there.startswith(here.rstrip(os.sep) + os.sep) else None
+    return root / name if really_within(root, root / name) else None
+
+
+def really_within(root: Path, path: Path) -> bool:
+    """Whether a path lies below a folder, all links followed."""
+    return os.path.realpath(path).startswith(os.path.realpath(root).rstrip(os.sep) + os.sep)
 
 
 def leads_out(name: str, where: str) -> Text:

@@ -54,9 +54,7 @@ def _chunks(package: Package, part: str) -> Iterator[bytes]:
     member = package.find(part)
     if member is None:
         raise Trouble("damaged", part)
-    if member.size > MOST_OF_A_PART:
-        raise Trouble("bomb", part)
-    if part != "content.xml" and member.size > MOST_OF_ANOTHER:
+    if member.size > (MOST_OF_A_PART if part == "content.xml" else MOST_OF_ANOTHER):
         raise Trouble("bomb", part)
     return package.stream(member)
 

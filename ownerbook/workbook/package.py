@@ -22,9 +22,7 @@ from xml.etree import ElementTree
 
 MOST_MEMBERS = 10_000
 MOST_INFLATED = 4 << 30  # bytes; the largest register known has 271 MB
-ABSURD_RATIO = 600  # inflated to packed; rows of equal blank cells reach some 200
-RATIO_COUNTS_FROM = 32 << 20  # a small member may compress as it likes
-STEEP_RATIO, STEEP_FROM = 250, 256 << 20  # the same for what is large by any measure
+ABSURD_RATIOS = ((32 << 20, 600), (256 << 20, 250))  # from so many bytes on, inflated to packed; rows of equal blank cells reach some 200
 LARGEST_TO_AMEND = 1 << 30  # bytes of a part inflated: a million rows of twenty-five columns
 LARGEST_TREE = 16 << 20  # bytes of a part that is read as a tree: relationships and content types
 LONGEST_PROLOG = 1 << 16  # bytes before the root element in which a DOCTYPE is looked for
@@ -214,9 +212,7 @@ class Package:
             raise PackageError("overlap", name)
         if flags & 0x41:
             raise PackageError("encrypted-member", name)
-        if inflated > RATIO_COUNTS_FROM and inflated > ABSURD_RATIO * max(packed, 1):
-            raise PackageError("too-large", name)
-        if inflated > STEEP_FROM and inflated > STEEP_RATIO * max(packed, 1):
+        if any(inflated > least and inflated > ratio * max(packed, 1) for least, ratio in ABSURD_RATIOS):
             raise PackageError("too-large", name)
         return Member(name, flags, method, crc, packed, inflated, offset, begin, end, central)
 

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ownerbook.storage import backup_cipher
-from ownerbook.storage.backup_archive import PIECE, Source, pack, unpack, unsafe
+from ownerbook.storage.backup_archive import PIECE, Source, pack, unpack
 from ownerbook.storage.backup_cipher import CHANGED, CHUNK, CUT, NO_BACKUP, WRONG_PASSWORD, BackupTrouble, Sealer, opened, read_about
 from ownerbook.storage.backup_place import Place, newest_in
 from ownerbook.storage.disk import Disk
+from ownerbook.storage.within import unsafe
 
 PASSWORD = "a made-up password"
 
