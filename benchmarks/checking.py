@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -35,6 +39,23 @@ def register(owners: int) -> Path:
         maker = str(Path(__file__).with_name("make_register.py"))
         subprocess.run([sys.executable, maker, str(owners), str(path)], check=True, stdout=subprocess.DEVNULL)
     return path
+
+
+@contextlib.contextmanager
+def workspace(put: Callable[[Path], object]) -> Iterator[Path]:
+    """A workspace in a temporary folder, with a cache of its own. put: lays its register at a path."""
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["OWNERBOOK_CACHE_DIR"] = str(Path(scratch) / "cache")
+        root = Path(scratch) / "小区"
+        root.mkdir()
+        (root / "ownerbook.toml").touch()
+        put(root / "登记簿.xlsx")
+        yield root
+
+
+def of(owners: int) -> Callable[[Path], object]:
+    """Lays a copy of the register of so many owners."""
+    return lambda path: shutil.copyfile(register(owners), path)
 
 
 def check_of(path: Path) -> list[str]:

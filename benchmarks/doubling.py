@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
-import shutil
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from time import process_time
 
 sys.path.insert(0, str(Path(__file__).parent))
-from checking import register  # noqa: E402
-from measure import once  # noqa: E402
+from checking import of, workspace  # noqa: E402
+from measure import here, once  # noqa: E402
 from reconciling import changed  # noqa: E402
 
 SIZES = (2_500, 5_000, 10_000)
@@ -70,25 +67,13 @@ SPOILT: dict[str, Spoiling] = {
 }
 
 
-@contextlib.contextmanager
-def _workspace(owners: int) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as scratch:
-        os.environ["OWNERBOOK_CACHE_DIR"] = str(Path(scratch) / "cache")
-        root = Path(scratch) / "小区"
-        root.mkdir()
-        shutil.copyfile(register(owners), root / "登记簿.xlsx")
-        (root / "ownerbook.toml").touch()
-        yield root
-
-
 def _commands(owners: int) -> dict[str, float | None]:
     """CPU seconds of every command, whole processes, on one workspace after the other command; None where it refused."""
-    start = "import os, sys; os.chdir(sys.argv.pop(1)); from ownerbook.cli.main import main; raise SystemExit(main())"
     took: dict[str, float | None] = {}
-    with _workspace(owners) as root:
+    with workspace(of(owners)) as root:
         for name, words in COMMANDS.items():
             try:
-                took[name] = once([sys.executable, "-c", start, str(root), *words]).cpu
+                took[name] = once(here(root, *words)).cpu
             except RuntimeError:
                 took[name] = None
     return took
@@ -108,7 +93,7 @@ def _merging(owners: int) -> dict[str, float]:
         return Register({**register.tables, "owners": with_values(register.tables["owners"], [], rows)}, TODAY)
 
     took = {}
-    with _workspace(owners) as root:
+    with workspace(of(owners)) as root:
         space = open_workspace([root], root)
         base = read_register(space, TODAY)
         sides = [read_register(space, TODAY, beside=base).register for _ in range(2)]
@@ -139,7 +124,7 @@ def _judging(owners: int) -> dict[str, float]:
     from ownerbook.rules.judge import judge
 
     took = {}
-    with _workspace(owners) as root:
+    with workspace(of(owners)) as root:
         for name, spoil in SPOILT.items():
             read = read_register(open_workspace([root], root), TODAY)
             tables = dict(read.register.tables)

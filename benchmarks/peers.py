@@ -29,41 +29,16 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 def fine(text):
     return len(text) == 18 and text[:17].isdigit() and "10X98765432"[sum(int(c) * w for c, w in zip(text, WEIGHTS)) % 11] == text[17]
 """
-PANDERA_PANDAS = """
+# the same rules for both engines; ENGINE gives the frames, the two checks that are said otherwise, and where a failure is told
+_PANDERA = """
 import json, sys
-import pandas as pd, pandera.pandas as pa
 CHECK_PLACE
-frames = pd.read_excel(sys.argv[1], sheet_name=["房屋", "业主", "材料"], engine="calamine", dtype={"联系电话": str, "证件号码": str})
-houses = set(frames["房屋"]["房号"])
-schemas = {
-    "业主": pa.DataFrameSchema({
-        "业主编号": pa.Column(str, unique=True), "房号": pa.Column(str, pa.Check.isin(houses)),
-        "证件号码": pa.Column(str, pa.Check(lambda s: s.map(fine))), "联系电话": pa.Column(str, pa.Check.str_matches(r"^1\\d{10}$"))}),
-    "房屋": pa.DataFrameSchema(checks=pa.Check(lambda f: f["交房日期"] >= f["签约日期"], ignore_na=False)),
-    "材料": pa.DataFrameSchema({"材料编号": pa.Column(str, unique=True)}),
-}
-told = []
-for sheet, schema in schemas.items():
-    try:
-        schema.validate(frames[sheet], lazy=True)
-    except pa.errors.SchemaErrors as e:
-        for column, index in e.failure_cases[["column", "index"]].itertuples(index=False):
-            header = column if column in frames[sheet].columns else None
-            told.append((sheet, header, None if pd.isna(index) else int(index) + 2))
-print(json.dumps(told))
-""".replace("CHECK_PLACE", CHECK_PLACE)
-PANDERA_POLARS = """
-import json, sys
-import polars as pl, pandera.polars as pa
-CHECK_PLACE
-frames = {s: pl.read_excel(sys.argv[1], sheet_name=s, engine="calamine", infer_schema_length=None) for s in ("房屋", "业主", "材料")}
-houses = frames["房屋"]["房号"].to_list()
-place = pa.Check(lambda d: d.lazyframe.select(pl.col(d.key).map_elements(fine, return_dtype=pl.Boolean)))
+ENGINE
 schemas = {
     "业主": pa.DataFrameSchema({
         "业主编号": pa.Column(str, unique=True), "房号": pa.Column(str, pa.Check.isin(houses)),
         "证件号码": pa.Column(str, place), "联系电话": pa.Column(str, pa.Check.str_matches(r"^1\\d{10}$"))}),
-    "房屋": pa.DataFrameSchema(checks=pa.Check(lambda d: d.lazyframe.select(pl.col("交房日期") >= pl.col("签约日期")))),
+    "房屋": pa.DataFrameSchema(checks=order),
     "材料": pa.DataFrameSchema({"材料编号": pa.Column(str, unique=True)}),
 }
 told = []
@@ -71,10 +46,26 @@ for sheet, schema in schemas.items():
     try:
         schema.validate(frames[sheet], lazy=True)
     except pa.errors.SchemaErrors as e:
-        for column, index in e.failure_cases.select("column", "index").iter_rows():
-            told.append((sheet, column if column in frames[sheet].columns else None, None if index is None else int(index) + 2))
+        for column, index in failures(e.failure_cases):
+            told.append((sheet, column if column in frames[sheet].columns else None, None if index is None or index != index else int(index) + 2))
 print(json.dumps(told))
 """.replace("CHECK_PLACE", CHECK_PLACE)
+PANDERA_PANDAS = _PANDERA.replace("ENGINE", """
+import pandas as pd, pandera.pandas as pa
+frames = pd.read_excel(sys.argv[1], sheet_name=["房屋", "业主", "材料"], engine="calamine", dtype={"联系电话": str, "证件号码": str})
+houses = set(frames["房屋"]["房号"])
+place = pa.Check(lambda s: s.map(fine))
+order = pa.Check(lambda f: f["交房日期"] >= f["签约日期"], ignore_na=False)
+failures = lambda cases: cases[["column", "index"]].itertuples(index=False)
+""")
+PANDERA_POLARS = _PANDERA.replace("ENGINE", """
+import polars as pl, pandera.polars as pa
+frames = {s: pl.read_excel(sys.argv[1], sheet_name=s, engine="calamine", infer_schema_length=None) for s in ("房屋", "业主", "材料")}
+houses = frames["房屋"]["房号"].to_list()
+place = pa.Check(lambda d: d.lazyframe.select(pl.col(d.key).map_elements(fine, return_dtype=pl.Boolean)))
+order = pa.Check(lambda d: d.lazyframe.select(pl.col("交房日期") >= pl.col("签约日期")))
+failures = lambda cases: cases.select("column", "index").iter_rows()
+""")
 FRICTIONLESS = """
 import json, sys
 from frictionless import Check, Checklist, Detector, Package, Resource, Schema, errors, formats

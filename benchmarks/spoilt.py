@@ -8,18 +8,17 @@ lives in one house. Each register is made with that fault, each command is a who
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from time import process_time
 
 sys.path.insert(0, str(Path(__file__).parent))
+from checking import workspace  # noqa: E402
 from doubling import TODAY, growth_rows  # noqa: E402
 from make_register import make  # noqa: E402
-from measure import once  # noqa: E402
+from measure import here, once  # noqa: E402
 from reconciling import changed  # noqa: E402
 
 SIZES = (1_000, 4_000)
@@ -96,19 +95,12 @@ def _merge(root: Path) -> float:
 
 def _took(owners: int, spoil: Spoil) -> dict[str, float | None]:
     """CPU seconds by command, None where it refused."""
-    start = "import os, sys; os.chdir(sys.argv.pop(1)); from ownerbook.cli.main import main; raise SystemExit(main())"
-    limit = f"import resource; resource.setrlimit(resource.RLIMIT_CPU, ({PATIENCE}, {PATIENCE})); "
     took: dict[str, float | None] = {}
-    with tempfile.TemporaryDirectory() as scratch:
-        os.environ["OWNERBOOK_CACHE_DIR"] = str(Path(scratch) / "cache")
-        root = Path(scratch) / "小区"
-        root.mkdir()
-        (root / "ownerbook.toml").touch()
-        make(owners, root / "登记簿.xlsx", spoil=spoil)
+    with workspace(lambda path: make(owners, path, spoil=spoil)) as root:
         took["merge, 1 % changed"] = min(_merge(root) for _ in range(3))  # short: one that was disturbed would pass for growth
         for name, words in COMMANDS.items():
             try:
-                took[name] = once([sys.executable, "-c", limit + start, str(root), *words]).cpu
+                took[name] = once(here(root, *words, seconds=PATIENCE)).cpu
             except RuntimeError:
                 took[name] = None
     return took

@@ -5,38 +5,29 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import statistics
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from checking import register  # noqa: E402
-from measure import once, python  # noqa: E402
+from checking import of, workspace  # noqa: E402
+from measure import here, once, python  # noqa: E402
 
 
 def main(owners: int = 100_000, runs: int = 5) -> list[str]:
     """Measure. Gives Markdown lines."""
     ours = [sys.executable, "-m", "ownerbook.cli.main"]
     lines = ["| command | wall seconds | ÷ `python -c pass`, CPU |", "|---|---|---|"]
-    with tempfile.TemporaryDirectory() as scratch:
-        os.environ["OWNERBOOK_CACHE_DIR"] = str(Path(scratch) / "cache")
-        root = Path(scratch) / "space"
-        root.mkdir()
-        shutil.copyfile(register(owners), root / "登记簿.xlsx")
-        (root / "ownerbook.toml").touch()
-        there = [*python("import os, sys; os.chdir(sys.argv.pop(1)); from ownerbook.cli.main import main; raise SystemExit(main())"), str(root)]
+    with workspace(of(owners)) as root:
         commands = {
             "`ownerbook --help`": [*ours, "--help"],
             "`ownerbook check --help`": [*ours, "check", "--help"],
-            f"`ownerbook status`, {owners:,} owners": [*there, "status"],
-            f"`ownerbook find 1-1-101`, {owners:,} owners, index there": [*there, "find", "1-1-101"],
-            f"`ownerbook check`, {owners:,} owners, nothing changed": [*there, "check"],
+            f"`ownerbook status`, {owners:,} owners": here(root, "status"),
+            f"`ownerbook find 1-1-101`, {owners:,} owners, index there": here(root, "find", "1-1-101"),
+            f"`ownerbook check`, {owners:,} owners, nothing changed": here(root, "check"),
         }
-        once([*there, "check"])
-        once([*there, "find", "1-1-101"])
+        once(here(root, "check"))
+        once(here(root, "find", "1-1-101"))
         for name, command in commands.items():
             once(command)
             pairs = [(once(python("pass")), once(command)) for _ in range(runs)]

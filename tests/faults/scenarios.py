@@ -17,7 +17,7 @@ import openpyxl
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "jobs"))
 from deadline_registers import tables  # noqa: E402
-from registers import write  # noqa: E402
+from registers import ticked, write  # noqa: E402
 from test_houses_handed_over import fill  # noqa: E402
 
 BOOKS = ("登记簿.xlsx", "台账.xlsx")
@@ -104,14 +104,7 @@ def _applied_later(root: Path, ask: Ask) -> None:
 def _audited(root: Path, ask: Ask) -> None:
     path = root.parent / "审核清单.xlsx"
     ask("form", "审核清单", "--count", "4", "--auditor", "G002", "-o", str(path))
-    book = openpyxl.load_workbook(path)
-    page = book["在库核对"]
-    heads = [str(c.value).split("\n")[0] for c in page[4]]
-    for row in range(5, page.max_row + 1):
-        if page.cell(row, heads.index("档号") + 1).value:
-            page.cell(row, heads.index("在位") + 1).value = "√"
-            page.cell(row, heads.index("结果") + 1).value = "合格"
-    book.save(path)
+    ticked(path)
 
 
 def _ledger(root: Path, ask: Ask) -> None:

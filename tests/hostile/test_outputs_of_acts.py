@@ -174,7 +174,7 @@ def test_acts_that_are_written_undone_sealed_answered_and_served_tell_of_nobody_
     run("form", "handover-receipt", "--month", month, "-o", "交房登记清单.xlsx", *AS_OF)
     assert openpyxl.load_workbook("交房登记清单.xlsx").worksheets[0].max_row > 5
     run("form", "审核清单", "--count", "3", "--auditor", "G002", "-o", "审核清单.xlsx", *AS_OF)
-    ticked("审核清单.xlsx")
+    registers.ticked(Path("审核清单.xlsx"))
     run("filled", "审核清单.xlsx", "--by", "G002", *AS_OF, wants=(0, 1))
     run("filled", "审核清单.xlsx", "--by", "G002", "--write", *AS_OF, wants=(0, 1))
     letters = set(made(space, before)) if (space / "检查结果").is_dir() else set()
@@ -205,18 +205,6 @@ def test_acts_that_are_written_undone_sealed_answered_and_served_tell_of_nobody_
     ]
     assert open_ == []
     assert not [p for p in (tmp_path / "temp").rglob("*") if p.is_file()]
-
-
-def ticked(path: str) -> None:
-    """The tick sheet of an audit comes back filled in."""
-    book = openpyxl.load_workbook(path)
-    page = book["在库核对"]
-    heads = [str(c.value).split("\n")[0] for c in page[4]]
-    for row in range(5, page.max_row + 1):
-        if page.cell(row, heads.index("档号") + 1).value:
-            page.cell(row, heads.index("在位") + 1).value = "√"
-            page.cell(row, heads.index("结果") + 1).value = "合格"
-    book.save(path)
 
 
 def serve(space: Path) -> str:
