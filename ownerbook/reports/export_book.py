@@ -49,6 +49,8 @@ def write_export(path: Path, register: Register, purpose: Purpose, mark: Text, a
             page.columns([_width(head, values) for head, values in zip(heads, texts, strict=True)])
             page.text(1, 1, f"{title}    {workspace}    {as_of.isoformat()}", TITLE)
             page.text(2, 1, mark.say(lang), MARK)
+            page.height(1, 30)
+            page.height(2, 22)
             page.row(3, heads, HEADER)
             for n, values in enumerate(zip(*texts, strict=True), 4):
                 page.row(n, values, BODY)

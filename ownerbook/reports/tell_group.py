@@ -13,7 +13,7 @@ from ownerbook.schema.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A community, as the report tells it. worst: the commonest rules with their counts. late: what is late, in words."""
+    """A community, as the report tells it. worst: of the gravest rules the commonest, with their counts. late: what is late, in words."""
 
     name: str
     path: str
@@ -60,7 +60,7 @@ _RANKED = (
     Field("warnings", Text("警告", "warnings"), "count", 9),
     Field("notices", Text("提示", "notices"), "count", 9),
     Field("late", Text("逾期事项", "late"), "count", 10),
-    Field("worst", Text("最多的问题", "commonest problems"), "wrap", 38),
+    Field("worst", Text("主要问题", "main problems"), "wrap", 38),
     Field("folder", Text("文件夹", "folder"), "wrap", 34),
 )
 _COMMON = (
